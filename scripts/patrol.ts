@@ -1,0 +1,29 @@
+import { COMMANDS } from '@planner/server/cli/index.ts'
+import { EXIT, runCommand, type CommandIo } from '@planner/server/cli/command.ts'
+
+const [verb, ...args] = process.argv.slice(2)
+
+const io: CommandIo = {
+  // npm changes into the project's folder; INIT_CWD is where the caller stood.
+  cwd: process.env['INIT_CWD'] ?? process.cwd(),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  interactive: process.stderr.isTTY,
+}
+
+async function main(): Promise<number> {
+  const load = verb === undefined ? undefined : COMMANDS[verb]
+  if (verb !== undefined && load !== undefined) return runCommand(verb, await load(), args, io)
+  const lines = await Promise.all(
+    Object.entries(COMMANDS).map(async ([name, loadOne]) => `  ${name.padEnd(10)}${(await loadOne()).summary}`),
+  )
+  const list = `Usage: npm run --silent patrol -- VERB [options]   (VERB --help for each)\n\n${lines.join('\n')}\n`
+  if (verb === undefined || verb === '--help' || verb === '-h') {
+    io.out(list)
+    return EXIT.done
+  }
+  io.err(`patrol: there is no verb "${verb}".\n\n${list}`)
+  return EXIT.badInput
+}
+
+process.exitCode = await main()

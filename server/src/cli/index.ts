@@ -1,0 +1,6 @@
+import type { Command } from './command.ts'
+
+/**
+ * The verbs of `patrol`. Each is loaded only when called, so that `patrol rank` never pays for the web server.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {}

@@ -1,0 +1,65 @@
+import {
+  cellArea,
+  cellsToMultiPolygon,
+  cellToBoundary,
+  cellToLatLng,
+  cellToParent,
+  getResolution,
+  gridDisk,
+  isValidCell,
+  latLngToCell,
+  UNITS,
+} from 'h3-js'
+import type { MultiPolygon, Polygon } from 'geojson'
+import type { LatLng } from './geo.ts'
+
+/**
+ * H3 cells: the only file that talks to h3-js, which takes (lat, lng) where GeoJSON has [lng, lat].
+ * A cell is its 15 hexadecimal digits. Resolution 10 (about 125 m across in London) is the patrol unit, 9 the smoothing parent.
+ */
+export type Cell = string
+
+/** Resolutions that the product ranks at. */
+export const CELL_RESOLUTIONS = [9, 10] as const
+export type CellResolution = (typeof CELL_RESOLUTIONS)[number]
+
+export function cellAt(place: LatLng, resolution: CellResolution): Cell {
+  return latLngToCell(place.lat, place.lng, resolution)
+}
+
+export function cellCentre(cell: Cell): LatLng {
+  const [lat, lng] = cellToLatLng(cell)
+  return { lat, lng }
+}
+
+export function cellParent(cell: Cell, resolution: CellResolution): Cell {
+  return cellToParent(cell, resolution)
+}
+
+/** The up to six cells that share an edge with `cell`. */
+export function cellNeighbours(cell: Cell): Cell[] {
+  return gridDisk(cell, 1).filter((other) => other !== cell)
+}
+
+/** The cells exactly `k` steps away or nearer, `cell` included. */
+export function cellDisk(cell: Cell, k: number): Cell[] {
+  return gridDisk(cell, k)
+}
+
+export function cellAreaM2(cell: Cell): number {
+  return cellArea(cell, UNITS.m2)
+}
+
+export function isCell(text: string, resolution?: CellResolution): boolean {
+  return isValidCell(text) && (resolution === undefined || getResolution(text) === resolution)
+}
+
+/** Closed outline of one cell, [lng, lat]. */
+export function cellPolygon(cell: Cell): Polygon {
+  return { type: 'Polygon', coordinates: [cellToBoundary(cell, true)] }
+}
+
+/** Outline of joined cells, [lng, lat]; inner borders vanish. */
+export function cellsOutline(cells: readonly Cell[]): MultiPolygon {
+  return { type: 'MultiPolygon', coordinates: cellsToMultiPolygon([...cells], true) }
+}

@@ -1,0 +1,52 @@
+import type { Cell, CellResolution } from '../cells.ts'
+import type { LatLng } from '../geo.ts'
+
+export const TIERS = ['A', 'B', 'C'] as const
+export type Tier = (typeof TIERS)[number]
+
+/** Where a hotspot's hour-of-week profile comes from; `none`: the data has no hours, all 168 values are 1. */
+export type ProfileSource = 'none' | 'place' | 'area' | 'force' | 'file'
+
+/**
+ * 1-3 joined cells that a pair can walk in 15 minutes, ranked for one period.
+ *
+ * Counts are incidents; `expected` and its quantiles are incidents over the horizon.
+ */
+export interface Hotspot extends LatLng {
+  /** Hash of the sorted cells: the same place has the same id in every ranking. */
+  id: string
+  /** 1..n, strict */
+  rank: number
+  cells: readonly Cell[]
+  name: string
+  area: string
+  bcu: string
+  /** incidents in the window: an integer */
+  observed: number
+  expected: number
+  /** 10 % and 90 % predictive quantiles of the count over the horizon */
+  expectedLow: number
+  expectedHigh: number
+  /** probability of being among the `top` places of highest true rate */
+  pTop: number
+  /** harm of the expected count over the horizon: Cambridge Crime Harm Index days */
+  harmDays: number
+  tier: Tier
+  /** Default patrol dose and ceilings by tier: visits a day (mean over the plan), most a day, most a week */
+  dosePerDay: number
+  capDay: number
+  capWeek: number
+  /** 168 relative risks by hour of the week from Monday 00:00 local, mean 1 */
+  profile: readonly number[]
+  profileSource: ProfileSource
+}
+
+/** What a ranking was made from and for. Days are local day numbers, half-open. */
+export interface RankingMeta {
+  asOfDay: number
+  windowFromDay: number
+  horizonFromDay: number
+  horizonToDay: number
+  timezone: string
+  resolution: CellResolution
+}

@@ -1,0 +1,25 @@
+import { Type, type Static } from 'typebox'
+import { LatitudeSchema, LongitudeSchema } from './common.ts'
+
+const PositionSchema = Type.Array(Type.Number(), { minItems: 2, maxItems: 3 })
+const RingSchema = Type.Array(PositionSchema)
+
+export const PolygonGeometrySchema = Type.Union([
+  Type.Object({ type: Type.Literal('Polygon'), coordinates: Type.Array(RingSchema) }),
+  Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Array(RingSchema)) }),
+])
+
+export const AreaFeatureSchema = Type.Object({
+  type: Type.Literal('Feature'),
+  properties: Type.Object({ name: Type.String(), bcu: Type.String() }),
+  geometry: PolygonGeometrySchema,
+})
+
+/** The force's areas as GeoJSON with the box that holds them. */
+export const AreaCollectionSchema = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  /** west, south, east, north; null when the force has no areas yet */
+  bbox: Type.Union([Type.Tuple([LongitudeSchema, LatitudeSchema, LongitudeSchema, LatitudeSchema]), Type.Null()]),
+  features: Type.Array(AreaFeatureSchema),
+})
+export type AreaCollection = Static<typeof AreaCollectionSchema>

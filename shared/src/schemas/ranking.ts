@@ -1,0 +1,107 @@
+import { Type, type Static } from 'typebox'
+import { PolygonGeometrySchema } from './area.ts'
+import { DaySchema, InstantSchema, LatitudeSchema, LongitudeSchema, UuidSchema } from './common.ts'
+
+export const TierSchema = Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C')])
+
+/** One ranked place, as the `rank` file and the API both write it (DESIGN 9). */
+export const HotspotSchema = Type.Object({
+  id: Type.String(),
+  rank: Type.Integer({ minimum: 1 }),
+  cells: Type.Array(Type.String(), { minItems: 1 }),
+  name: Type.String(),
+  lat: LatitudeSchema,
+  lng: LongitudeSchema,
+  bcu: Type.String(),
+  area: Type.String(),
+  observed: Type.Integer({ minimum: 0, description: 'incidents in the window' }),
+  expected: Type.Number({ description: 'incidents over the horizon' }),
+  expectedLow: Type.Number({ description: '10 % predictive quantile, incidents over the horizon' }),
+  expectedHigh: Type.Number({ description: '90 % predictive quantile, incidents over the horizon' }),
+  pTop: Type.Number({ minimum: 0, maximum: 1, description: 'probability of being in the true top' }),
+  harmDays: Type.Number({ description: 'Cambridge Crime Harm Index days expected over the horizon' }),
+  tier: TierSchema,
+  dosePerDay: Type.Number({ minimum: 0, description: 'target mean, visits a day' }),
+  capDay: Type.Integer({ minimum: 0, description: 'ceiling, visits a day' }),
+  capWeek: Type.Integer({ minimum: 0, description: 'ceiling, visits a week' }),
+  profile: Type.Array(Type.Number({ minimum: 0 }), { minItems: 168, maxItems: 168 }),
+  profileSource: Type.String(),
+})
+export type HotspotRecord = Static<typeof HotspotSchema>
+
+export const RankingMetaSchema = Type.Object({
+  asOf: DaySchema,
+  windowFrom: DaySchema,
+  windowTo: DaySchema,
+  horizonFrom: DaySchema,
+  horizonTo: DaySchema,
+  days: Type.Integer({ description: 'days of the horizon' }),
+  start: DaySchema,
+  timezone: Type.String(),
+  resolution: Type.Integer(),
+  shape: Type.String(),
+  method: Type.String(),
+  top: Type.Integer({ description: 'places asked for' }),
+  candidates: Type.Integer({ description: 'places there were to choose from' }),
+  incidentsInWindow: Type.Integer(),
+  offences: Type.Array(Type.String()),
+  plannerVersion: Type.String(),
+})
+
+/** The `rank --out F.json` file. */
+export const RankingFileSchema = Type.Object({ meta: RankingMetaSchema, hotspots: Type.Array(HotspotSchema) })
+export type RankingFile = Static<typeof RankingFileSchema>
+
+export const NewRankingSchema = Type.Object(
+  {
+    operationId: UuidSchema,
+    asOf: DaySchema,
+    top: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 250 })),
+    weeks: Type.Optional(Type.Integer({ minimum: 1, maximum: 104, default: 12 })),
+    resolution: Type.Optional(Type.Union([Type.Literal(9), Type.Literal(10)], { default: 10 })),
+  },
+  { additionalProperties: false },
+)
+export type NewRanking = Static<typeof NewRankingSchema>
+
+export const RankingSchema = Type.Object({
+  rankingId: UuidSchema,
+  operationId: UuidSchema,
+  createdAt: InstantSchema,
+  meta: RankingMetaSchema,
+  hotspotCount: Type.Integer(),
+  byArea: Type.Array(Type.Object({ area: Type.String(), bcu: Type.String(), hotspots: Type.Integer() })),
+})
+export type Ranking = Static<typeof RankingSchema>
+
+/** What lists and the map need; the profile stays on the server. */
+export const HotspotSummarySchema = Type.Omit(HotspotSchema, ['profile', 'profileSource', 'cells'])
+export type HotspotSummary = Static<typeof HotspotSummarySchema>
+
+export const HotspotListSchema = Type.Object({ hotspots: Type.Array(HotspotSummarySchema) })
+export type HotspotList = Static<typeof HotspotListSchema>
+
+/** Outlines for the map; `id` is the hotspot id. */
+export const HotspotCollectionSchema = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  features: Type.Array(
+    Type.Object({
+      type: Type.Literal('Feature'),
+      properties: Type.Object({ id: Type.String(), rank: Type.Integer(), tier: TierSchema, expected: Type.Number() }),
+      geometry: PolygonGeometrySchema,
+    }),
+  ),
+})
+export type HotspotCollection = Static<typeof HotspotCollectionSchema>
+
+/** Why here: the counts behind one hotspot. Weekly counts under 3 are not shown one by one: see `weekly`. */
+export const HotspotDetailSchema = Type.Object({
+  hotspot: HotspotSchema,
+  /** plain sentences made from the numbers */
+  reasons: Type.Array(Type.String()),
+  /** incidents by week (or month, for month-only data), oldest first */
+  trend: Type.Array(Type.Object({ from: DaySchema, to: DaySchema, incidents: Type.Integer() })),
+  trendUnit: Type.Union([Type.Literal('week'), Type.Literal('month')]),
+  byOffence: Type.Array(Type.Object({ offence: Type.String(), incidents: Type.Integer() })),
+})
+export type HotspotDetail = Static<typeof HotspotDetailSchema>
