@@ -50,8 +50,11 @@ export function cellAreaM2(cell: Cell): number {
   return cellArea(cell, UNITS.m2)
 }
 
+/** Exactly 15 lower-case digits: h3 also takes padded and upper-case spellings, and one cell must have one name. */
 export function isCell(text: string, resolution?: CellResolution): boolean {
-  return isValidCell(text) && (resolution === undefined || getResolution(text) === resolution)
+  return (
+    /^[0-9a-f]{15}$/.test(text) && isValidCell(text) && (resolution === undefined || getResolution(text) === resolution)
+  )
 }
 
 /** Closed outline of one cell, [lng, lat]. */
