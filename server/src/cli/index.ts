@@ -3,4 +3,6 @@ import type { Command } from './command.ts'
 /**
  * The verbs of `patrol`. Each is loaded only when called, so that `patrol rank` never pays for the web server.
  */
-export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {}
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo.ts')).demo,
+}
