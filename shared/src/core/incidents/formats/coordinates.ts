@@ -1,0 +1,57 @@
+import type { LatLng } from '../../geo.ts'
+import type { RowFields } from './row-fields.ts'
+
+/** Where a source's incidents can lie, in degrees; both ends included. */
+export interface Bounds {
+  /** for the advice: "in the United Kingdom" */
+  where: string
+  south: number
+  north: number
+  west: number
+  east: number
+}
+
+export const WORLD: Bounds = { where: 'on earth', south: -90, north: 90, west: -180, east: 180 }
+/** Great Britain and Northern Ireland with their islands, in whole degrees. */
+export const UNITED_KINGDOM: Bounds = { where: 'in the United Kingdom', south: 49, north: 61, west: -9, east: 3 }
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+const within = ({ lat, lng }: LatLng, bounds: Bounds): boolean =>
+  lat >= bounds.south && lat <= bounds.north && lng >= bounds.west && lng <= bounds.east
+
+/**
+ * A place in degrees from two columns. Rejects: NO_COORDINATES when one is empty, BAD_COORDINATE for what is no number, lies
+ * outside `bounds`, looks swapped, or is 0/0, which systems write for "not known" and which lies in the Gulf of Guinea.
+ */
+export function readPlace<Column extends string>(
+  fields: RowFields<Column>,
+  columns: { lat: Column; lng: Column },
+  bounds: Bounds,
+): LatLng {
+  const place = { lat: readDegrees(fields, columns.lat), lng: readDegrees(fields, columns.lng) }
+  if (place.lat === 0 && place.lng === 0)
+    fields.refuse(columns.lat, 'BAD_COORDINATE', '0/0 stands for an unknown place. Geocode the row or leave it out.')
+  if (within(place, bounds)) return place
+  const column = place.lat < bounds.south || place.lat > bounds.north ? columns.lat : columns.lng
+  if (within({ lat: place.lng, lng: place.lat }, bounds))
+    fields.refuse(
+      column,
+      'BAD_COORDINATE',
+      `"${columns.lat}" and "${columns.lng}" look swapped: latitude is north-south.`,
+    )
+  if (Math.max(Math.abs(place.lat), Math.abs(place.lng)) > 1000)
+    fields.refuse(column, 'BAD_COORDINATE', 'This looks like grid metres. Give degrees (WGS84).')
+  return fields.refuse(
+    column,
+    'BAD_COORDINATE',
+    `Not ${bounds.where}: latitude ${bounds.south} to ${bounds.north}, longitude ${bounds.west} to ${bounds.east}.`,
+  )
+}
+
+function readDegrees<Column extends string>(fields: RowFields<Column>, column: Column): number {
+  const value = fields.text(column)
+  if (value === '') return fields.refuse(column, 'NO_COORDINATES', 'Geocode the row, or leave it out.')
+  if (NUMBER.test(value)) return Number(value) + 0 // no -0, which would make one place two
+  return fields.refuse(column, 'BAD_COORDINATE', 'Give degrees as a number with a decimal point, such as 51.5074.')
+}

@@ -1,0 +1,43 @@
+import type { Zone } from '../../time.ts'
+import type { Incident, Reject } from '../incident.ts'
+
+/** Understood, counted, never stored: offence classes that policing finds rather than the public reports, or that no patrol plan is made for. */
+export const OUT_OF_SCOPE_REASONS = ['weapons', 'other'] as const
+export type OutOfScopeReason = (typeof OUT_OF_SCOPE_REASONS)[number]
+
+/** What became of one row. */
+export type RowResult =
+  | {
+      kind: 'incident'
+      incident: Incident
+      /** times of the row that the clock change made ambiguous, or skipped */
+      ambiguousTimes: number
+      skippedTimes: number
+    }
+  | { kind: 'out-of-scope'; reason: OutOfScopeReason }
+  | { kind: 'reject'; reject: Reject }
+
+/** Where rows come from. */
+export interface FormatContext {
+  /** name for messages and rejects */
+  file: string
+  /** local clock of times without an offset */
+  zone: Zone
+}
+
+/** Reads the rows of one file, in their order. */
+export interface RowReader {
+  /** @param line 1-based line on which the row starts */
+  read(fields: readonly string[], line: number): RowResult
+}
+
+/** How one kind of file is read: header and rows of text in, incidents out. */
+export interface IncidentFormat {
+  name: string
+  /** whose ids the file has: identity is (publisher, id) */
+  publisher: string
+  /** one line for help texts: where such a file comes from */
+  describes: string
+  /** @throws {DomainError} INVALID_INPUT naming the file and the missing columns */
+  start(header: readonly string[], context: FormatContext): RowReader
+}

@@ -1,0 +1,44 @@
+import { MINUTES_PER_DAY, parseDay, parseLocalMinute, parseMonth, type TimePrecision, type Zone } from '../../time.ts'
+
+/** A time as written, before any conversion. */
+export interface WrittenTime {
+  /** start of the minute, day or month that was written, on the local clock */
+  localMin: number
+  precision: TimePrecision
+}
+
+/** What files of incidents may speak of; time zones are loaded for the same years. */
+const FIRST_YEAR = 1990
+const LAST_YEAR = 2059
+
+/** `YYYY-MM-DDTHH:MM`, `YYYY-MM-DD` or `YYYY-MM`: what is written is the precision. Undefined for anything else. */
+export function parseWrittenTime(text: string): WrittenTime | undefined {
+  const year = Number(text.slice(0, 4))
+  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return undefined
+  const month = parseMonth(text)
+  if (month !== undefined) return { localMin: month * MINUTES_PER_DAY, precision: 'month' }
+  const day = parseDay(text)
+  if (day !== undefined) return { localMin: day * MINUTES_PER_DAY, precision: 'day' }
+  const localMin = parseLocalMinute(text)
+  return localMin === undefined ? undefined : { localMin, precision: 'minute' }
+}
+
+/** Converts times of one row and counts what the clock change did to them. */
+export interface TimeConverter {
+  toUtcMin: (localMin: number) => number
+  counts(): { ambiguousTimes: number; skippedTimes: number }
+}
+
+export function createTimeConverter(zone: Zone): TimeConverter {
+  let ambiguousTimes = 0
+  let skippedTimes = 0
+  return {
+    toUtcMin(localMin) {
+      const { utcMin, clockChange } = zone.toUtcMin(localMin)
+      if (clockChange === 'ambiguous') ambiguousTimes += 1
+      if (clockChange === 'skipped') skippedTimes += 1
+      return utcMin
+    },
+    counts: () => ({ ambiguousTimes, skippedTimes }),
+  }
+}

@@ -1,0 +1,150 @@
+import { DomainError } from '../../errors.ts'
+import type { RejectCode } from '../incident.ts'
+import type { FormatContext, RowReader, RowResult } from './format.ts'
+
+/** A row that cannot be taken. Thrown inside a format and turned into a reject by `createRowReader`; it goes no further. */
+class RowProblem extends Error {
+  readonly column: string
+  readonly value: string
+  readonly code: RejectCode
+
+  constructor(column: string, value: string, code: RejectCode, advice: string) {
+    super(advice)
+    this.column = column
+    this.value = value
+    this.code = code
+  }
+}
+
+/** Longest text that is taken from one field: an id is a hash at most, a place name a street and its neighbourhood. */
+const MAX_FIELD_LENGTH = 200
+/** Of a refused value as much is repeated as helps to find it. */
+const SHOWN_LENGTH = 80
+
+/** Replacement characters are what bytes that are not UTF-8 decode to; the others no text has and Postgres or a terminal chokes on. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/
+
+/** The fields of one row by column name: only those that a format named can be read. */
+export interface RowFields<Column extends string> {
+  /** Trimmed, white space runs as one space; '' when the field is empty or the optional column is not in the file. */
+  text(column: Column): string
+  /** As `text`, and a reject when there is none. */
+  required(column: Column): string
+  /** Stops this row. */
+  refuse(column: Column, code: RejectCode, advice: string): never
+}
+
+export interface ColumnSpec<Column extends string> {
+  required: readonly Column[]
+  optional: readonly Column[]
+}
+
+/** Header names are compared without case and outer white space. */
+const normalise = (name: string): string => name.trim().toLowerCase()
+
+function findColumns<Column extends string>(
+  header: readonly string[],
+  { required, optional }: ColumnSpec<Column>,
+  context: FormatContext,
+): Map<Column, number> {
+  const names = header.map(normalise)
+  const found = new Map<Column, number>()
+  for (const column of [...required, ...optional]) {
+    const index = names.indexOf(normalise(column))
+    if (index === -1) continue
+    if (names.indexOf(normalise(column), index + 1) !== -1)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `${context.file}: the column "${column}" is there twice. Keep the one to be read and rename the other.`,
+      )
+    found.set(column, index)
+  }
+  const missing = required.filter((column) => !found.has(column))
+  if (missing.length > 0)
+    throw new DomainError(
+      'INVALID_INPUT',
+      `${context.file}: the header lacks ${missing.map((name) => `"${name}"`).join(', ')}. It has: ${showHeader(header)}. ` +
+        'Is it comma-separated, with the header in the first line, and is this the right format?',
+    )
+  return found
+}
+
+const showHeader = (header: readonly string[]): string => {
+  const shown = header.slice(0, 20).map((name) => name.slice(0, 40))
+  return JSON.stringify(shown.join(',')) + (header.length > 20 ? ` and ${header.length - 20} more` : '')
+}
+
+/**
+ * A row reader from a function of named fields: finds the columns, checks the width of each row and the text of the fields
+ * that are read, and turns a refusal into a reject. Other columns are never looked at.
+ *
+ * @throws {DomainError} INVALID_INPUT when a required column is missing, or one is there twice
+ */
+export function createRowReader<Column extends string>(
+  header: readonly string[],
+  columns: ColumnSpec<Column>,
+  context: FormatContext,
+  readRow: (fields: RowFields<Column>) => RowResult,
+): RowReader {
+  const positions = findColumns(header, columns, context)
+  let row: readonly string[] = []
+
+  const text = (column: Column): string => {
+    const position = positions.get(column)
+    const raw = position === undefined ? '' : row[position]!
+    if (NOT_TEXT.test(raw))
+      throw new RowProblem(column, raw, 'BAD_TEXT', 'This is not readable as UTF-8 text. Save the file as CSV UTF-8.')
+    const value = raw.trim().replaceAll(/\s+/g, ' ')
+    if (value.length > MAX_FIELD_LENGTH)
+      throw new RowProblem(column, value, 'BAD_TEXT', `Longer than ${MAX_FIELD_LENGTH} characters. Is a quote missing?`)
+    return value
+  }
+  const fields: RowFields<Column> = {
+    text,
+    required(column) {
+      const value = text(column)
+      if (value === '') throw new RowProblem(column, '', 'MISSING_VALUE', `Every row needs "${column}".`)
+      return value
+    },
+    refuse(column, code, advice) {
+      throw new RowProblem(column, text(column), code, advice)
+    },
+  }
+
+  return {
+    read(given, line) {
+      row = given
+      try {
+        if (given.length !== header.length)
+          throw new RowProblem(
+            '',
+            `${given.length} fields`,
+            'WRONG_COLUMN_COUNT',
+            `The header has ${header.length}. Look for a missing value or comma, or text with a comma that is not in quotes.`,
+          )
+        return readRow(fields)
+      } catch (error) {
+        if (!(error instanceof RowProblem)) throw error
+        const { column, code, message: advice } = error
+        const value = error.value.slice(0, SHOWN_LENGTH)
+        return { kind: 'reject', reject: { file: context.file, line, column, value, code, advice } }
+      }
+    },
+  }
+}
+
+/** The value as one of `allowed`, or undefined when it is empty; anything else stops the row. */
+export function readChoice<Column extends string, Value extends string>(
+  fields: RowFields<Column>,
+  column: Column,
+  allowed: readonly Value[],
+  code: RejectCode = 'BAD_CODE_VALUE',
+): Value | undefined {
+  const value = fields.text(column)
+  if (value === '') return undefined
+  return (
+    allowed.find((choice) => choice === value.toLowerCase()) ??
+    fields.refuse(column, code, `Use one of: ${allowed.join(', ')}.`)
+  )
+}

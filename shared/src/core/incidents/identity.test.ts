@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createHashTable, hashText } from './hash-table.ts'
+import { createDuplicateCheck, createIdentityMaker } from './identity.ts'
+import type { Incident } from './incident.ts'
+
+const incident = (over: Partial<Incident> = {}): Incident => ({
+  publisher: 'force',
+  sourceId: 'A1',
+  occurredFrom: 29_000_000,
+  occurredTo: null,
+  precision: 'minute',
+  recordedAt: null,
+  offence: 'robbery',
+  offenceCode: null,
+  flags: [],
+  howFound: 'public',
+  domestic: null,
+  placeType: null,
+  lat: 51.5,
+  lng: -0.1,
+  placeName: null,
+  ...over,
+})
+
+describe('createDuplicateCheck', () => {
+  it('tells new, the same again, and the same id with other content, which it points back to', () => {
+    const check = createDuplicateCheck()
+    expect(check.sight(incident(), 1, 2)).toEqual({ kind: 'new' })
+    expect(check.sight(incident({ sourceId: 'A2' }), 1, 3)).toEqual({ kind: 'new' })
+    expect(check.sight(incident(), 4, 9)).toEqual({ kind: 'duplicate' })
+    expect(check.sight(incident({ lat: 51.6 }), 4, 10)).toEqual({ kind: 'conflict', fileIndex: 1, line: 2 })
+  })
+
+  it('takes the same id of another publisher for another incident', () => {
+    const check = createDuplicateCheck()
+    check.sight(incident(), 0, 2)
+    expect(check.sight(incident({ publisher: 'data.police.uk' }), 0, 3)).toEqual({ kind: 'new' })
+  })
+
+  const changes: Partial<Incident>[] = [
+    { occurredFrom: 29_000_001 },
+    { occurredTo: 29_000_001 },
+    { precision: 'day' },
+    { recordedAt: 29_000_001 },
+    { offence: 'homicide' },
+    { offenceCode: '8N' },
+    { flags: ['knife'] },
+    { howFound: 'unknown' },
+    { domestic: false },
+    { placeType: 'park' },
+    { lng: -0.100_001 },
+    { placeName: 'Rye Lane' },
+  ]
+  it.each(changes)('sees the change %j', (change) => {
+    const check = createDuplicateCheck()
+    check.sight(incident(), 0, 2)
+    expect(check.sight(incident(change), 0, 3).kind).toBe('conflict')
+  })
+
+  it('stays right beyond the size at which its table grows', () => {
+    const check = createDuplicateCheck()
+    for (let i = 0; i < 20_000; i++) expect(check.sight(incident({ sourceId: `${i}` }), 0, i + 2).kind).toBe('new')
+    for (let i = 0; i < 20_000; i++)
+      expect(check.sight(incident({ sourceId: `${i}` }), 0, i + 2).kind).toBe('duplicate')
+  })
+})
+
+describe('createIdentityMaker', () => {
+  it('numbers equal rows, whatever stands between them', () => {
+    const maker = createIdentityMaker()
+    const first = maker.fromContent(incident())
+    expect(maker.fromContent(incident({ lat: 51.6 }))).toMatch(/#1$/)
+    expect(maker.fromContent(incident())).toBe(first.replace('#1', '#2'))
+    expect(maker.fromRepeatedId('x')).toBe('x')
+    expect(maker.fromRepeatedId('x')).toBe('x#2')
+  })
+})
+
+describe('createHashTable', () => {
+  it('keeps what a Map would keep', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 3000 }), (texts) => {
+        const table = createHashTable(2)
+        const model = new Map<string, number>()
+        for (const text of texts) {
+          const slot = table.find(hashText(text))
+          table.values[slot + 1] = table.values[slot + 1]! + 1
+          model.set(text, (model.get(text) ?? 0) + 1)
+        }
+        for (const [text, n] of model) expect(table.values[table.find(hashText(text)) + 1]).toBe(n)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('has no collision among 300,000 ids that differ little', () => {
+    const seen = new Set<string>()
+    for (let i = 0; i < 300_000; i++) {
+      const { high, low } = hashText(`4825${i}`)
+      seen.add(`${high} ${low}`)
+    }
+    expect(seen.size).toBe(300_000)
+  })
+})
