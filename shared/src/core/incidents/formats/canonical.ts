@@ -21,6 +21,7 @@ const OFFENCE_CODE = /^[0-9A-Z][0-9A-Z/.-]{0,9}$/i
 export const canonicalFormat: IncidentFormat = {
   name: 'canonical',
   publisher: 'force',
+  idColumn: 'id',
   describes: 'the force’s own file in the layout below',
   start(header, context) {
     const identity = createIdentityMaker()

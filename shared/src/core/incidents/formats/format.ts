@@ -36,6 +36,8 @@ export interface IncidentFormat {
   name: string
   /** whose ids the file has: identity is (publisher, id) */
   publisher: string
+  /** the column that holds the id, as the format writes it */
+  idColumn: string
   /** one line for help texts: where such a file comes from */
   describes: string
   /** @throws {DomainError} INVALID_INPUT naming the file and the missing columns */

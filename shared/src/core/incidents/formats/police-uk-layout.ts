@@ -50,6 +50,7 @@ export function createPoliceUkFormat<Column extends string>(layout: {
   const spec = { required: Object.values<Column>({ ...columns }), optional: [] }
   return {
     ...format,
+    idColumn: columns.id,
     start(header, context) {
       const identity = createIdentityMaker()
       return createRowReader(header, spec, context, (fields) => {

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { finished, pipeline } from 'node:stream/promises'
+import { stringify } from 'csv-stringify'
+import { DomainError, type Reject } from '@planner/shared/core'
+
+/** A file of rejects in the making. */
+export interface RejectFile {
+  /** A promise when the disk is behind: wait for it. */
+  add(reject: Reject): void | Promise<void>
+  /**
+   * Puts the file in its place; without rejects there is none, and one of an earlier run is removed so that it is not taken
+   * for this one's.
+   *
+   * @returns how many rejects were written
+   */
+  close(): Promise<number>
+  /** Leaves no trace; the file of an earlier run stays. */
+  abandon(): Promise<void>
+}
+
+const COLUMNS = ['file', 'line', 'column', 'value', 'code', 'advice'] as const satisfies (keyof Reject)[]
+/** A negative number is not a formula, and is to stay a number for whoever mends the file. */
+const SIGNED_NUMBER = /^[+-]\d+(\.\d+)?$/
+
+/**
+ * A CSV of rejects at `path`, written row by row to a temporary file beside it. Values that a spreadsheet would run as a
+ * formula are defused.
+ *
+ * @throws {DomainError} INVALID_INPUT (from `add` or `close`) when the folder cannot be written to
+ */
+export function createRejectFile(path: string): RejectFile {
+  const temporary = `${path}.${randomUUID()}.tmp`
+  const rows = stringify({
+    header: true,
+    columns: [...COLUMNS],
+    escape_formulas: true,
+    cast: { string: (value) => (SIGNED_NUMBER.test(value) ? { value, escape_formulas: false } : value) },
+  })
+  let written: Promise<void> | undefined
+  let failure: unknown
+  let rejects = 0
+
+  const start = (): Promise<void> =>
+    pipeline(rows, createWriteStream(temporary, { flags: 'wx' })).catch((error: unknown) => {
+      failure = new DomainError('INVALID_INPUT', `${path} cannot be written: ${String(error)}. Choose another folder.`)
+    })
+
+  return {
+    add(reject) {
+      if (failure !== undefined) throw failure
+      written ??= start()
+      rejects += 1
+      if (rows.write(reject) || rows.destroyed) return undefined
+      // A failed disk destroys the stream, which then never drains.
+      return Promise.race([once(rows, 'drain'), finished(rows).catch(() => undefined)]).then(() => undefined)
+    },
+    async close() {
+      rows.end()
+      await written
+      if (failure !== undefined) {
+        await rm(temporary, { force: true })
+        throw failure
+      }
+      if (rejects === 0) await rm(path, { force: true })
+      else await rename(temporary, path)
+      return rejects
+    },
+    async abandon() {
+      rows.destroy()
+      await written
+      await rm(temporary, { force: true })
+    },
+  }
+}
