@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Three suites, run apart by `npm test`: pure units, integration on a real Postgres, and a real browser. */
+/** Four suites, run apart by `npm test`: pure units, the rules of the house, integration on a real Postgres, and a real browser. */
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +15,7 @@ export default defineConfig({
           ],
         },
       },
+      { test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       {
         test: {
           name: 'integration',
