@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { finished, pipeline } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import { DomainError, type Reject } from '@planner/shared/core'
 
@@ -54,8 +54,10 @@ export function createRejectFile(path: string): RejectFile {
       written ??= start()
       rejects += 1
       if (rows.write(reject) || rows.destroyed) return undefined
-      // A failed disk destroys the stream, which then never drains.
-      return Promise.race([once(rows, 'drain'), finished(rows).catch(() => undefined)]).then(() => undefined)
+      // A failed disk ends the stream, which then never drains: whichever comes first, and `failure` tells which.
+      return Promise.race([once(rows, 'drain').catch(() => undefined), written]).then(() => {
+        if (failure !== undefined) throw failure
+      })
     },
     async close() {
       rows.end()

@@ -10,7 +10,7 @@ const MAX_UNPACKED_BYTES = 8 * 2 ** 30
 /** Real CSV shrinks 5 to 50 times; gzip can do 1,000 times on filler, which is what a bomb is made of. */
 const MAX_RATIO = 200
 /** Below this a high ratio is just a small repetitive file. */
-const RATIO_FROM_BYTES = 64 * 2 ** 20
+const RATIO_FROM_BYTES = 16 * 2 ** 20
 /** A row of hundreds of columns is a few kB. */
 export const MAX_LINE_BYTES = 2 ** 20
 

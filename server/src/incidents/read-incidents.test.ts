@@ -1,0 +1,251 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createZone, DomainError, type Incident, type IncidentFormatName, type Reject } from '@planner/shared/core'
+import { readIncidents, type ReadProgress } from './read-incidents.ts'
+import { createRejectFile } from './write-rejects.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'incidents-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const zone = createZone('Europe/London')
+const HEADER = 'id,occurred_from,occurred_to,offence,lat,lng,place_name\n'
+const row = (id: string, from = '2026-05-03T22:14', lat = '51.47', offence = 'robbery', name = 'Rye Lane'): string =>
+  `${id},${from},,${offence},${lat},-0.069,${name}\n`
+
+/** Reads files given as bytes; `paths` after the first are `in-1.csv` and so on. */
+async function read(contents: (string | Uint8Array)[], format: IncidentFormatName = 'canonical') {
+  const incidents: Incident[] = []
+  const rejects: Reject[] = []
+  const progress: ReadProgress[] = []
+  const paths = contents.map((_, i) => join(folder, `in-${i}.csv`))
+  for (const [i, bytes] of contents.entries()) await writeFile(paths[i]!, bytes)
+  const counts = await readIncidents({
+    paths,
+    format,
+    zone,
+    onIncident: (incident) => {
+      incidents.push(incident)
+    },
+    onReject: (reject) => {
+      rejects.push(reject)
+    },
+    onProgress: (step) => progress.push(step),
+  })
+  const outOfScope = Object.values(counts.outOfScope).reduce((sum, n) => sum + n, 0)
+  expect(counts.rows).toBe(counts.accepted + outOfScope + counts.rejected + counts.duplicates)
+  expect(incidents).toHaveLength(counts.accepted)
+  expect(rejects).toHaveLength(counts.rejected)
+  return { counts, incidents, rejects, progress }
+}
+
+describe('readIncidents', () => {
+  it('tells of every row what became of it, and goes on after a bad one', async () => {
+    const text =
+      HEADER +
+      row('A') +
+      row('B', 'yesterday') +
+      row('C', undefined, undefined, 'weapons') +
+      row('A') + // the same again
+      row('A', undefined, '51.48') + // the same id elsewhere
+      'D,2026-05-03\n' +
+      row('E', '2026-10-25T01:30') +
+      row('F', '2026-03-29T01:30')
+    const { counts, incidents, rejects } = await read([text])
+    expect(counts).toEqual({
+      rows: 8,
+      accepted: 3,
+      outOfScope: { weapons: 1, other: 0 },
+      rejected: 3,
+      duplicates: 1,
+      ambiguousTimes: 1,
+      skippedTimes: 1,
+      files: 1,
+    })
+    expect(incidents.map(({ sourceId }) => sourceId)).toEqual(['A', 'E', 'F'])
+    expect(rejects.map(({ line, column, code }) => [line, column, code])).toEqual([
+      [3, 'occurred_from', 'BAD_TIME'],
+      [6, 'id', 'DUPLICATE_ID'],
+      [7, '', 'WRONG_COLUMN_COUNT'],
+    ])
+    expect(rejects[1]).toMatchObject({ value: 'A', advice: expect.stringContaining('Line 2 of in-0.csv') })
+  })
+
+  it('meets the same file twice in one load, or two that overlap, without doubling', async () => {
+    const first = HEADER + row('A') + row('') + row('')
+    const { counts, rejects } = await read([first, HEADER + row('') + row('B') + row('A')])
+    expect(counts).toMatchObject({ rows: 6, accepted: 4, duplicates: 2, files: 2 })
+    expect(rejects).toEqual([])
+    const conflict = await read([first, HEADER + row('A', '2026-05-04')])
+    expect(conflict.rejects[0]!.advice).toContain('Line 2 of in-0.csv')
+  })
+
+  it('takes rows without an id that are alike for incidents of their own', async () => {
+    expect((await read([HEADER + row('').repeat(3)])).counts).toMatchObject({ accepted: 3, duplicates: 0 })
+  })
+
+  it('rejects rows in another encoding instead of storing what they are not', async () => {
+    const { counts, rejects } = await read([
+      Buffer.from(HEADER + row('A', undefined, undefined, undefined, 'Café'), 'latin1'),
+    ])
+    expect(counts.accepted).toBe(0)
+    expect(rejects[0]).toMatchObject({ column: 'place_name', code: 'BAD_TEXT', line: 2 })
+  })
+
+  it('reads a header alone as no rows, and refuses an empty file', async () => {
+    expect((await read([HEADER])).counts).toMatchObject({ rows: 0, accepted: 0 })
+    await expect(read([''])).rejects.toThrow('in-0.csv is empty')
+    await expect(read(['a;b\n1;2\n'])).rejects.toThrow(/in-0\.csv: the header lacks "id"/)
+  })
+
+  it('reports progress that only grows and ends with all bytes', async () => {
+    const text = HEADER + Array.from({ length: 12_000 }, (_, i) => row(`${i}`)).join('')
+    const { progress } = await read([text, gzipSync(HEADER)])
+    expect(progress.length).toBeGreaterThanOrEqual(3)
+    for (let i = 1; i < progress.length; i++) {
+      expect(progress[i]!.rows).toBeGreaterThanOrEqual(progress[i - 1]!.rows)
+      expect(progress[i]!.bytesRead).toBeGreaterThanOrEqual(progress[i - 1]!.bytesRead)
+    }
+    expect(progress.at(-1)).toEqual({
+      bytesRead: progress[0]!.bytesTotal,
+      bytesTotal: progress[0]!.bytesTotal,
+      rows: 12_000,
+    })
+  })
+
+  it('waits for a taker that is slow', async () => {
+    const path = join(folder, 'slow.csv')
+    await writeFile(path, HEADER + row('A') + row('B'))
+    const order: string[] = []
+    await readIncidents({
+      paths: [path],
+      format: 'canonical',
+      zone,
+      onIncident: async ({ sourceId }) => {
+        order.push(`${sourceId} begins`)
+        await new Promise(setImmediate)
+        order.push(`${sourceId} ends`)
+      },
+      onReject: () => {},
+    })
+    expect(order).toEqual(['A begins', 'A ends', 'B begins', 'B ends'])
+  })
+
+  it('survives any bytes: each file is read to its end or refused with a reason', async () => {
+    const soup = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc
+        .array(
+          fc.constantFrom(
+            '"',
+            ',',
+            '\n',
+            '\r',
+            '\u{0}',
+            '\u{FEFF}',
+            '2026-05',
+            'robbery',
+            '51.5',
+            '-0.1',
+            'é',
+            'A',
+            'weapons',
+          ),
+          { maxLength: 60 },
+        )
+        .map((parts) => Buffer.from(HEADER + parts.join(''))),
+      fc.uint8Array({ maxLength: 100 }).map((bytes) => Buffer.concat([gzipSync(HEADER), bytes])),
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => gzipSync(Buffer.concat([Buffer.from(HEADER), bytes]))),
+    )
+    await fc.assert(
+      fc.asyncProperty(soup, fc.constantFrom('canonical', 'police-uk', 'police-uk-api'), async (bytes, format) => {
+        // `read` checks the counts; a refusal is a message about the file, anything else is a bug and fails.
+        const refusal = await read([bytes], format).then(
+          () => 'in-0.csv',
+          (error: unknown) => (error instanceof DomainError ? error.message : Promise.reject(error as Error)),
+        )
+        expect(refusal).toContain('in-0.csv')
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  const london = new URL(
+    '../../../../shared/data/london/police-uk-violence-robbery-2016-04_2017-06.csv.gz',
+    import.meta.url,
+  )
+  it.skipIf(!existsSync(london))(
+    'accepts 215,557 of the 220,383 London rows and leaves weapons out (skipped without ../shared/data)',
+    async () => {
+      const { counts } = await read([await readFile(london)], 'police-uk-api')
+      expect(counts).toMatchObject({
+        rows: 220_383,
+        accepted: 215_557,
+        outOfScope: { weapons: 4826, other: 0 },
+        rejected: 0,
+        duplicates: 0,
+      })
+    },
+    60_000,
+  )
+})
+
+describe('createRejectFile', () => {
+  const reject = (over: Partial<Reject> = {}): Reject => ({
+    file: 'in.csv',
+    line: 3,
+    column: 'lat',
+    value: '-90.01',
+    code: 'BAD_COORDINATE',
+    advice: 'Not on earth.',
+    ...over,
+  })
+
+  it('writes a CSV in which no value is a formula and negative numbers stay numbers', async () => {
+    const path = join(folder, 'out.rejects.csv')
+    const file = createRejectFile(path)
+    await file.add(reject())
+    await file.add(reject({ value: '=HYPERLINK("x")' }))
+    await file.add(reject({ value: '-1+cmd|x' }))
+    expect(await file.close()).toBe(3)
+    expect(await readFile(path, 'utf8')).toBe(
+      'file,line,column,value,code,advice\n' +
+        'in.csv,3,lat,-90.01,BAD_COORDINATE,Not on earth.\n' +
+        `in.csv,3,lat,"'=HYPERLINK(""x"")",BAD_COORDINATE,Not on earth.\n` +
+        `in.csv,3,lat,'-1+cmd|x,BAD_COORDINATE,Not on earth.\n`,
+    )
+  })
+
+  it('leaves no file without rejects, not even one of an earlier run, and no trace when abandoned', async () => {
+    const own = await mkdtemp(join(folder, 'rejects-'))
+    const path = join(own, 'a.rejects.csv')
+    await writeFile(path, 'earlier')
+    const abandoned = createRejectFile(path)
+    await abandoned.add(reject())
+    await abandoned.abandon()
+    expect(await readdir(own)).toEqual(['a.rejects.csv'])
+    expect(await createRejectFile(path).close()).toBe(0)
+    expect(await readdir(own)).toEqual([])
+  })
+
+  it('keeps up with many rejects and says when the folder cannot be written to', async () => {
+    const path = join(folder, 'many.rejects.csv')
+    const file = createRejectFile(path)
+    for (let i = 0; i < 5000; i++) await file.add(reject({ line: i + 2 }))
+    expect(await file.close()).toBe(5000)
+    expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(5001)
+    const nowhere = createRejectFile(join(folder, 'gone', 'x.csv'))
+    const fill = async () => {
+      for (let i = 0; i < 5000; i++) await nowhere.add(reject())
+      await nowhere.close()
+    }
+    await expect(fill()).rejects.toThrow('cannot be written')
+  })
+})
