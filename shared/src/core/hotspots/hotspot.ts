@@ -1,5 +1,8 @@
 import type { Cell, CellResolution } from '../cells.ts'
 import type { LatLng } from '../geo.ts'
+import type { Offence } from '../incidents/incident.ts'
+import type { RankMethod, Shape } from './rank-options.ts'
+import type { Scope } from './scope.ts'
 
 export const TIERS = ['A', 'B', 'C'] as const
 export type Tier = (typeof TIERS)[number]
@@ -45,8 +48,27 @@ export interface Hotspot extends LatLng {
 export interface RankingMeta {
   asOfDay: number
   windowFromDay: number
+  windowToDay: number
   horizonFromDay: number
   horizonToDay: number
   timezone: string
   resolution: CellResolution
+  shape: Shape
+  method: RankMethod
+  /** places asked for */
+  top: number
+  /** cells with an incident in the window or the history: what there was to choose from */
+  candidates: number
+  incidentsInWindow: number
+  /** incidents before the window that served as prior */
+  incidentsBefore: number
+  offences: readonly Offence[]
+}
+
+/** The outcome of a ranking: hotspots in order of rank. */
+export interface Ranking {
+  meta: RankingMeta
+  hotspots: readonly Hotspot[]
+  /** what was in scope and what was not, over all rows that were loaded */
+  scope: Pick<Scope, 'counts' | 'unknown'>
 }

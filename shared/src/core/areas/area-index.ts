@@ -1,0 +1,86 @@
+import { booleanPointInPolygon } from '@turf/turf'
+import type { Position } from 'geojson'
+import type { LatLng } from '../geo.ts'
+import type { Area } from './area.ts'
+
+/** Finds the area of a place; built once for a list of areas. */
+export interface AreaIndex {
+  /** The area around the place, else the nearest boundary within 250 m, else undefined. */
+  find(place: LatLng): Area | undefined
+}
+
+/** Simplified boundaries have gaps and places lie on bridges and quays; further out it is somebody else's ground. */
+const REACH_M = 250
+const METRES_PER_DEGREE = (6_371_008.8 * Math.PI) / 180
+
+interface IndexedArea {
+  area: Area
+  rings: readonly Position[][]
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+/** @param areas where two overlap, the first one listed has the place */
+export function createAreaIndex(areas: readonly Area[]): AreaIndex {
+  const indexed = areas.map(indexArea)
+  return {
+    find(place) {
+      const inside = indexed.find(
+        (one) => nearBox(one, place, 0) && booleanPointInPolygon([place.lng, place.lat], one.area.geometry),
+      )
+      return inside?.area ?? nearest(indexed, place)
+    },
+  }
+}
+
+function indexArea(area: Area): IndexedArea {
+  const { geometry } = area
+  const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
+  const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (const [lng, lat] of rings.flat() as [number, number][]) {
+    box.west = Math.min(box.west, lng)
+    box.east = Math.max(box.east, lng)
+    box.south = Math.min(box.south, lat)
+    box.north = Math.max(box.north, lat)
+  }
+  return { area, rings, ...box }
+}
+
+function nearBox(one: IndexedArea, { lat, lng }: LatLng, reachM: number): boolean {
+  const dLat = reachM / METRES_PER_DEGREE
+  const dLng = dLat / Math.cos((lat * Math.PI) / 180)
+  return lng >= one.west - dLng && lng <= one.east + dLng && lat >= one.south - dLat && lat <= one.north + dLat
+}
+
+function nearest(indexed: readonly IndexedArea[], place: LatLng): Area | undefined {
+  let found: Area | undefined
+  let least = REACH_M
+  for (const one of indexed) {
+    if (!nearBox(one, place, REACH_M)) continue
+    const away = distanceToRingsM(one.rings, place)
+    if (away > least || (away === least && found !== undefined)) continue
+    least = away
+    found = one.area
+  }
+  return found
+}
+
+/** Metres on the plane that touches the earth at the place: exact enough within the reach. */
+function distanceToRingsM(rings: readonly Position[][], place: LatLng): number {
+  const scaleX = METRES_PER_DEGREE * Math.cos((place.lat * Math.PI) / 180)
+  let least = Infinity
+  for (const ring of rings) {
+    for (let i = 1; i < ring.length; i++) {
+      const ax = (ring[i - 1]![0]! - place.lng) * scaleX
+      const ay = (ring[i - 1]![1]! - place.lat) * METRES_PER_DEGREE
+      const dx = (ring[i]![0]! - place.lng) * scaleX - ax
+      const dy = (ring[i]![1]! - place.lat) * METRES_PER_DEGREE - ay
+      const length = dx * dx + dy * dy
+      const along = length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length))
+      least = Math.min(least, Math.hypot(ax + along * dx, ay + along * dy))
+    }
+  }
+  return least
+}

@@ -1,0 +1,21 @@
+import type { Cell } from '../cells.ts'
+import { sha256Hex } from '../random.ts'
+
+/** FNV-1a, 32 bits, of the sorted cells: the order among equals, so that it never hangs on the order of the input (DESIGN 9). */
+export function tieHash(cells: readonly Cell[]): number {
+  let hash = 0x811c9dc5
+  for (const character of sortedText(cells)) {
+    hash ^= character.charCodeAt(0)
+    hash = Math.imul(hash, 0x01000193)
+  }
+  return hash >>> 0
+}
+
+/** The same cells have the same id in every ranking: `h` and 12 hexadecimal digits of their SHA-256. */
+export function hotspotId(cells: readonly Cell[]): string {
+  return `h${sha256Hex(sortedText(cells)).slice(0, 12)}`
+}
+
+function sortedText(cells: readonly Cell[]): string {
+  return [...cells].sort().join(' ')
+}

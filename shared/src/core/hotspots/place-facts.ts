@@ -1,0 +1,74 @@
+import { NO_NAME, type IncidentColumns } from '../incidents/incident-columns.ts'
+import { OFFENCES } from '../incidents/incident.ts'
+import { HOURS_PER_WEEK, type Zone } from '../time.ts'
+import { cellColumn } from './cell-counts.ts'
+import { addHours } from './hour-profile.ts'
+import type { RankOptions } from './rank-options.ts'
+import type { DayPeriod } from './ranking-period.ts'
+
+/** What the rows of one place say beyond their number. */
+export interface PlaceFacts {
+  /** incidents in the window */
+  observed: number
+  /** incidents in window and history by index into OFFENCES, and by hour of the week */
+  byOffence: Float64Array
+  hours: Float64Array
+  /** place names of the rows, commonest first */
+  names: string[]
+}
+
+/**
+ * One pass over the incidents for all places and the force. Rows before the window count (unless history is ignored) because
+ * mix, hours and names change slowly.
+ *
+ * @param placeOf for each entry of the resolution's cell dictionary its place, or -1
+ */
+export function gatherPlaceFacts(
+  incidents: IncidentColumns,
+  selected: Uint8Array,
+  options: Pick<RankOptions, 'resolution' | 'history'>,
+  window: DayPeriod,
+  zone: Zone,
+  placeOf: Int32Array,
+  placeCount: number,
+): { places: PlaceFacts[]; forceByOffence: Float64Array; forceHours: Float64Array } {
+  const { column } = cellColumn(incidents, options.resolution)
+  const forceByOffence = new Float64Array(OFFENCES.length)
+  const forceHours = new Float64Array(HOURS_PER_WEEK)
+  const places = Array.from({ length: placeCount }, () => ({
+    observed: 0,
+    byOffence: new Float64Array(OFFENCES.length),
+    hours: new Float64Array(HOURS_PER_WEEK),
+    nameCounts: new Map<number, number>(),
+  }))
+  for (let i = 0; i < incidents.length; i++) {
+    const at = incidents.occurredFrom[i]!
+    if (selected[i] === 0 || at >= window.toUtcMin) continue
+    const inWindow = at >= window.fromUtcMin
+    if (!inWindow && options.history === 'ignore') continue
+    forceByOffence[incidents.offence[i]!]! += 1
+    addHours(forceHours, incidents, i, zone)
+    const place = places[placeOf[column[i]!]!]
+    if (place === undefined) continue
+    if (inWindow) place.observed += 1
+    place.byOffence[incidents.offence[i]!]! += 1
+    addHours(place.hours, incidents, i, zone)
+    const name = incidents.placeName[i]!
+    if (name !== NO_NAME) place.nameCounts.set(name, (place.nameCounts.get(name) ?? 0) + 1)
+  }
+  return {
+    places: places.map(({ nameCounts, ...facts }) => ({
+      ...facts,
+      names: commonestNames(nameCounts, incidents.placeNames),
+    })),
+    forceByOffence,
+    forceHours,
+  }
+}
+
+function commonestNames(counts: ReadonlyMap<number, number>, names: readonly string[]): string[] {
+  return [...counts]
+    .map(([name, count]) => ({ name: names[name]!, count }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
+    .map(({ name }) => name)
+}

@@ -1,0 +1,84 @@
+import { CELL_RESOLUTIONS, type CellResolution } from '../cells.ts'
+import { DomainError } from '../errors.ts'
+import type { Offence } from '../incidents/incident.ts'
+
+export const SHAPES = ['joined', 'cell'] as const
+/** `cell`: one cell per hotspot. `joined`: 1-3 edge-joined cells, never across a BCU; resolution 10 only. */
+export type Shape = (typeof SHAPES)[number]
+
+/** `auto` is ours and fixed; comparators live in the backtest. */
+export const RANK_METHODS = ['auto'] as const
+export type RankMethod = (typeof RANK_METHODS)[number]
+
+/** Offence classes that can be asked for by one word; weapons and other are found by policing and never ranked. */
+export const OFFENCE_GROUPS: Readonly<Record<'violence' | 'robbery', readonly Offence[]>> = {
+  violence: ['homicide', 'violence-with-injury', 'violence-without-injury', 'sexual-offence'],
+  robbery: ['robbery'],
+}
+
+/** What a ranking is asked to do. */
+export interface RankOptions {
+  /** local day number: nothing on or after its midnight is looked at */
+  asOfDay: number
+  /** length of the window in weeks; month-only data always uses the 3 whole months before */
+  weeks: number
+  /** days that the expected counts are for; month-only data always uses the month of as-of */
+  horizonDays: number
+  /** places wanted */
+  top: number
+  resolution: CellResolution
+  shape: Shape
+  method: RankMethod
+  offences: readonly Offence[]
+  includeDomestic: boolean
+  publicPlaceOnly: boolean
+  /** whether incidents before the window serve as prior */
+  history: 'use' | 'ignore'
+  timezone: string
+}
+
+/** Everything but the day: the 12 weeks, 3 weeks and 250 places of DESIGN 9. */
+export const DEFAULT_RANK_OPTIONS: Omit<RankOptions, 'asOfDay'> = {
+  weeks: 12,
+  horizonDays: 21,
+  top: 250,
+  resolution: 10,
+  shape: 'joined',
+  method: 'auto',
+  offences: [...OFFENCE_GROUPS.violence, ...OFFENCE_GROUPS.robbery],
+  includeDomestic: false,
+  publicPlaceOnly: false,
+  history: 'use',
+  timezone: 'Europe/London',
+}
+
+/**
+ * Options with what follows from them: resolution 9 is already as large as a patrol, so its shape is `cell`.
+ *
+ * @throws {DomainError} INVALID_INPUT naming the option, its value and what it may be
+ */
+export function checkRankOptions(options: RankOptions): RankOptions {
+  const whole = (name: string, value: number, low: number, high: number): void => {
+    if (!Number.isInteger(value) || value < low || value > high)
+      throw new DomainError('INVALID_INPUT', `${name} is ${value}; it must be a whole number from ${low} to ${high}.`)
+  }
+  whole('weeks', options.weeks, 1, 104)
+  whole('horizonDays', options.horizonDays, 1, 366)
+  whole('top', options.top, 1, 10_000)
+  if (!Number.isInteger(options.asOfDay))
+    throw new DomainError('INVALID_INPUT', `asOfDay is ${options.asOfDay}; it must be a whole day number.`)
+  if (!CELL_RESOLUTIONS.includes(options.resolution))
+    throw new DomainError(
+      'INVALID_INPUT',
+      `resolution is ${options.resolution}; it must be one of ${CELL_RESOLUTIONS.join(', ')}.`,
+    )
+  if (options.offences.length === 0)
+    throw new DomainError('INVALID_INPUT', 'No offence is asked for. Name at least one class, or violence or robbery.')
+  const unrankable = options.offences.find((offence) => offence === 'weapons' || offence === 'other')
+  if (unrankable !== undefined)
+    throw new DomainError(
+      'INVALID_INPUT',
+      `Offence class "${unrankable}" is never ranked: such finds say where police searched. Use violence or robbery.`,
+    )
+  return options.resolution === 9 ? { ...options, shape: 'cell' } : options
+}
