@@ -1,5 +1,6 @@
-import type { Hotspot } from '../hotspots/hotspot.ts'
+import type { RosterBreach } from '../duties/roster-breaches.ts'
 import type { Shift } from '../duties/shift.ts'
+import type { Hotspot } from '../hotspots/hotspot.ts'
 
 /** Length of the bins in which a planned start is counted and its probability stated (METRICS 2). */
 export const BIN_MINUTES = 30
@@ -41,4 +42,39 @@ export interface PlanInput {
   days: number
   timezone: string
   travel: TravelModel
+}
+
+/** One rostered tour and what the plan adds to it; `utcMin`, half-open. */
+export interface PlannedTour {
+  shift: Shift
+  refreshments: { start: number; end: number } | null
+  /** false: the tour starts outside the plan's days and is left empty */
+  inPeriod: boolean
+}
+
+/**
+ * Why a visit that the dose asks for is not in the plan.
+ * `chance`: the mechanism gives the place its dose on average, and this draw fell below.
+ */
+export type UnplacedCause = 'no-tour-in-bcu' | 'capacity' | 'ceiling' | 'travel' | 'chance'
+
+/** A plan, its probabilities and what could not be done. Hotspots, tours and windows come in a fixed order. */
+export interface Plan {
+  /** as planned from: sorted, numbers to 6 decimals */
+  input: PlanInput
+  /** which draw of the key this is; 0 is the first */
+  draw: number
+  /** by start, then by tour */
+  windows: readonly PatrolWindow[]
+  tours: readonly PlannedTour[]
+  /** By hotspot, days x 48 local wall-clock bins: P(at least one visit starts there), over keys */
+  propensities: ReadonlyMap<string, Float64Array>
+  /** one entry for each visit below the dose; `day` is a local day number */
+  unplaced: readonly { hotspotId: string; day: number; cause: UnplacedCause }[]
+  /** patrol time that holds neither stay nor journey, by the day on which its tour starts */
+  unused: readonly { bcu: string; day: number; minutes: number }[]
+  rosterBreaches: readonly RosterBreach[]
+  measures: Readonly<Record<string, number | null>>
+  inputsHash: string
+  keyHash: string
 }

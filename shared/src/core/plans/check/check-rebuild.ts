@@ -1,0 +1,74 @@
+import { sha256Hex } from '../../random.ts'
+import type { Shift } from '../../duties/shift.ts'
+import type { Hotspot } from '../../hotspots/hotspot.ts'
+import { DomainError } from '../../errors.ts'
+import { hashPlanInputs, makePlan } from '../make-plan.ts'
+import { formatPlanFile } from '../plan-file.ts'
+import type { Findings } from './check-report.ts'
+import type { ReadPlan } from './read-plan.ts'
+
+/** What a plan is said to be made from; the travel model, the days and the draw are read from the plan itself. */
+export interface CheckInputs {
+  /** the plan file as text: compared byte for byte where it is given */
+  text?: string
+  hotspots?: readonly Hotspot[]
+  shifts?: readonly Shift[]
+  key?: Uint8Array
+  onProgress?: (share: number) => void
+}
+
+/** Makes the plan again from the inputs and the revealed key and names the first difference. */
+export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs, findings: Findings): void {
+  const { hotspots, shifts, key, text, onProgress } = inputs
+  if (key !== undefined && sha256Hex(key) !== plan.keyHash)
+    findings.add('key-differs', `the key's SHA-256 is ${sha256Hex(key)}; the plan was published with ${plan.keyHash}`)
+  if (hotspots === undefined || shifts === undefined) return
+  const input = {
+    hotspots,
+    shifts,
+    startDay: plan.startDay,
+    days: plan.days,
+    timezone: plan.timezone,
+    travel: plan.travel,
+  }
+  let rebuiltText: string
+  try {
+    const inputsHash = hashPlanInputs(input)
+    if (inputsHash !== plan.inputsHash)
+      findings.add('inputs-differ', `these inputs hash to ${inputsHash}; the plan says ${plan.inputsHash}`)
+    if (key === undefined) return
+    const progress = onProgress === undefined ? {} : { onProgress }
+    rebuiltText = formatPlanFile(makePlan(input, { key, draw: plan.draw, ...progress }))
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    findings.add('rebuild-differs', `the plan cannot be made from these inputs: ${error.message}`)
+    return
+  }
+  const same = text === undefined ? JSON.stringify(file) === rebuiltText.trimEnd() : text === rebuiltText
+  if (same) return
+  const difference = findFirstDifference(file, JSON.parse(rebuiltText), 'plan')
+  findings.add(
+    'rebuild-differs',
+    difference ?? 'the values are the same but the bytes are not: spacing or key order differs',
+  )
+}
+
+/** The first path, in the order of the rebuilt file, at which two parsed files differ. */
+function findFirstDifference(given: unknown, rebuilt: unknown, path: string): string | undefined {
+  if (Object.is(given, rebuilt)) return undefined
+  if (typeof given !== 'object' || typeof rebuilt !== 'object' || given === null || rebuilt === null)
+    return `${path} is ${show(given)}; the inputs and the key give ${show(rebuilt)}`
+  const ours = rebuilt as Record<string, unknown>
+  const theirs = given as Record<string, unknown>
+  for (const name of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
+    const step = Array.isArray(rebuilt) ? `${path}[${name}]` : `${path}.${name}`
+    const difference = findFirstDifference(theirs[name], ours[name], step)
+    if (difference !== undefined) return difference
+  }
+  return undefined
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'missing'
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text
+}

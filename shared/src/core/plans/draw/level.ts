@@ -1,0 +1,27 @@
+import { uniform, uniformBelow, type Rng } from '../../random.ts'
+import { STAY_MEAN, type TourSlot } from './bcu-instance.ts'
+
+/** Most minutes between the end of briefing and the first departure, so that tours do not open on the minute. */
+const FIRST_DEPARTURE_MIN = 8
+
+export function drawFirstDeparture(rng: Rng): number {
+  return uniformBelow(rng, FIRST_DEPARTURE_MIN + 1)
+}
+
+/** How many visits a crew sets out to make: `rate` x its patrol minutes, the fraction by a coin, at most `max_visits`. */
+export function drawPlannedVisits(tour: TourSlot, rate: number, rng: Rng): number {
+  const wanted = rate * tour.productive
+  const whole = Math.floor(wanted)
+  return Math.min(tour.maxVisits, whole + (uniform(rng) < wanted - whole ? 1 : 0))
+}
+
+/**
+ * Minutes to wait before leaving for the next of `visits`: the first of that many uniform points in the time that is
+ * not needed, so that starts lie anywhere in the tour and the wait tells nothing about the next one.
+ */
+export function drawWait(minutesLeft: number, visits: number, meanHop: number, rng: Rng): number {
+  const slack = minutesLeft - meanHop - visits * (STAY_MEAN + meanHop)
+  // The number is drawn even when there is no slack: a stream must not shift with a tour's length.
+  const first = 1 - uniform(rng) ** (1 / visits)
+  return slack > 0 ? Math.floor(slack * first) : 0
+}

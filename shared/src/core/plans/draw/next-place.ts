@@ -1,0 +1,110 @@
+import { pickWeighted, type Rng } from '../../random.ts'
+import { STAY_MAX, type BcuInstance, type TourSlot } from './bcu-instance.ts'
+import { GAP_BIN_OF_MINUTE, GAP_LIMIT, type Mechanism } from './mechanism.ts'
+import type { VisitBook } from './visit-book.ts'
+
+/** Where a crew stands when it chooses: `place` is -1 at base. */
+export interface CrewPosition {
+  tour: TourSlot
+  place: number
+  breakTaken: boolean
+}
+
+/** Most by which being behind or ahead of target multiplies a weight: e^1.2 = 3.3. */
+const FEEDBACK_LIMIT = 1.2
+/** Weights become integers with this sum, so that every platform cuts the cumulative weights at the same place. */
+const WEIGHT_SUM = 2 ** 31
+
+/** The candidates of one decision; reused, so valid until the next. */
+export interface Candidates {
+  count: number
+  places: Int32Array
+  starts: Int32Array
+  /** integers; sum `total` */
+  weights: Float64Array
+  total: number
+}
+
+export interface PlaceChooser {
+  readonly candidates: Candidates
+  /** Fills `candidates` with every place that the crew can still visit when it leaves at `depart`. */
+  weigh(crew: CrewPosition, depart: number, mechanism: Mechanism, book: VisitBook): Candidates
+}
+
+/** Travel beyond this many minutes weighs as much as at it. */
+const LONGEST_WEIGHED_HOP = 600
+
+export function createPlaceChooser(instance: BcuInstance): PlaceChooser {
+  const { hotspots, clock, travel, fromBase, elapsed } = instance
+  const places = hotspots.length
+  const raw = new Float64Array(places)
+  const candidates: Candidates = {
+    count: 0,
+    places: new Int32Array(places),
+    starts: new Int32Array(places),
+    weights: new Float64Array(places),
+    total: 0,
+  }
+  const decay = new Float64Array(LONGEST_WEIGHED_HOP + 1)
+  let decayTau = 0
+
+  const weigh: PlaceChooser['weigh'] = (crew, depart, mechanism, book) => {
+    const { tour, place: here, breakTaken } = crew
+    if (decayTau !== mechanism.tau) {
+      decayTau = mechanism.tau
+      for (let hop = 0; hop <= LONGEST_WEIGHED_HOP; hop++) decay[hop] = Math.exp(-hop / decayTau)
+    }
+    const homeRow = tour.base * places
+    const hopRow = here * places
+    const share = elapsed[Math.min(depart, clock.minutes)] ?? 1
+    let count = 0
+    let sum = 0
+    for (let place = 0; place < places; place++) {
+      if (place === here) continue
+      const home = fromBase[homeRow + place]!
+      const hop = here < 0 ? home : travel[hopRow + place]!
+      const start = depart + hop
+      if (start >= clock.minutes || !fitsTour(tour, start + STAY_MAX, home, breakTaken)) continue
+      if (!book.underCeilings(place, start)) continue
+      const gap = book.gap(place, start)
+      if (gap < 0) continue
+      const behind = mechanism.feedback[place]! * (mechanism.targets[place]! * share - book.count(place))
+      const weight =
+        mechanism.weights[place]! *
+        decay[Math.min(hop, LONGEST_WEIGHED_HOP)]! *
+        mechanism.hourFactors[place * 168 + clock.hourOfWeek[start]!]! *
+        (gap < GAP_LIMIT ? mechanism.gapFactors[GAP_BIN_OF_MINUTE[gap]!]! : 1) *
+        Math.exp(Math.max(-FEEDBACK_LIMIT, Math.min(FEEDBACK_LIMIT, behind)))
+      if (weight <= 0) continue
+      candidates.places[count] = place
+      candidates.starts[count] = start
+      raw[count] = weight
+      sum += weight
+      count += 1
+    }
+    let total = 0
+    for (let k = 0; k < count; k++) {
+      const whole = Math.floor((raw[k]! / sum) * WEIGHT_SUM)
+      candidates.weights[k] = whole
+      total += whole
+    }
+    candidates.count = total === 0 ? 0 : count
+    candidates.total = total
+    return candidates
+  }
+  return { candidates, weigh }
+}
+
+/** Home in time, with the refreshments still to come wholly inside their span and the way home after them. */
+function fitsTour(tour: TourSlot, latestEnd: number, home: number, breakTaken: boolean): boolean {
+  if (breakTaken) return latestEnd + home <= tour.dutyEnd
+  const breakStart = Math.max(latestEnd, tour.breakFrom)
+  return breakStart <= tour.breakLatest && breakStart + tour.breakMinutes + home <= tour.dutyEnd
+}
+
+/** Index among the candidates of the next place, or -1 when there is none. */
+export function pickCandidate(candidates: Candidates, rng: Rng): number {
+  return candidates.count === 0
+    ? -1
+    : pickWeighted(rng, candidates.weights.subarray(0, candidates.count), candidates.total)
+}

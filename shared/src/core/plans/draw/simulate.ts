@@ -1,0 +1,148 @@
+import { uniformBetween, type Rng } from '../../random.ts'
+import { STAY_MAX, STAY_MIN, type BcuInstance } from './bcu-instance.ts'
+import { drawFirstDeparture, drawPlannedVisits, drawWait } from './level.ts'
+import type { Mechanism } from './mechanism.ts'
+import { createPlaceChooser, pickCandidate, type Candidates, type CrewPosition } from './next-place.ts'
+import { drawBreakTarget } from './refreshments.ts'
+import { createVisitBook } from './visit-book.ts'
+
+/** One planned visit, in minutes of the plan's clock; `tour` and `place` index the instance. */
+export interface DrawnVisit {
+  tour: number
+  place: number
+  start: number
+  end: number
+}
+
+/** One draw of one command unit: every tour filled, in the order of decisions. */
+export interface BcuDraw {
+  visits: DrawnVisit[]
+  /** by tour: first minute of the refreshments, -1 for a tour that has none */
+  breakStarts: Int32Array
+}
+
+/** Sees each decision before it is made: whence choice probabilities are summed. */
+export type DecisionObserver = (candidates: Candidates, chosen: number) => void
+
+export interface Simulator {
+  run(mechanism: Mechanism, rng: Rng, observe?: DecisionObserver): BcuDraw
+}
+
+/** A crew on tour: what it still means to do and when it is next free. */
+interface Crew extends CrewPosition {
+  index: number
+  free: number
+  visitsLeft: number
+  breakTarget: number
+}
+
+/**
+ * The jump process: all crews of a unit move together, the one that is free first decides next. Every decision keeps the
+ * rest of the tour possible, so that a draw is feasible by construction and nothing has to be repaired afterwards.
+ *
+ * @returns a simulator that reuses its memory: use one at a time
+ */
+export function createSimulator(instance: BcuInstance): Simulator {
+  const { tours, clock, fromBase, hotspots } = instance
+  const book = createVisitBook(instance)
+  const chooser = createPlaceChooser(instance)
+
+  const join = (index: number, onTour: readonly Crew[], mechanism: Mechanism, rng: Rng): Crew => {
+    const tour = tours[index]!
+    const others = onTour
+      .filter((crew) => !crew.breakTaken)
+      .map((crew) => ({ start: crew.breakTarget, minutes: crew.tour.breakMinutes }))
+    const visitsLeft = tour.inPeriod ? drawPlannedVisits(tour, mechanism.rate, rng) : 0
+    const breakTarget = drawBreakTarget(tour, others, rng)
+    const free = tour.dutyStart + drawFirstDeparture(rng)
+    return { index, tour, place: -1, breakTaken: tour.breakMinutes === 0, free, visitsLeft, breakTarget }
+  }
+
+  /** The break's start once the crew is where it is: leaving time for the way home after it. */
+  const breakStartFor = ({ tour, place, breakTarget, free }: Crew): number => {
+    const home = place < 0 ? 0 : fromBase[tour.base * hotspots.length + place]!
+    const latest = Math.min(tour.breakLatest, tour.dutyEnd - tour.breakMinutes - home)
+    // At base nothing stands before the break but the first departure's delay, which must not push it out of its span.
+    const earliest = place < 0 ? tour.dutyStart : free
+    return Math.max(earliest, tour.breakFrom, Math.min(breakTarget, latest))
+  }
+
+  return {
+    run(mechanism, rng, observe) {
+      const visits: DrawnVisit[] = []
+      const breakStarts = new Int32Array(tours.length).fill(-1)
+      book.clear()
+      const onTour: Crew[] = []
+      let joining = 0
+
+      const takeBreak = (crew: Crew): void => {
+        const start = breakStartFor(crew)
+        breakStarts[crew.index] = start
+        crew.breakTaken = true
+        crew.free = Math.max(crew.free, start + crew.tour.breakMinutes)
+      }
+
+      /** Goes on to the next place; false when there is none left to go to. */
+      const visitNext = (crew: Crew, wait: number): boolean => {
+        for (const delay of wait > 0 ? [wait, wait >> 1, 0] : [0]) {
+          const candidates = chooser.weigh(crew, crew.free + delay, mechanism, book)
+          const chosen = pickCandidate(candidates, rng)
+          if (chosen < 0) continue
+          observe?.(candidates, chosen)
+          const place = candidates.places[chosen]!
+          const start = candidates.starts[chosen]!
+          const end = start + uniformBetween(rng, STAY_MIN, STAY_MAX)
+          book.add(place, start)
+          visits.push({ tour: crew.index, place, start, end })
+          crew.place = place
+          crew.free = end
+          crew.visitsLeft -= 1
+          return true
+        }
+        return false
+      }
+
+      /** One decision of one crew; false when its patrol is over. */
+      const step = (crew: Crew): boolean => {
+        if (crew.visitsLeft <= 0 || crew.free >= clock.minutes) return false
+        if (!crew.breakTaken && crew.free >= breakStartFor(crew)) {
+          takeBreak(crew)
+          return true
+        }
+        const ahead = crew.breakTaken ? 0 : crew.tour.breakMinutes
+        const minutesLeft = Math.min(crew.tour.dutyEnd, clock.minutes) - crew.free - ahead
+        const wait = drawWait(minutesLeft, crew.visitsLeft, mechanism.meanHop, rng)
+        if (!crew.breakTaken && crew.free + wait >= breakStartFor(crew)) {
+          takeBreak(crew)
+          return true
+        }
+        if (visitNext(crew, wait)) return true
+        if (crew.breakTaken) return false
+        takeBreak(crew) // nothing fits before refreshments; something may after
+        return true
+      }
+
+      while (joining < tours.length || onTour.length > 0) {
+        const first = earliestFree(onTour)
+        if (joining < tours.length && (first === undefined || tours[joining]!.dutyStart <= first.free)) {
+          onTour.push(join(joining, onTour, mechanism, rng))
+          joining += 1
+          continue
+        }
+        const crew = first!
+        if (step(crew)) continue
+        if (!crew.breakTaken) takeBreak(crew)
+        onTour.splice(onTour.indexOf(crew), 1)
+      }
+      return { visits, breakStarts }
+    },
+  }
+}
+
+function earliestFree(crews: readonly Crew[]): Crew | undefined {
+  let first: Crew | undefined
+  for (const crew of crews)
+    if (first === undefined || crew.free < first.free || (crew.free === first.free && crew.index < first.index))
+      first = crew
+  return first
+}

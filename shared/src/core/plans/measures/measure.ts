@@ -1,0 +1,74 @@
+import {
+  measureBreakSync,
+  measureClockRepeat,
+  measureEmptiestHalfHour,
+  measureMinuteEntropy,
+} from './clock-measures.ts'
+import { ratioEstimate, type Estimate, type MeasuredPlan } from './measured-plan.ts'
+import { measureNeighbourLift, measureQuotaLeak, measureSafeWindow } from './return-measures.ts'
+
+/** The measures of one plan, by name; null where there are too few visits to say anything (METRICS 2). */
+export interface PlanMeasures {
+  /** visits planned, and per tour that starts in the plan's days */
+  visits: Estimate
+  visitsPerTour: Estimate | null
+  /** visits over dose x days: all places, by tier, and the place that got least */
+  doseRatio: Estimate | null
+  doseRatioA: Estimate | null
+  doseRatioB: Estimate | null
+  doseRatioC: Estimate | null
+  doseRatioLeast: Estimate | null
+  /** E1, E2 */
+  minuteEntropy: Estimate | null
+  clockRepeat: Estimate | null
+  /** S: all tiers within 30, 60 and 120 minutes */
+  safeWindow30: Estimate | null
+  safeWindow60: Estimate | null
+  safeWindow120: Estimate | null
+  /** Q */
+  quotaLeak: Estimate | null
+  /** D: emptiest half-hour over the mean, and refreshments taken together */
+  emptiestHalfHour: Estimate | null
+  breakSync: Estimate | null
+  /** L */
+  neighbourLift: Estimate | null
+}
+
+export function measurePlan(plan: MeasuredPlan): PlanMeasures {
+  const exact = (value: number): Estimate => ({ value, error: 0 })
+  return {
+    visits: exact(plan.visits.length),
+    visitsPerTour: plan.tours.length === 0 ? null : exact(plan.visits.length / plan.tours.length),
+    doseRatio: measureDose(plan),
+    doseRatioA: measureDose(plan, 'A'),
+    doseRatioB: measureDose(plan, 'B'),
+    doseRatioC: measureDose(plan, 'C'),
+    doseRatioLeast: measureLeastDose(plan),
+    minuteEntropy: measureMinuteEntropy(plan),
+    clockRepeat: measureClockRepeat(plan),
+    safeWindow30: measureSafeWindow(plan, 30),
+    safeWindow60: measureSafeWindow(plan, 60),
+    safeWindow120: measureSafeWindow(plan, 120),
+    quotaLeak: measureQuotaLeak(plan),
+    emptiestHalfHour: measureEmptiestHalfHour(plan),
+    breakSync: measureBreakSync(plan),
+    neighbourLift: measureNeighbourLift(plan),
+  }
+}
+
+function measureDose({ places, visits, days }: MeasuredPlan, tier?: string): Estimate | null {
+  const chosen = (place: number): boolean => tier === undefined || places[place]!.tier === tier
+  const dose = Float64Array.from(places, ({ dosePerDay }, place) => (chosen(place) ? dosePerDay * days : 0))
+  const seen = new Float64Array(places.length)
+  for (const { place } of visits) if (chosen(place)) seen[place]! += 1
+  return ratioEstimate(seen, dose, 1)
+}
+
+function measureLeastDose({ places, visits, days }: MeasuredPlan): Estimate | null {
+  const seen = new Float64Array(places.length)
+  for (const { place } of visits) seen[place]! += 1
+  const ratios = places.flatMap(({ dosePerDay }, place) =>
+    dosePerDay * days >= 1 ? [seen[place]! / (dosePerDay * days)] : [],
+  )
+  return ratios.length === 0 ? null : { value: Math.min(...ratios), error: 0 }
+}

@@ -1,0 +1,61 @@
+import { round6 } from '../canonical-json.ts'
+import type { Shift } from '../duties/shift.ts'
+import type { Hotspot } from '../hotspots/hotspot.ts'
+import { createZone, formatInstant, type Zone } from '../time.ts'
+
+/** A hotspot as files write it (DESIGN 9): fixed key order, 6 decimals. */
+export function toHotspotRecord(hotspot: Hotspot) {
+  return {
+    id: hotspot.id,
+    rank: hotspot.rank,
+    cells: [...hotspot.cells],
+    name: hotspot.name,
+    lat: round6(hotspot.lat),
+    lng: round6(hotspot.lng),
+    bcu: hotspot.bcu,
+    area: hotspot.area,
+    observed: hotspot.observed,
+    expected: round6(hotspot.expected),
+    expectedLow: round6(hotspot.expectedLow),
+    expectedHigh: round6(hotspot.expectedHigh),
+    pTop: round6(hotspot.pTop),
+    harmDays: round6(hotspot.harmDays),
+    tier: hotspot.tier,
+    dosePerDay: round6(hotspot.dosePerDay),
+    capDay: hotspot.capDay,
+    capWeek: hotspot.capWeek,
+    profile: hotspot.profile.map(round6),
+    profileSource: hotspot.profileSource,
+  }
+}
+
+/** A shift as files write it, with the refreshments that a plan gave it. */
+export function toShiftRecord(shift: Shift, refreshments: { start: number; end: number } | null, zone: Zone) {
+  const time = (utcMin: number): string => formatInstant(utcMin, zone)
+  const rested = shift.breakMinutes > 0
+  return {
+    id: shift.id,
+    teamId: shift.teamId,
+    bcu: shift.bcu,
+    start: time(shift.start),
+    end: time(shift.end),
+    break: refreshments === null ? null : { start: time(refreshments.start), end: time(refreshments.end) },
+    breakMinutes: shift.breakMinutes,
+    base: { lat: round6(shift.base.lat), lng: round6(shift.base.lng) },
+    breakFrom: rested ? time(shift.breakFrom) : null,
+    breakTo: rested ? time(shift.breakTo) : null,
+    crewId: shift.crewId,
+    callSign: shift.callSign,
+    teamKind: shift.teamKind,
+    crewSize: shift.crewSize,
+    briefingMinutes: shift.briefingMinutes,
+    bookOffMinutes: shift.bookOffMinutes,
+    maxVisits: shift.maxVisits,
+  }
+}
+
+/** A shift before any plan, for the inputs hash. */
+export function toShiftInputRecord(shift: Shift, timezone: string) {
+  const { break: _drawn, ...record } = toShiftRecord(shift, null, createZone(timezone))
+  return record
+}

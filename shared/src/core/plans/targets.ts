@@ -1,0 +1,33 @@
+import { STAY_MAX, type BcuInstance } from './draw/bcu-instance.ts'
+
+/** Aim a little above the dose, so that the draws of a place lie around it; spare capacity may go to 1.05 (DESIGN 6). */
+const LOAD = 1.02
+/** Share of `max_visits` that a fit may count on: a tour that is cut short loses the rest. */
+const USABLE_VISITS = 0.985
+
+/** What the places of one command unit want, and what its roster can at most give. */
+export interface BcuTargets {
+  /** by place: visits over the plan at which its dose is met, or its ceilings where they are lower; 0 where no crew can get to */
+  wanted: Float64Array
+  /** visits over the plan that the unit aims for */
+  aim: number
+  /** by place: true when some tour is long enough to go there and back */
+  reachable: Uint8Array
+}
+
+export function findTargets(instance: BcuInstance): BcuTargets {
+  const { hotspots, tours, clock, fromBase } = instance
+  const weeks = Math.ceil(clock.days / 7)
+  const reachable = new Uint8Array(hotspots.length)
+  for (const tour of tours)
+    for (let place = 0; place < hotspots.length; place++) {
+      const there = fromBase[tour.base * hotspots.length + place]!
+      if (tour.productive >= 2 * there + STAY_MAX) reachable[place] = 1
+    }
+  const wanted = Float64Array.from(hotspots, ({ dosePerDay, capDay, capWeek }, place) =>
+    reachable[place] === 1 ? Math.min(dosePerDay * clock.days, capDay * clock.days, capWeek * weeks) : 0,
+  )
+  const demand = wanted.reduce((sum, visits) => sum + visits, 0)
+  const visitLimit = tours.reduce((sum, tour) => sum + (tour.inPeriod ? tour.maxVisits : 0), 0)
+  return { wanted, aim: Math.min(demand * LOAD, visitLimit * USABLE_VISITS), reachable }
+}
