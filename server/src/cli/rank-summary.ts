@@ -1,0 +1,44 @@
+import { formatDay, type Ranking } from '@planner/shared/core'
+import type { ReadCounts } from '../incidents/read-incidents.ts'
+
+/** What became of the rows, in a few lines for a person. */
+export function readSummary(counts: ReadCounts, rejectPath: string): string {
+  const lines = [
+    `read ${counts.rows} rows of ${counts.files} ${counts.files === 1 ? 'file' : 'files'}: ${counts.accepted} accepted, ` +
+      `${sum(Object.values(counts.outOfScope))} out of scope${listed(counts.outOfScope)}, ${counts.rejected} rejected, ${counts.duplicates} duplicates`,
+  ]
+  if (counts.rejected > 0) lines.push(`rejected rows and what to do about them: ${rejectPath}`)
+  if (counts.ambiguousTimes + counts.skippedTimes > 0)
+    lines.push(
+      `times at a clock change: ${counts.ambiguousTimes} in the hour that happens twice, ${counts.skippedTimes} in the hour that does not`,
+    )
+  return text(lines)
+}
+
+/** What was ranked and what came out. */
+export function rankSummary({ meta, hotspots, scope }: Ranking, outPath: string): string {
+  const { counts, unknown } = scope
+  const { inScope, policeFound, otherOffence, domestic, notPublicPlace } = counts
+  const lines = [
+    `in scope ${inScope}${listed({ 'found by police': policeFound, 'other offences': otherOffence, domestic, 'not a public place': notPublicPlace }, 'left out: ')}`,
+    `of these, unknown who found it: ${percent(unknown.howFound / inScope)}; unknown whether domestic: ${percent(unknown.domestic / inScope)}`,
+    `window ${formatDay(meta.windowFromDay)} to ${formatDay(meta.windowToDay - 1)}: ${meta.incidentsInWindow} incidents; as prior from before: ${meta.incidentsBefore}`,
+    `horizon ${formatDay(meta.horizonFromDay)} to ${formatDay(meta.horizonToDay - 1)}`,
+    `${meta.candidates} candidate cells, ${hotspots.length} hotspots written to ${outPath}`,
+  ]
+  if (hotspots.length < meta.top)
+    lines.push(`fewer than the ${meta.top} asked for: there are no more cells with an incident`)
+  return text(lines)
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+
+const percent = (share: number): string => `${Math.round(1000 * share) / 10} %`
+
+/** ` (weapons 3)`: the entries that are not 0, or nothing. */
+function listed(counts: Readonly<Record<string, number>>, lead = ''): string {
+  const entries = Object.entries(counts).filter(([, count]) => count > 0)
+  return entries.length === 0 ? '' : ` (${lead}${entries.map(([name, count]) => `${name} ${count}`).join(', ')})`
+}

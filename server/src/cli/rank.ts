@@ -1,0 +1,197 @@
+import {
+  createIncidentTable,
+  createZone,
+  DEFAULT_RANK_OPTIONS,
+  DomainError,
+  INCIDENT_FORMATS,
+  OFFENCE_GROUPS,
+  OFFENCES,
+  parseDay,
+  RANK_METHODS,
+  rankHotspots,
+  SHAPES,
+  toRankingFile,
+  type Area,
+  type IncidentColumns,
+  type IncidentFormatName,
+  type Offence,
+  type RankOptions,
+} from '@planner/shared/core'
+import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
+import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
+import { readIncidents, type ReadCounts } from '../incidents/read-incidents.ts'
+import { createRejectFile } from '../incidents/write-rejects.ts'
+import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
+import { rankSummary, readSummary } from './rank-summary.ts'
+
+const FORMAT_NAMES = Object.keys(INCIDENT_FORMATS) as IncidentFormatName[]
+const DEFAULTS = DEFAULT_RANK_OPTIONS
+
+export const rank: Command = {
+  summary: 'rank the places where violence and robbery are to be expected, with intervals',
+  options: {
+    incidents: {
+      value: 'F',
+      many: true,
+      help: 'incident CSV files, plain or .gz, or folders of them',
+      required: true,
+    },
+    format: { value: 'FMT', help: `what the files are: ${FORMAT_NAMES.join(', ')}`, required: true },
+    'as-of': { value: 'YYYY-MM-DD', help: 'local date; only incidents before its midnight are used', required: true },
+    weeks: { value: 'WEEKS', help: `length of the window before as-of (default ${DEFAULTS.weeks})` },
+    history: {
+      value: 'use|ignore',
+      help: 'whether incidents before the window serve as prior (default use)',
+    },
+    'horizon-days': {
+      value: 'DAYS',
+      help: `days from as-of that expected counts are for (default ${DEFAULTS.horizonDays})`,
+    },
+    top: { value: 'N', help: `how many hotspots (default ${DEFAULTS.top})` },
+    resolution: { value: '9|10', help: 'H3 resolution: 10 is about 125 m across, 9 about 330 m (default 10)' },
+    shape: {
+      value: 'joined|cell',
+      help: '1-3 joined cells, resolution 10 only, or one cell each (default joined; at 9 cell)',
+    },
+    method: { value: 'auto', help: 'how to rank; there is one method (default auto)' },
+    offences: {
+      value: 'LIST',
+      help: 'violence, robbery or single classes, with commas (default violence,robbery)',
+    },
+    'include-domestic': { help: 'also incidents known to be domestic, which a visible patrol cannot reach' },
+    'public-place-only': { help: 'only streets, transport, parks, retail and licensed premises; needs place_type' },
+    boundaries: { value: 'F.geojson', help: 'polygons of areas (boroughs) in WGS84 with a property "name"' },
+    areas: { value: 'F.csv', help: 'area,bcu: the command unit of each area; without it one unit, "force"' },
+    labels: { value: 'F.csv', help: 'name,lat,lng: street names for places whose incidents have none' },
+    timezone: { value: 'ZONE', help: `IANA time zone of the files' local times (default ${DEFAULTS.timezone})` },
+    out: { value: 'F', help: 'F.csv, F.geojson or F.json: the ending decides', required: true },
+  },
+  example:
+    'rank --incidents examples/incidents.csv --format canonical --as-of 2026-01-05 --top 20 --boundaries examples/boundaries.geojson --areas examples/areas.csv --out hotspots.json',
+  notes: `
+Expected counts are incidents over the horizon, expected_low and expected_high their 10 % and 90 % predictive
+quantiles, p_top the probability of belonging to the true top, harm_days Cambridge Crime Harm Index days.
+Data with months only: the window is the 3 whole months before as-of's month, the horizon as-of's month.
+Incidents found by police themselves are never ranked. Rejected rows go to OUT.rejects.csv.
+horizon_to is the day after the horizon. Exit 0: done. Exit 2: bad input, or no incident in the window.
+`,
+  async run(options, io) {
+    const out = resolvePath(options.getText('out'), io)
+    rankingFormatOf(out)
+    const rankOptions = readRankOptions(options)
+    const areas = await loadAreas(options, io)
+    const labelPath = options.text('labels')
+    const labels = labelPath === undefined ? [] : await readLabelFile(resolvePath(labelPath, io))
+    const incidents = await loadIncidents(options, rankOptions.timezone, out, io)
+    const ranking = rankHotspots({ incidents, areas, options: rankOptions, labels })
+    await writeRanking(toRankingFile(ranking), out)
+    io.err(rankSummary(ranking, options.getText('out')))
+    return EXIT.done
+  },
+}
+
+function readRankOptions(options: ParsedOptions): RankOptions {
+  const asOf = options.getText('as-of')
+  const asOfDay = parseDay(asOf)
+  if (asOfDay === undefined)
+    throw new DomainError('INVALID_INPUT', `--as-of is "${asOf}"; it must be a date such as 2026-01-05.`)
+  const resolution = options.choice('resolution', ['9', '10'], '10') === '9' ? 9 : 10
+  const shape = options.choice('shape', SHAPES, resolution === 9 ? 'cell' : DEFAULTS.shape)
+  if (resolution === 9 && shape === 'joined')
+    throw new DomainError(
+      'INVALID_INPUT',
+      '--shape joined needs --resolution 10: cells of resolution 9 are too large to join.',
+    )
+  return {
+    asOfDay,
+    weeks: options.integer('weeks', DEFAULTS.weeks, 1, 104),
+    horizonDays: options.integer('horizon-days', DEFAULTS.horizonDays, 1, 366),
+    top: options.integer('top', DEFAULTS.top, 1, 10_000),
+    resolution,
+    shape,
+    method: options.choice('method', RANK_METHODS, DEFAULTS.method),
+    offences: readOffences(options.texts('offences')),
+    includeDomestic: options.has('include-domestic'),
+    publicPlaceOnly: options.has('public-place-only'),
+    history: options.choice('history', ['use', 'ignore'], DEFAULTS.history),
+    timezone: options.text('timezone') ?? DEFAULTS.timezone,
+  }
+}
+
+function readOffences(texts: readonly string[]): readonly Offence[] {
+  const words = texts.flatMap((text) => text.split(',')).map((word) => word.trim())
+  if (words.length === 0) return DEFAULTS.offences
+  const wanted = new Set<Offence>()
+  for (const word of words) {
+    const group = word === 'violence' || word === 'robbery' ? OFFENCE_GROUPS[word] : undefined
+    const found = group ?? OFFENCES.filter((offence) => offence === word)
+    if (found.length === 0)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `--offences has "${word}"; it may have violence, robbery or a class: ${OFFENCE_GROUPS.violence.join(', ')}.`,
+      )
+    for (const offence of found) wanted.add(offence)
+  }
+  return OFFENCES.filter((offence) => wanted.has(offence))
+}
+
+async function loadAreas(options: ParsedOptions, io: CommandIo): Promise<readonly Area[]> {
+  const boundaries = options.text('boundaries')
+  const areasPath = options.text('areas')
+  if (boundaries === undefined) {
+    if (areasPath !== undefined)
+      throw new DomainError(
+        'INVALID_INPUT',
+        '--areas needs --boundaries: it names areas, and their outlines are there.',
+      )
+    return []
+  }
+  const { areas, warnings } = await readAreaFiles(
+    resolvePath(boundaries, io),
+    areasPath === undefined ? undefined : resolvePath(areasPath, io),
+  )
+  for (const warning of warnings) io.err(`${warning}\n`)
+  return areas
+}
+
+/** Reads the files into columns; rejects are in their file before anything is ranked, so that they can be mended whatever follows. */
+async function loadIncidents(
+  options: ParsedOptions,
+  timezone: string,
+  out: string,
+  io: CommandIo,
+): Promise<IncidentColumns> {
+  const format = FORMAT_NAMES.find((name) => name === options.getText('format'))
+  if (format === undefined)
+    throw new DomainError(
+      'INVALID_INPUT',
+      `--format is "${options.getText('format')}"; it must be one of: ${FORMAT_NAMES.join(', ')}.`,
+    )
+  const table = createIncidentTable()
+  const rejects = createRejectFile(`${out}.rejects.csv`)
+  let counts: ReadCounts
+  try {
+    counts = await readIncidents({
+      paths: options.texts('incidents').map((path) => resolvePath(path, io)),
+      format,
+      zone: createZone(timezone),
+      onIncident: (incident) => table.add(incident),
+      onReject: (reject) => rejects.add(reject),
+      ...(io.interactive
+        ? { onProgress: ({ bytesRead, bytesTotal }) => showProgress(io, bytesRead / bytesTotal) }
+        : {}),
+    })
+    await rejects.close()
+  } catch (error) {
+    await rejects.abandon()
+    throw error
+  }
+  io.err(readSummary(counts, `${options.getText('out')}.rejects.csv`))
+  if (counts.accepted === 0)
+    throw new DomainError('INVALID_INPUT', 'No row could be used. Is --format what the files are?')
+  return table.finish()
+}
+
+function showProgress(io: CommandIo, share: number): void {
+  io.err(`\rreading ${String(Math.round(100 * share)).padStart(3)} %${share >= 1 ? '\n' : ''}`)
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { DomainError } from '@planner/shared/core'
+import type { RankingFile } from '@planner/shared/schemas'
+import { formatRanking, RANKING_FORMATS, type RankingFormat } from './ranking-formats.ts'
+
+/**
+ * The format that a path asks for by its ending.
+ *
+ * @throws {DomainError} INVALID_INPUT for any other ending
+ */
+export function rankingFormatOf(path: string): RankingFormat {
+  const format = RANKING_FORMATS.find((name) => path.toLowerCase().endsWith(`.${name}`))
+  if (format === undefined)
+    throw new DomainError(
+      'INVALID_INPUT',
+      `${path} must end in ${RANKING_FORMATS.map((name) => `.${name}`).join(', ')}: the ending decides what is written.`,
+    )
+  return format
+}
+
+/**
+ * Writes a ranking as its path's ending says: in full to a temporary file beside it, then renamed, so that nobody ever reads half of it.
+ *
+ * @throws {DomainError} INVALID_INPUT when the folder cannot be written to
+ */
+export async function writeRanking(file: RankingFile, path: string): Promise<void> {
+  const text = formatRanking(file, rankingFormatOf(path))
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeFile(temporary, text, { flag: 'wx' })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw new DomainError('INVALID_INPUT', `${path} cannot be written: ${String(error)}. Choose another folder.`)
+  }
+}
