@@ -1,0 +1,69 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { AccountTable, SessionTable, SignInFailureTable } from './repositories/account.table.ts'
+import type { AreaTable, ForceTable } from './repositories/area.table.ts'
+import type { AuditEventTable } from './repositories/audit-event.table.ts'
+import type { IncidentImportTable, IncidentRejectTable } from './repositories/import.table.ts'
+import type { IncidentTable } from './repositories/incident.table.ts'
+import type { JobTable } from './repositories/job.table.ts'
+import type { OperationTable } from './repositories/operation.table.ts'
+import type { PatrolWindowTable, PlanKeyTable, PlanTable, TourTable } from './repositories/plan.table.ts'
+import type { HotspotTable, RankingTable } from './repositories/ranking.table.ts'
+import type { RosterTable, ShiftTable } from './repositories/roster.table.ts'
+
+/** Every table of ours; the job queue keeps its own in its own schema. */
+export interface Database {
+  account: AccountTable
+  area: AreaTable
+  audit_event: AuditEventTable
+  force: ForceTable
+  hotspot: HotspotTable
+  incident: IncidentTable
+  incident_import: IncidentImportTable
+  incident_reject: IncidentRejectTable
+  job: JobTable
+  operation: OperationTable
+  patrol_window: PatrolWindowTable
+  plan: PlanTable
+  plan_key: PlanKeyTable
+  ranking: RankingTable
+  roster: RosterTable
+  session: SessionTable
+  shift: ShiftTable
+  sign_in_failure: SignInFailureTable
+  tour: TourTable
+}
+
+const DATE_OID = 1082
+
+/**
+ * How values come back: counts and keys (int8) as numbers, refusing any that a number cannot hold exactly, and calendar
+ * dates as `YYYY-MM-DD`, since a local date has no instant.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === DATE_OID) return (text: string) => text
+    if (oid === (pg.types.builtins.INT8 as number)) return parseInt8
+    return pg.types.getTypeParser(oid, format as 'text')
+  }) as typeof pg.types.getTypeParser,
+}
+
+function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`The database holds ${text}, which is beyond a safe integer.`)
+  return value
+}
+
+const POOL_SIZE = 10
+
+/** Connections to one Postgres. `onError`: a connection that was idle broke; the pool replaces it. */
+export function createPool(url: string, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types, application_name: 'patrol-planner' })
+  pool.on('error', onError)
+  return pool
+}
+
+/** The query builder over a pool; destroying it ends the pool. */
+export function createDatabase(pool: pg.Pool): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}

@@ -1,0 +1,56 @@
+import type { Plan } from '@planner/shared/schemas'
+import type { ColumnType, Generated } from 'kysely'
+
+export interface PlanTable {
+  plan_id: string
+  operation_id: string
+  ranking_id: string
+  roster_id: string
+  start_day: string
+  days: number
+  timezone: string
+  draw: number
+  key_hash: string
+  inputs_hash: string
+  /** figures computed once, when the plan was saved */
+  summary: ColumnType<Pick<Plan, 'windows' | 'tours' | 'unplaced' | 'measures' | 'byTier' | 'byDay'>, string, never>
+  /** the plan file of the contract, gzip */
+  file: Buffer
+  created_by: string
+  created_at: Generated<Date>
+}
+
+/** The secret that the draw came from. Read by the plan service alone; never in a log or an answer. */
+export interface PlanKeyTable {
+  plan_id: string
+  key: Buffer
+  key_hash: string
+  created_at: Generated<Date>
+}
+
+/** One rostered tour of a plan, with what the plan adds to it. */
+export interface TourTable {
+  plan_id: string
+  shift_id: string
+  /** local date on which it starts */
+  day: string
+  team_id: string
+  call_sign: string | null
+  bcu: string
+  starts_at: Date
+  ends_at: Date
+  refreshments_from: Date | null
+  refreshments_to: Date | null
+}
+
+export interface PatrolWindowTable {
+  plan_id: string
+  patrol_window_id: string
+  shift_id: string
+  hotspot_id: string
+  starts_at: Date
+  ends_at: Date
+  probability: number
+  activity: string
+  entry_point: string
+}
