@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { refuse } from './errors.ts'
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Whether a browser sent this from one of our own pages. Every current browser sends `Sec-Fetch-Site`; for an older one
+ * `Origin` must be our own host. Without either it is no browser, so there is no cookie that somebody else could ride on.
+ */
+function isOwnPage(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const { origin, host } = request.headers
+  if (origin === undefined) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/** Refuses forgery across sites, and bodies of a type that we never asked for. */
+export default fp(
+  async (app: FastifyInstance) => {
+    // Fastify also parses text/plain, which a foreign form can send without asking: a way around JSON validation.
+    app.removeContentTypeParser('text/plain')
+    app.addHook('onRequest', async (request, reply) => {
+      if (SAFE_METHODS.has(request.method) || isOwnPage(request)) return undefined
+      return refuse(reply, 403, 'This request came from another site.')
+    })
+  },
+  { name: 'request-guard', dependencies: ['errors'] },
+)

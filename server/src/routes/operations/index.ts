@@ -1,0 +1,57 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  ErrorResponseSchema,
+  NewOperationSchema,
+  OperationListSchema,
+  OperationSchema,
+  UuidSchema,
+} from '@planner/shared/schemas'
+import { Type } from 'typebox'
+import { createOperation, getOperation, getOperations } from '../../services/operation.service.ts'
+
+const operationRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/operations',
+    {
+      config: { access: ['tasking', 'supervisor', 'commander'] },
+      schema: {
+        tags: ['operations'],
+        summary: 'All operations, the latest start first',
+        response: { 200: OperationListSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async () => ({ operations: await getOperations(app.db) }),
+  )
+
+  app.get(
+    '/operations/:operationId',
+    {
+      config: { access: ['tasking', 'supervisor', 'commander'] },
+      schema: {
+        tags: ['operations'],
+        summary: 'One operation with its newest ranking and plan',
+        params: Type.Object({ operationId: UuidSchema }),
+        response: { 200: OperationSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => getOperation(app.db, request.params.operationId),
+  )
+
+  app.post(
+    '/operations',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['operations'],
+        summary: 'Start an operation',
+        body: NewOperationSchema,
+        response: { 201: OperationSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request, reply) => {
+      const operation = await createOperation(app.db, request.account!.username, request.body)
+      return reply.code(201).send(operation)
+    },
+  )
+}
+export default operationRoutes
