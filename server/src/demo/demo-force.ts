@@ -30,3 +30,11 @@ export const DEMO_INCIDENTS = 60_000
 
 /** Days of the roster: the 21 of an operation and a week on, as a published roster would have. */
 export const DEMO_ROSTER_DAYS = 28
+
+/** Who the audit says did it. */
+export const DEMO_ACTOR = 'demo'
+
+export const DEMO_OPERATION_NAME = 'Demonstration operation'
+
+/** The crew whose tours the officer of the demo sees: a late tour in the busiest command unit. */
+export const DEMO_OFFICER_TEAM = 'CW-L1'

@@ -21,13 +21,13 @@ export interface DemoShift {
 
 /** Briefing of the first crew of each tour, minutes after midnight, and how long the tour is. */
 const TOURS = [
-  { letter: 'E', digit: 1, start: 7 * 60, minutes: 9 * 60 },
+  { letter: 'E', digit: 1, start: 6 * 60 + 30, minutes: 9 * 60 },
   { letter: 'L', digit: 2, start: 14 * 60, minutes: 9 * 60 },
-  { letter: 'N', digit: 3, start: 21 * 60, minutes: 10 * 60 },
+  { letter: 'N', digit: 3, start: 21 * 60 + 30, minutes: 10 * 60 },
 ] as const
 
 const CREWS_PER_TOUR = 3
-/** Crews of one tour are briefed one after another, so that a handover never empties the streets. */
+/** Crews of one tour are briefed one after another, and tours overlap by an hour and more: a handover must not empty the streets. */
 const STAGGER_MIN = 30
 
 /**

@@ -15,11 +15,6 @@ export function exponential(rng: Rng, mean: number): number {
   return -mean * Math.log(1 - uniform(rng))
 }
 
-/** One of `items`, all alike. */
-export function pick<T>(items: readonly T[], rng: Rng): T {
-  return items[Math.floor(uniform(rng) * items.length)]!
-}
-
 /** Draws an index in proportion to `weights`: binary search in their running sum. */
 export function createPicker(weights: readonly number[]): (rng: Rng) => number {
   const sums = new Float64Array(weights.length)

@@ -36,3 +36,8 @@ export function streetNames(count: number, rng: Rng): string[] {
   if (count > all.length) throw new RangeError(`${count} street names were asked for; there are ${all.length}.`)
   return shuffled(all, rng).slice(0, count)
 }
+
+/** `count` words in lower case, each chosen by `randomBelow`. */
+export function inventWords(count: number, randomBelow: (limit: number) => number): string[] {
+  return Array.from({ length: count }, () => FIRST[randomBelow(FIRST.length)]!.toLowerCase())
+}
