@@ -4,7 +4,7 @@ import type { Shift } from '../duties/shift.ts'
 import { DomainError } from '../errors.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
 import { createKeyedRng, sha256Hex } from '../random.ts'
-import { MINUTES_PER_DAY } from '../time.ts'
+import { createZone, MINUTES_PER_DAY } from '../time.ts'
 import { createBcuInstance, type BcuInstance, type TourSlot } from './draw/bcu-instance.ts'
 import { fitMechanism } from './draw/fit.ts'
 import { createSimulator } from './draw/simulate.ts'
@@ -193,10 +193,11 @@ export function hashPlanInputs(input: PlanInput): string {
 }
 
 function hashNormalised(input: PlanInput): string {
+  const zone = createZone(input.timezone)
   return sha256Hex(
     canonicalJson({
       hotspots: input.hotspots.map(toHotspotRecord),
-      shifts: input.shifts.map((shift) => toShiftInputRecord(shift, input.timezone)),
+      shifts: input.shifts.map((shift) => toShiftInputRecord(shift, zone)),
       travel: input.travel,
       rules: { activity: HIGH_VISIBILITY_PATROL },
       options: { startDay: input.startDay, days: input.days, timezone: input.timezone },

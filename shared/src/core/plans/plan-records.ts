@@ -1,7 +1,7 @@
 import { round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
-import { createZone, formatInstant, type Zone } from '../time.ts'
+import { formatInstant, type Zone } from '../time.ts'
 
 /** A hotspot as files write it (DESIGN 9): fixed key order, 6 decimals. */
 export function toHotspotRecord(hotspot: Hotspot) {
@@ -55,7 +55,7 @@ export function toShiftRecord(shift: Shift, refreshments: { start: number; end: 
 }
 
 /** A shift before any plan, for the inputs hash. */
-export function toShiftInputRecord(shift: Shift, timezone: string) {
-  const { break: _drawn, ...record } = toShiftRecord(shift, null, createZone(timezone))
+export function toShiftInputRecord(shift: Shift, zone: Zone) {
+  const { break: _drawn, ...record } = toShiftRecord(shift, null, zone)
   return record
 }

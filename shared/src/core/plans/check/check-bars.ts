@@ -37,18 +37,24 @@ export function checkBars(plan: ReadPlan): BarVerdict[] {
   return BARS.map(({ name, low, high, needsCapacity }) => {
     const estimate = measures[name]
     const bar = { name, low: low ?? null, high: high ?? null }
-    const judged = estimate !== null && estimate.error <= MOST_ERROR && (carries || needsCapacity !== true)
-    if (!judged)
+    if (estimate === null || estimate.error > MOST_ERROR)
       return { ...bar, value: estimate?.value ?? null, error: estimate?.error ?? null, verdict: 'too-few-to-judge' }
-    return { ...bar, value: estimate.value, error: estimate.error, verdict: judge(estimate, low, high) }
+    const inside = isInside(estimate, low, high)
+    const excused = needsCapacity === true && !carries && isInside(estimate, undefined, high)
+    const verdict = inside ? 'inside' : excused ? 'roster-too-small' : 'outside'
+    return { ...bar, value: estimate.value, error: estimate.error, verdict }
   })
 }
 
-function judge({ value, error }: Estimate, low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY) {
-  return value >= low - 2 * error && value <= high + 2 * error ? 'inside' : 'outside'
+function isInside(
+  { value, error }: Estimate,
+  low = Number.NEGATIVE_INFINITY,
+  high = Number.POSITIVE_INFINITY,
+): boolean {
+  return value >= low - 2 * error && value <= high + 2 * error
 }
 
-/** true when every unit's tours have the time, and the visits, that its doses ask for with the shortest ways between places. */
+/** true when every unit's tours have the time, and the visits, that its doses ask for with the mean way between places. */
 function canCarryDose(plan: ReadPlan, { tours }: MeasuredPlan): boolean {
   for (const [bcu, places] of Map.groupBy(plan.hotspots.values(), (hotspot) => hotspot.bcu)) {
     const shifts = [...plan.shifts.values()].filter((shift) => shift.bcu === bcu)

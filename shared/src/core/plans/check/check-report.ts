@@ -49,7 +49,8 @@ export interface BarVerdict {
   error: number | null
   low: number | null
   high: number | null
-  verdict: 'inside' | 'outside' | 'too-few-to-judge'
+  /** `roster-too-small`: below the bar, but the rostered time cannot carry the dose */
+  verdict: 'inside' | 'outside' | 'too-few-to-judge' | 'roster-too-small'
 }
 
 export interface CheckReport {

@@ -3,6 +3,8 @@ import { STAY_MEAN, type TourSlot } from './bcu-instance.ts'
 
 /** Most minutes between the end of briefing and the first departure, so that tours do not open on the minute. */
 const FIRST_DEPARTURE_MIN = 8
+/** Weight of the gap after the last visit, against 1 for a gap between two. */
+const LAST_GAP = 0.5
 
 export function drawFirstDeparture(rng: Rng): number {
   return uniformBelow(rng, FIRST_DEPARTURE_MIN + 1)
@@ -16,12 +18,15 @@ export function drawPlannedVisits(tour: TourSlot, rate: number, rng: Rng): numbe
 }
 
 /**
- * Minutes to wait before leaving for the next of `visits`: the first of that many uniform points in the time that is
- * not needed, so that starts lie anywhere in the tour and the wait tells nothing about the next one.
+ * Minutes to wait before leaving for the next of `visits`: the first of that many random points in the time that is not
+ * needed, so that starts lie anywhere in the tour and the wait tells nothing about the next one.
+ *
+ * The gaps before the first and after the last visit come out half as long as those between: both hold a journey to or
+ * from base as well, and all crews have them at the same hour, when a handover would otherwise leave nobody out.
  */
-export function drawWait(minutesLeft: number, visits: number, meanHop: number, rng: Rng): number {
+export function drawWait(minutesLeft: number, visits: number, meanHop: number, isFirst: boolean, rng: Rng): number {
   const slack = minutesLeft - meanHop - visits * (STAY_MEAN + meanHop)
   // The number is drawn even when there is no slack: a stream must not shift with a tour's length.
-  const first = 1 - uniform(rng) ** (1 / visits)
-  return slack > 0 ? Math.floor(slack * first) : 0
+  const share = 1 - uniform(rng) ** (1 / (visits - LAST_GAP))
+  return slack > 0 ? Math.floor(slack * (isFirst ? share / 2 : share)) : 0
 }

@@ -111,7 +111,7 @@ export function createSimulator(instance: BcuInstance): Simulator {
         }
         const ahead = crew.breakTaken ? 0 : crew.tour.breakMinutes
         const minutesLeft = Math.min(crew.tour.dutyEnd, clock.minutes) - crew.free - ahead
-        const wait = drawWait(minutesLeft, crew.visitsLeft, mechanism.meanHop, rng)
+        const wait = drawWait(minutesLeft, crew.visitsLeft, mechanism.meanHop, crew.place < 0, rng)
         if (!crew.breakTaken && crew.free + wait >= breakStartFor(crew)) {
           takeBreak(crew)
           return true

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import {
+  DEFAULT_TRAVEL,
+  DomainError,
+  formatPlanFile,
+  KEY_BYTES,
+  makePlan,
+  parseDay,
+  parseKey,
+  type Plan,
+} from '@planner/shared/core'
+import { readHotspots } from '../plans/read-hotspots.ts'
+import { applyHourProfiles, readKey, readTravel } from '../plans/read-settings.ts'
+import { readShifts } from '../plans/read-shifts.ts'
+import { writeWholeFile } from '../plans/write-file.ts'
+import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
+
+const DEFAULT_DAYS = 21
+
+export const plan: Command = {
+  summary: 'fill rostered tours with unpredictable patrol windows',
+  options: {
+    hotspots: { value: 'F.json', help: 'ranked places, as rank writes them', required: true },
+    shifts: { value: 'F.csv', help: 'rostered tours of crews, one row per crew and tour', required: true },
+    start: { value: 'YYYY-MM-DD', help: 'first day, local date', required: true },
+    days: { value: 'N', help: `days to plan (default ${DEFAULT_DAYS}, at most 92)` },
+    travel: { value: 'F.json', help: 'travel model: footKmh, vehKmh, vehOverheadMin, detour (default 5, 20, 2, 1.3)' },
+    'hour-profile': { value: 'F.json', help: '168 relative risks by hour of the week, for all or by hotspot id' },
+    'key-file': { value: 'F', help: 'file with the secret key, 64 hexadecimal digits' },
+    key: { value: 'HEX64', help: 'the key itself: tests only, since other users of the machine can see it' },
+    out: { value: 'F.json', help: 'where the plan goes', required: true },
+  },
+  example: 'plan --hotspots hotspots.json --shifts examples/shifts.csv --start 2026-01-05 --out plan.json',
+  notes: `
+Without --key-file a random key is made and written beside the plan as OUT.key, readable by you alone. Whoever has the key
+knows every window: keep it secret until the last one has passed; then anyone with it can check the plan.
+
+Files
+  shifts CSV      shift_id,team_id,bcu,start,end,break_minutes,base_lat,base_lng
+                  and optionally break_from,break_to,crew_id,call_sign,team_kind,crew_size,
+                  briefing_minutes,book_off_minutes,max_visits
+                  Times are local (2026-01-05T07:00) or ISO 8601 with an offset; durations are minutes. Without
+                  break_from and break_to the break lies anywhere from start + 2 h to end - 2 h.
+  hour profile    [168 numbers from Monday 00:00 local] or { "HOTSPOT_ID": [168 numbers] }; scaled to mean 1
+  plan            stays of 12-16 minutes, travel in minutes; a tour that starts outside the days is left empty, and no
+                  window starts after the last day's midnight
+`,
+  async run(options, io) {
+    const startText = options.getText('start')
+    const startDay = parseDay(startText)
+    if (startDay === undefined)
+      throw new DomainError('INVALID_INPUT', `--start is "${startText}"; it must be a date such as 2026-01-05.`)
+    const days = options.integer('days', DEFAULT_DAYS, 1, 92)
+    const out = resolvePath(options.getText('out'), io)
+    const { hotspots: ranked, timezone } = await readHotspots(resolvePath(options.getText('hotspots'), io))
+    const profilePath = options.text('hour-profile')
+    const hotspots = profilePath === undefined ? ranked : await applyHourProfiles(ranked, resolvePath(profilePath, io))
+    const shifts = await readShifts(resolvePath(options.getText('shifts'), io), timezone)
+    const travelPath = options.text('travel')
+    const travel = travelPath === undefined ? DEFAULT_TRAVEL : await readTravel(resolvePath(travelPath, io))
+    const { key, isNew } = await findKey(options, io)
+
+    const made = makePlan(
+      { hotspots, shifts, startDay, days, timezone, travel },
+      { key, onProgress: createProgress(io) },
+    )
+    // The key first: a plan whose key is lost can never be checked.
+    if (isNew) await writeWholeFile(`${out}.key`, `${Buffer.from(key).toString('hex')}\n`, 0o600)
+    await writeWholeFile(out, formatPlanFile(made))
+    io.err(summarise(made, out, isNew))
+    return made.windows.length === 0 ? EXIT.infeasible : EXIT.done
+  },
+}
+
+async function findKey(options: ParsedOptions, io: CommandIo): Promise<{ key: Uint8Array; isNew: boolean }> {
+  const path = options.text('key-file')
+  const hex = options.text('key')
+  if (path !== undefined && hex !== undefined)
+    throw new DomainError('INVALID_INPUT', 'Give --key-file or --key, not both.')
+  if (path !== undefined) return { key: await readKey(resolvePath(path, io)), isNew: false }
+  if (hex !== undefined) return { key: parseKey(hex), isNew: false }
+  return { key: new Uint8Array(randomBytes(KEY_BYTES)), isNew: true }
+}
+
+function createProgress(io: CommandIo): (share: number) => void {
+  let shown = -1
+  return (share) => {
+    const percent = Math.floor(share * 100)
+    // On a terminal every step in one line; in a log four lines are enough.
+    const step = io.interactive ? 1 : 25
+    if (percent < 100 && percent < shown + step) return
+    if (percent === shown) return
+    shown = percent
+    io.err(io.interactive ? `\rplanning ${percent} %${percent === 100 ? '\n' : ''}` : `planning ${percent} %\n`)
+  }
+}
+
+function summarise(made: Plan, out: string, isNew: boolean): string {
+  const tours = made.tours.filter((tour) => tour.inPeriod).length
+  const lines = [
+    `${made.windows.length} patrol windows in ${tours} tours for ${made.input.hotspots.length} hotspots: ${out}`,
+  ]
+  const outside = made.tours.length - tours
+  if (outside > 0) lines.push(`${outside} tours start outside the plan's days and are left empty.`)
+  const rostered = new Set(made.tours.filter((tour) => tour.inPeriod).map(({ shift }) => shift.bcu))
+  const bare = Map.groupBy(
+    made.input.hotspots.filter(({ bcu }) => !rostered.has(bcu)),
+    ({ bcu }) => bcu,
+  )
+  for (const [bcu, places] of [...bare].sort(([a], [b]) => (a < b ? -1 : 1)))
+    lines.push(
+      `BCU "${bcu}" has ${places.length} hotspots and no tour in these days: nothing can be placed there. ` +
+        `Maybe the roster writes it differently? It has: ${[...rostered].sort().join(', ') || 'none'}.`,
+    )
+  const causes = Map.groupBy(made.unplaced, ({ cause }) => cause)
+  if (made.unplaced.length > 0)
+    lines.push(
+      `${made.unplaced.length} visits below the dose: ${[...causes].map(([cause, visits]) => `${cause} ${visits.length}`).join(', ')}.`,
+    )
+  const breaches = Map.groupBy(made.rosterBreaches, ({ rule }) => rule)
+  for (const [rule, found] of breaches)
+    lines.push(rule === 'not-checkable' ? found[0]!.detail : `Roster: ${found.length} breaches of ${rule}.`)
+  if (isNew)
+    lines.push(`The key is new: ${out}.key. Keep it secret until the last window has passed, and do not lose it.`)
+  return `${lines.join('\n')}\n`
+}

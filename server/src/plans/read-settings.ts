@@ -1,0 +1,71 @@
+import { DEFAULT_TRAVEL, DomainError, parseKey, type Hotspot, type TravelModel } from '@planner/shared/core'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { parseJson, readText } from './read-json.ts'
+import { schemaRefusal } from './schema-refusal.ts'
+
+const Speed = Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 200 }))
+const travelValidator = Compile(
+  Type.Object(
+    {
+      footKmh: Speed,
+      vehKmh: Speed,
+      vehOverheadMin: Type.Optional(Type.Number({ minimum: 0, maximum: 120 })),
+      detour: Type.Optional(Type.Number({ minimum: 1, maximum: 10 })),
+    },
+    { additionalProperties: false },
+  ),
+)
+
+/** A travel model from a JSON file with any of `footKmh`, `vehKmh`, `vehOverheadMin`, `detour`; the rest is the default. */
+export async function readTravel(path: string): Promise<TravelModel> {
+  const file = parseJson(await readText(path), path)
+  if (!travelValidator.Check(file)) throw schemaRefusal(travelValidator.Errors(file), file, path)
+  return { ...DEFAULT_TRAVEL, ...(file as Partial<TravelModel>) }
+}
+
+const Profile = Type.Array(Type.Number({ minimum: 0 }), { minItems: 168, maxItems: 168 })
+const profileValidator = Compile(Type.Union([Profile, Type.Record(Type.String(), Profile)]))
+
+/**
+ * Puts hour-of-week profiles from a JSON file in the place of those of the ranking: either one list of 168 relative risks
+ * for every hotspot (hours from Monday 00:00 local), or an object with such a list by hotspot id. Each is scaled to mean 1.
+ *
+ * @throws {DomainError} INVALID_INPUT for another shape, an unknown hotspot, or a profile that is 0 throughout
+ */
+export async function applyHourProfiles(hotspots: readonly Hotspot[], path: string): Promise<Hotspot[]> {
+  const file = parseJson(await readText(path), path)
+  if (!profileValidator.Check(file)) throw schemaRefusal(profileValidator.Errors(file), file, path)
+  if (Array.isArray(file)) {
+    const profile = toMeanOne(file, path)
+    return hotspots.map((hotspot) => ({ ...hotspot, profile, profileSource: 'file' }))
+  }
+  const byId = new Map(Object.entries(file))
+  const known = new Set(hotspots.map(({ id }) => id))
+  for (const id of byId.keys())
+    if (!known.has(id))
+      throw new DomainError('INVALID_INPUT', `${path} has a profile for "${id}", which is no hotspot.`)
+  return hotspots.map((hotspot) => {
+    const profile = byId.get(hotspot.id)
+    return profile === undefined
+      ? hotspot
+      : { ...hotspot, profile: toMeanOne(profile, `${path}, ${hotspot.id}`), profileSource: 'file' }
+  })
+}
+
+function toMeanOne(profile: readonly number[], where: string): number[] {
+  const mean = profile.reduce((sum, risk) => sum + risk, 0) / profile.length
+  if (mean === 0) throw new DomainError('INVALID_INPUT', `${where}: a profile of 168 zeros says nothing.`)
+  return profile.map((risk) => risk / mean)
+}
+
+/** A plan key from a file with 64 hexadecimal digits. */
+export async function readKey(path: string): Promise<Uint8Array> {
+  const text = await readText(path)
+  try {
+    return parseKey(text)
+  } catch (error) {
+    if (error instanceof DomainError) throw new DomainError(error.code, `${path}: ${error.message}`)
+    throw error
+  }
+}

@@ -1,0 +1,20 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { DomainError } from '@planner/shared/core'
+
+/**
+ * Writes a file whole or not at all: under a temporary name in the same folder, then renamed.
+ *
+ * @param mode file permissions; 0o600 for secrets
+ * @throws {DomainError} INVALID_INPUT when the folder cannot be written to
+ */
+export async function writeWholeFile(path: string, text: string, mode = 0o644): Promise<void> {
+  const temporary = `${path}.${process.pid}.part`
+  try {
+    await rm(temporary, { force: true })
+    await writeFile(temporary, text, { mode, flag: 'wx' })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw new DomainError('INVALID_INPUT', `${path} cannot be written: ${String(error)}. Choose another folder.`)
+  }
+}
