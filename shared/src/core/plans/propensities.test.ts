@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { createKeyedRng, sha256Hex } from '../random.ts'
+import { createBcuInstance } from './draw/bcu-instance.ts'
+import { fitMechanism } from './draw/fit.ts'
+import { createSimulator } from './draw/simulate.ts'
+import { createPlanClock } from './plan-clock.ts'
+import { createInstance } from './plan-instance.test-support.ts'
+import { computePropensities, LEAST_PROPENSITY } from './propensities.ts'
+import { findTargets } from './targets.ts'
+
+describe('computePropensities', () => {
+  const input = createInstance({ hotspots: 8, bcus: 1, crews: 2, days: 2, tours: [[9, 8]] })
+  const clock = createPlanClock(input.timezone, input.startDay, input.days)
+  const instance = createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock)
+  const simulator = createSimulator(instance)
+  const mechanism = fitMechanism(instance, findTargets(instance), simulator)
+  const { p, meanVisits } = computePropensities(instance, mechanism, simulator)
+
+  it('states how often a visit really starts in a place and half-hour over many keys', () => {
+    const keys = 400
+    const started = new Float64Array(p.length)
+    for (let n = 0; n < keys; n++) {
+      const key = Uint8Array.from(Buffer.from(sha256Hex(`key ${n}`), 'hex'))
+      const bins = new Set(
+        simulator
+          .run(mechanism, createKeyedRng(key, 'draw/0/BCU0'))
+          .visits.map(({ place, start }) => place * 96 + clock.bin[start]!),
+      )
+      for (const bin of bins) started[bin]! += 1 / keys
+    }
+    // Slope of frequency on stated probability, and the worst bin against its own sampling error.
+    let cross = 0
+    let square = 0
+    let worst = 0
+    for (let bin = 0; bin < p.length; bin++) {
+      cross += p[bin]! * started[bin]!
+      square += p[bin]! ** 2
+      const error = Math.sqrt((Math.max(p[bin]!, 0.005) * (1 - p[bin]!)) / keys + 0.01 ** 2)
+      worst = Math.max(worst, Math.abs(p[bin]! - started[bin]!) / error)
+    }
+    expect(cross / square).toBeGreaterThan(0.95)
+    expect(cross / square).toBeLessThan(1.05)
+    expect(worst).toBeLessThan(4.5)
+  })
+
+  it('never says that a half-hour with a crew on patrol is safe, and says 0 where there is none', () => {
+    for (let bin = 0; bin < p.length; bin++) {
+      const halfHour = bin % 48
+      if (halfHour >= 18 && halfHour < 34) expect(p[bin]).toBeGreaterThanOrEqual(LEAST_PROPENSITY)
+      else expect(p[bin]).toBe(0)
+    }
+  })
+
+  it('gives each place its dose on average', () => {
+    for (const [place, { dosePerDay }] of input.hotspots.entries()) {
+      expect(meanVisits[place]! / (dosePerDay * 2)).toBeGreaterThan(0.85)
+      expect(meanVisits[place]! / (dosePerDay * 2)).toBeLessThan(1.2)
+    }
+  })
+})
