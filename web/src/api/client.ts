@@ -1,0 +1,82 @@
+import type { ErrorResponse } from '@planner/shared/schemas'
+
+/** A refusal of the server; `message` is meant for the screen. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+  }
+}
+
+/** True when the session has ended, so that signing in again is what helps. */
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401
+
+/** The refusal in a server's answer, whatever shape it came in. */
+export function errorFrom(status: number, body: string): ApiError {
+  try {
+    const { error } = JSON.parse(body) as ErrorResponse
+    if (typeof error.code === 'string' && typeof error.message === 'string')
+      return new ApiError(status, error.code, error.message)
+  } catch {
+    // Not ours: a proxy or a stopped server answers in its own words.
+  }
+  return new ApiError(
+    status,
+    'UNREADABLE',
+    `The server answered ${status} without saying why. Try again in a moment; if it stays so, tell your IT desk.`,
+  )
+}
+
+const unreachable = (): ApiError =>
+  new ApiError(0, 'UNREACHABLE', 'The server cannot be reached. Check your connection and try again.')
+
+/**
+ * One call to the API.
+ *
+ * @throws {ApiError} with the server's own words; status 0 when it cannot be reached
+ */
+async function call(method: string, path: string, body?: unknown): Promise<Response> {
+  const response = await fetch(`/api${path}`, {
+    method,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+  }).catch(() => {
+    throw unreachable()
+  })
+  if (!response.ok) throw errorFrom(response.status, await response.text())
+  return response
+}
+
+export const getJson = async <T>(path: string): Promise<T> => (await (await call('GET', path)).json()) as T
+
+export const postJson = async <T>(path: string, body: unknown): Promise<T> =>
+  (await (await call('POST', path, body)).json()) as T
+
+export const remove = async (path: string): Promise<void> => void (await call('DELETE', path))
+
+/**
+ * Send a form with files and tell how much has gone; `fetch` cannot tell that.
+ *
+ * @param onProgress share sent, 0 to 1
+ * @throws {ApiError}
+ */
+export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `/api${path}`)
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    })
+    request.addEventListener('load', () => {
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T)
+      else reject(errorFrom(request.status, request.responseText))
+    })
+    request.addEventListener('error', () => reject(unreachable()))
+    request.send(form)
+  })
+}

@@ -1,0 +1,141 @@
+import { queryOptions } from '@tanstack/react-query'
+import type {
+  Accepted,
+  AreaCollection,
+  HotspotCollection,
+  HotspotDetail,
+  HotspotList,
+  ImportAccepted,
+  ImportList,
+  IncidentSummary,
+  NewOperation,
+  NewPlan,
+  NewRanking,
+  Operation,
+  OperationList,
+  Plan,
+  PlanDay,
+  Ranking,
+  RejectList,
+  Roster,
+  RosterList,
+  Session,
+  SignIn,
+} from '@planner/shared/schemas'
+import { getJson, postJson, remove, upload } from './client.ts'
+
+/** What is made once and never changes (a ranking, a plan) need not be asked for again. */
+const FOREVER = Number.POSITIVE_INFINITY
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => getJson<Session>('/session'),
+  staleTime: 60_000,
+})
+
+export const areasQuery = queryOptions({
+  queryKey: ['areas'],
+  queryFn: () => getJson<AreaCollection>('/areas'),
+  staleTime: FOREVER,
+})
+
+export const operationsQuery = queryOptions({
+  queryKey: ['operations'],
+  queryFn: () => getJson<OperationList>('/operations'),
+})
+
+export const summaryQuery = queryOptions({
+  queryKey: ['incidents', 'summary'],
+  queryFn: () => getJson<IncidentSummary>('/incidents/summary'),
+  staleTime: 60_000,
+})
+
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: () => getJson<ImportList>('/imports'),
+})
+
+export const rejectsQuery = (importId: string) =>
+  queryOptions({
+    queryKey: ['imports', importId, 'rejects'],
+    queryFn: () => getJson<RejectList>(`/imports/${importId}/rejects`),
+    staleTime: FOREVER,
+  })
+
+export const rostersQuery = queryOptions({
+  queryKey: ['rosters'],
+  queryFn: () => getJson<RosterList>('/rosters'),
+})
+
+export const rankingQuery = (rankingId: string) =>
+  queryOptions({
+    queryKey: ['rankings', rankingId],
+    queryFn: () => getJson<Ranking>(`/rankings/${rankingId}`),
+    staleTime: FOREVER,
+  })
+
+export const hotspotsQuery = (rankingId: string) =>
+  queryOptions({
+    queryKey: ['rankings', rankingId, 'hotspots'],
+    queryFn: () => getJson<HotspotList>(`/rankings/${rankingId}/hotspots`),
+    staleTime: FOREVER,
+  })
+
+export const outlinesQuery = (rankingId: string) =>
+  queryOptions({
+    queryKey: ['rankings', rankingId, 'outlines'],
+    queryFn: () => getJson<HotspotCollection>(`/rankings/${rankingId}/outlines`),
+    staleTime: FOREVER,
+  })
+
+export const hotspotQuery = (rankingId: string, hotspotId: string) =>
+  queryOptions({
+    queryKey: ['rankings', rankingId, 'hotspots', hotspotId],
+    queryFn: () => getJson<HotspotDetail>(`/rankings/${rankingId}/hotspots/${encodeURIComponent(hotspotId)}`),
+    staleTime: FOREVER,
+  })
+
+export const planQuery = (planId: string) =>
+  queryOptions({
+    queryKey: ['plans', planId],
+    queryFn: () => getJson<Plan>(`/plans/${planId}`),
+    staleTime: FOREVER,
+  })
+
+export const planDayQuery = (planId: string, day: string) =>
+  queryOptions({
+    queryKey: ['plans', planId, 'days', day],
+    queryFn: () => getJson<PlanDay>(`/plans/${planId}/days/${day}`),
+    staleTime: FOREVER,
+  })
+
+export const myToursQuery = (day: string) =>
+  queryOptions({
+    queryKey: ['my-tours', day],
+    queryFn: () => getJson<PlanDay>(`/my-tours?day=${day}`),
+  })
+
+export const signIn = (credentials: SignIn): Promise<Session> => postJson<Session>('/session', credentials)
+export const signOut = (): Promise<void> => remove('/session')
+export const createOperation = (operation: NewOperation): Promise<Operation> =>
+  postJson<Operation>('/operations', operation)
+export const startRanking = (ranking: NewRanking): Promise<Accepted> => postJson<Accepted>('/rankings', ranking)
+export const startPlan = (plan: NewPlan): Promise<Accepted> => postJson<Accepted>('/plans', plan)
+
+/** Incidents of one file; `format` goes first, since the server reads the form as a stream. */
+export function uploadIncidents(
+  file: File,
+  format: string,
+  onProgress: (share: number) => void,
+): Promise<ImportAccepted> {
+  const form = new FormData()
+  form.append('format', format)
+  form.append('file', file, file.name)
+  return upload<ImportAccepted>('/imports', form, onProgress)
+}
+
+export function uploadRoster(file: File, onProgress: (share: number) => void): Promise<Roster> {
+  const form = new FormData()
+  form.append('file', file, file.name)
+  return upload<Roster>('/rosters', form, onProgress)
+}

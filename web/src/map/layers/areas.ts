@@ -1,0 +1,90 @@
+import type { AreaCollection } from '@planner/shared/schemas'
+import type { Feature, FeatureCollection, Point, Position } from 'geojson'
+import type { LayerSpecification, SourceSpecification } from 'maplibre-gl'
+import type { MapTheme } from '../theme.ts'
+
+export const AREAS_SOURCE = 'areas'
+export const AREA_NAMES_SOURCE = 'area-names'
+
+export const areasSources = (): Record<string, SourceSpecification> => ({
+  [AREAS_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, maxzoom: 14 },
+  [AREA_NAMES_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, maxzoom: 14 },
+})
+
+export const areasLayers = (theme: MapTheme): LayerSpecification[] => [
+  { id: 'areas-fill', type: 'fill', source: AREAS_SOURCE, paint: { 'fill-color': theme.land } },
+  {
+    id: 'areas-border',
+    type: 'line',
+    source: AREAS_SOURCE,
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': theme.border,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 13, 1.6],
+    },
+  },
+]
+
+/** Names go above the hotspots, so they are layers of their own. */
+export const areaNamesLayers = (theme: MapTheme): LayerSpecification[] => [
+  {
+    id: 'area-names',
+    type: 'symbol',
+    source: AREA_NAMES_SOURCE,
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': ['sans-serif'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 8, 10, 11, 12, 14, 15],
+      'text-max-width': 7,
+      'text-padding': 4,
+    },
+    paint: {
+      'text-color': theme.label,
+      'text-halo-color': theme.halo,
+      'text-halo-width': 1.4,
+      'text-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.95, 15, 0.5],
+    },
+  },
+]
+
+/** One point per area to write its name at: the centre of gravity of its largest part. Degrees, [lng, lat]. */
+export function areaNames(areas: AreaCollection): FeatureCollection<Point, { name: string }> {
+  const features = areas.features.flatMap(({ properties, geometry }): Feature<Point, { name: string }>[] => {
+    const rings =
+      geometry.type === 'Polygon'
+        ? geometry.coordinates.slice(0, 1)
+        : geometry.coordinates.flatMap((part) => part.slice(0, 1))
+    const parts = rings.map(centreOfGravity).sort((a, b) => b.area - a.area)
+    const largest = parts[0]
+    if (largest === undefined) return []
+    return [
+      {
+        type: 'Feature',
+        properties: { name: properties.name },
+        geometry: { type: 'Point', coordinates: largest.centre },
+      },
+    ]
+  })
+  return { type: 'FeatureCollection', features }
+}
+
+/** Area (square degrees, for comparison only) and centre of gravity of a closed ring. */
+function centreOfGravity(ring: readonly number[][]): { area: number; centre: Position } {
+  let doubleArea = 0
+  let sumLng = 0
+  let sumLat = 0
+  const [originLng = 0, originLat = 0] = ring[0] ?? []
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [lngA = 0, latA = 0] = ring[i] ?? []
+    const [lngB = 0, latB = 0] = ring[i + 1] ?? []
+    const cross = (lngA - originLng) * (latB - originLat) - (lngB - originLng) * (latA - originLat)
+    doubleArea += cross
+    sumLng += cross * (lngA + lngB - 2 * originLng)
+    sumLat += cross * (latA + latB - 2 * originLat)
+  }
+  if (doubleArea === 0) return { area: 0, centre: [originLng, originLat] }
+  return {
+    area: Math.abs(doubleArea) / 2,
+    centre: [originLng + sumLng / (3 * doubleArea), originLat + sumLat / (3 * doubleArea)],
+  }
+}

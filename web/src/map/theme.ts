@@ -1,0 +1,42 @@
+/** Colours of the map, taken from the design tokens so that they follow the theme. */
+export interface MapTheme {
+  water: string
+  land: string
+  border: string
+  label: string
+  halo: string
+  selected: string
+  route: string
+  tierA: string
+  tierB: string
+  tierC: string
+}
+
+const TOKENS: Record<keyof MapTheme, string> = {
+  water: '--map-water',
+  land: '--map-land',
+  border: '--map-border',
+  label: '--map-label',
+  halo: '--map-halo',
+  selected: '--map-selected',
+  route: '--map-route',
+  tierA: '--tier-a',
+  tierB: '--tier-b',
+  tierC: '--tier-c',
+}
+
+/** The tokens as colours in effect now: an element that uses one is asked, since the token itself may hold a light and a dark one. */
+export function readMapTheme(shown: 'light' | 'dark', root: HTMLElement = document.documentElement): MapTheme {
+  const probe = document.createElement('span')
+  probe.hidden = true
+  probe.style.colorScheme = shown
+  root.append(probe)
+  const theme = Object.fromEntries(
+    Object.entries(TOKENS).map(([name, token]) => {
+      probe.style.color = `var(${token})`
+      return [name, getComputedStyle(probe).color]
+    }),
+  ) as Record<keyof MapTheme, string>
+  probe.remove()
+  return theme
+}

@@ -1,0 +1,167 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useMatches, useNavigate, useParams, useRouteContext } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { operationsQuery, signOut, summaryQuery } from '../api/queries.ts'
+import { ThemeToggle } from '../components/theme.tsx'
+import { formatCount, formatDay } from '../format.ts'
+import { LABELS } from '../labels.ts'
+import { newestOperation, screensOf } from '../state/navigation.ts'
+
+/** What stands around every screen: whose it is, where one is, how current the data is, and the way out. */
+export function Shell() {
+  const { session } = useRouteContext({ from: '/shell' })
+  const { force, role } = session
+  const main = useRef<HTMLElement>(null)
+  const isDesk = role !== 'officer'
+  return (
+    <div className="shell" data-role={role}>
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        Skip to the main content
+      </a>
+      <header className="bar">
+        <div className="bar-brand">
+          <img src="/icon.svg" alt="" width="26" height="26" />
+          <div>
+            <span className="bar-product">{LABELS.product}</span>
+            <span className="bar-force">{force.name}</span>
+          </div>
+        </div>
+        <Screens role={role} />
+        <details className="account">
+          <summary aria-label={`Your account: ${session.username}, ${LABELS.roles[role]}`}>
+            <span className="account-name">{session.username}</span>
+            <span className="account-role">{LABELS.roles[role]}</span>
+          </summary>
+          <div className="account-menu">
+            <p className="muted small">
+              Signed in as <strong>{session.username}</strong>, {LABELS.roles[role].toLowerCase()}
+            </p>
+            <ThemeToggle />
+            <SignOut />
+          </div>
+        </details>
+      </header>
+      {force.synthetic && (
+        <p className="synthetic" role="note">
+          {LABELS.synthetic}
+        </p>
+      )}
+      {isDesk && <ContextLine />}
+      <main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+/** The operation whose screens are shown: the one in the address, else the newest. */
+function useOperation() {
+  const { operationId } = useParams({ strict: false })
+  const { data } = useQuery(operationsQuery)
+  const operations = data?.operations ?? []
+  const current = operations.find((operation) => operation.operationId === operationId)
+  return { operations, current: current ?? newestOperation(operations) }
+}
+
+function Screens({ role }: { role: keyof typeof LABELS.roles }) {
+  if (role === 'officer')
+    return (
+      <nav className="bar-screens" aria-label="Screens">
+        <Link to="/my-tour" search={{ day: undefined }}>
+          My tour
+        </Link>
+      </nav>
+    )
+  return <DeskScreens screens={screensOf(role)} />
+}
+
+function DeskScreens({ screens }: { screens: readonly string[] }) {
+  const { current } = useOperation()
+  return (
+    <nav className="bar-screens" aria-label="Screens">
+      {current !== undefined && screens.includes('hotspots') && (
+        <Link to="/operations/$operationId/hotspots" params={{ operationId: current.operationId }}>
+          Hotspots
+        </Link>
+      )}
+      {current !== undefined && screens.includes('plan') && (
+        <Link to="/operations/$operationId/plan" params={{ operationId: current.operationId }}>
+          Plan
+        </Link>
+      )}
+      {screens.includes('data') && (
+        <Link to="/data" search={{ operation: undefined }}>
+          Data
+        </Link>
+      )}
+    </nav>
+  )
+}
+
+function ContextLine() {
+  const navigate = useNavigate()
+  const { operations, current } = useOperation()
+  const { operationId } = useParams({ strict: false })
+  const isPlan = useMatches({ select: (matches) => matches.at(-1)?.routeId.endsWith('/plan') ?? false })
+  const { data: summary } = useQuery(summaryQuery)
+  return (
+    <div className="context">
+      {operationId !== undefined && operations.length > 0 ? (
+        <label className="context-operation">
+          <span>Operation</span>
+          <select
+            className="select"
+            value={current?.operationId ?? ''}
+            onChange={(event) =>
+              void navigate({
+                to: isPlan ? '/operations/$operationId/plan' : '/operations/$operationId/hotspots',
+                params: { operationId: event.target.value },
+              })
+            }
+          >
+            {operations.map(({ operationId: id, name, startDay, days }) => (
+              <option key={id} value={id}>
+                {name} · {days} days from {formatDay(startDay, 'short')}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <span />
+      )}
+      <p className="context-currency">
+        {summary === undefined
+          ? ' '
+          : summary.lastDay === null
+            ? 'No incidents loaded yet'
+            : `Incidents to ${formatDay(summary.lastDay)} · ${formatCount(summary.incidents)} loaded`}
+      </p>
+    </div>
+  )
+}
+
+function SignOut() {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  return (
+    <button
+      type="button"
+      className="button"
+      onClick={() => {
+        void signOut()
+          .catch(() => undefined) // the session may have ended already; the way out is the same
+          .then(() => navigate({ to: '/sign-in', search: { next: undefined, reason: 'signed-out' } }))
+          .then(() => queryClient.clear())
+      }}
+    >
+      Sign out
+    </button>
+  )
+}

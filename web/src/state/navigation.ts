@@ -1,0 +1,30 @@
+import type { Operation, Role } from '@planner/shared/schemas'
+
+/** The screens and who has them; the server decides what each may read, this only spares a refusal. */
+const SCREENS: Readonly<Record<Role, readonly ('hotspots' | 'plan' | 'data' | 'my-tour')[]>> = {
+  tasking: ['hotspots', 'plan', 'data'],
+  supervisor: ['hotspots', 'plan'],
+  commander: ['hotspots'],
+  officer: ['my-tour'],
+}
+
+export const screensOf = (role: Role): readonly string[] => SCREENS[role]
+
+/** Whether a role has the screen at this path; `/` is everybody's. */
+export function mayOpen(role: Role, pathname: string): boolean {
+  const screen = pathname.split('/').findLast((part) => part !== '')
+  return screen === undefined || screensOf(role).includes(screen)
+}
+
+/** Where to go after sign-in: only an address of this app, so that a link cannot send anyone elsewhere. */
+export function safeNext(next: string | undefined): string {
+  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/'
+}
+
+/** The operation made last. */
+export function newestOperation(operations: readonly Operation[]): Operation | undefined {
+  return operations.reduce<Operation | undefined>(
+    (newest, operation) => (newest === undefined || operation.createdAt > newest.createdAt ? operation : newest),
+    undefined,
+  )
+}

@@ -1,0 +1,28 @@
+import { readOneOf, readText } from './search-params.ts'
+
+/** What the plan screen shows, as the address holds it. */
+export interface PlanSearch {
+  day?: string | undefined
+  bcu?: string | undefined
+  /** id of the selected tour */
+  tour?: string | undefined
+  map?: string | undefined
+  view?: 'map' | undefined
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** A local date as the API takes it, or undefined. */
+export function readDay(values: Record<string, unknown>, key: string): string | undefined {
+  const text = readText(values, key)
+  return text !== undefined && DAY.test(text) ? text : undefined
+}
+
+/** Read an address; what it does not know it drops. */
+export const readPlanSearch = (values: Record<string, unknown>): PlanSearch => ({
+  day: readDay(values, 'day'),
+  bcu: readText(values, 'bcu'),
+  tour: readText(values, 'tour'),
+  map: readText(values, 'map'),
+  view: readOneOf(values, 'view', ['map'] as const),
+})

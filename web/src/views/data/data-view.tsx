@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { importsQuery, operationsQuery, rostersQuery, summaryQuery } from '../../api/queries.ts'
+import { LoadingPage } from '../../components/pages.tsx'
+import { LABELS } from '../../labels.ts'
+import { newestOperation } from '../../state/navigation.ts'
+import { IncidentsStep } from './incidents-step.tsx'
+import { OperationStep } from './operation-step.tsx'
+import { PlanStep } from './plan-step.tsx'
+import { RankStep } from './rank-step.tsx'
+import './data.css'
+
+/** The four steps of the tasking team, in their order; each says what it needs from the one before. */
+export function DataView() {
+  const search = useSearch({ from: '/shell/data' })
+  const navigate = useNavigate({ from: '/data' })
+  const { data: summary } = useQuery(summaryQuery)
+  const { data: imports } = useQuery(importsQuery)
+  const { data: operations } = useQuery(operationsQuery)
+  const { data: rosters } = useQuery(rostersQuery)
+  useEffect(() => {
+    document.title = `Data · ${LABELS.product}`
+  }, [])
+  if (operations === undefined || imports === undefined || rosters === undefined || summary === undefined)
+    return <LoadingPage />
+  const operation =
+    operations.operations.find(({ operationId }) => operationId === search.operation) ??
+    newestOperation(operations.operations)
+  return (
+    <div className="data">
+      <h1>Data</h1>
+      <p className="muted">Load incidents, make an operation, rank its places, then plan its tours.</p>
+      <IncidentsStep summary={summary} imports={imports.imports} />
+      <OperationStep
+        operations={operations.operations}
+        current={operation}
+        lastDay={summary.lastDay}
+        onChoose={(operationId) => void navigate({ search: { operation: operationId }, replace: true })}
+      />
+      <RankStep key={`rank ${operation?.operationId}`} operation={operation} lastDay={summary.lastDay} />
+      <PlanStep key={`plan ${operation?.operationId}`} operation={operation} rosters={rosters.rosters} />
+    </div>
+  )
+}

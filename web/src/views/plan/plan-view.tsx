@@ -1,0 +1,198 @@
+import type { Operation, Plan } from '@planner/shared/schemas'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useRouteContext, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo } from 'react'
+import {
+  areasQuery,
+  hotspotsQuery,
+  operationsQuery,
+  outlinesQuery,
+  planDayQuery,
+  planQuery,
+} from '../../api/queries.ts'
+import { MapPanel } from '../../components/map-panel.tsx'
+import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
+import { useWide } from '../../components/use-wide.ts'
+import { formatDay, plural } from '../../format.ts'
+import { LABELS } from '../../labels.ts'
+import type { PlanSearch } from '../../state/plan-search.ts'
+import { boundsOf } from '../../state/places.ts'
+import { DayStrip } from './day-strip.tsx'
+import { PlanSummary } from './plan-summary.tsx'
+import { TourBoard } from './tour-board.tsx'
+import { TourWindows } from './tour-windows.tsx'
+import './plan.css'
+
+export function PlanView() {
+  const { operationId } = useParams({ from: '/shell/operations/$operationId/plan' })
+  const { session } = useRouteContext({ from: '/shell' })
+  const { data, error } = useQuery(operationsQuery)
+  const operation = data?.operations.find((item) => item.operationId === operationId)
+  useEffect(() => {
+    document.title = `Plan · ${operation?.name ?? ''} · ${LABELS.product}`
+  }, [operation])
+  if (error !== null) return <ErrorNotice error={error} />
+  if (data === undefined) return <LoadingPage />
+  if (operation === undefined)
+    return (
+      <MessagePage title="There is no such operation">
+        <p>It may have been made on another system. Choose one in the list above.</p>
+      </MessagePage>
+    )
+  if (operation.planId === null)
+    return (
+      <MessagePage title="No plan yet">
+        <p>
+          {operation.name} has no plan.{' '}
+          {session.role === 'tasking' ? (
+            <>
+              Go to{' '}
+              <Link to="/data" search={{ operation: operationId }}>
+                Data
+              </Link>
+              , load a roster and choose “Plan tours”.
+            </>
+          ) : (
+            'The tasking team makes it.'
+          )}
+        </p>
+      </MessagePage>
+    )
+  return <PlannedOperation operation={operation} planId={operation.planId} />
+}
+
+function PlannedOperation({ operation, planId }: { operation: Operation; planId: string }) {
+  const { data: plan, error } = useQuery(planQuery(planId))
+  if (error !== null) return <ErrorNotice error={error} />
+  if (plan === undefined) return <LoadingPage />
+  return <PlannedDays key={operation.operationId} plan={plan} />
+}
+
+function PlannedDays({ plan }: { plan: Plan }) {
+  const search = useSearch({ from: '/shell/operations/$operationId/plan' })
+  const navigate = useNavigate({ from: '/operations/$operationId/plan' })
+  const { session } = useRouteContext({ from: '/shell' })
+  const wide = useWide()
+  const day = plan.byDay.some((item) => item.day === search.day) ? (search.day ?? plan.startDay) : plan.startDay
+  const { data: planned, error } = useQuery(planDayQuery(plan.planId, day))
+  const { data: list } = useQuery(hotspotsQuery(plan.rankingId))
+  const { data: outlines } = useQuery(outlinesQuery(plan.rankingId))
+  const { data: areas } = useQuery(areasQuery)
+
+  const change = useCallback(
+    (next: Partial<PlanSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
+    [navigate],
+  )
+  const bcus = useMemo(
+    () =>
+      [...new Set(planned?.tours.map(({ bcu }) => bcu))].sort((a, b) => a.localeCompare(b, 'en-GB', { numeric: true })),
+    [planned],
+  )
+  const tours = useMemo(
+    () => (planned?.tours ?? []).filter(({ bcu }) => search.bcu === undefined || bcu === search.bcu),
+    [planned, search.bcu],
+  )
+  const tour = tours.find(({ shiftId }) => shiftId === search.tour) ?? tours[0]
+  const visible = useMemo(
+    () => [...new Set(tours.flatMap(({ windows }) => windows.map(({ hotspotId }) => hotspotId)))],
+    [tours],
+  )
+  const bounds = useMemo(() => (tour === undefined ? undefined : boundsOf(tour.windows)), [tour])
+  const timezone = planned?.timezone ?? session.force.timezone
+  const mapShown = wide || search.view === 'map'
+
+  return (
+    <div className="split plan">
+      <section className="plan-main" aria-label="Plan by day and crew">
+        <div className="plan-head">
+          <div className="view-title">
+            <h1>Plan</h1>
+            {!wide && (
+              <button
+                type="button"
+                className="button"
+                aria-expanded={mapShown}
+                onClick={() => change({ view: mapShown ? undefined : 'map' })}
+              >
+                {mapShown ? 'Hide the map' : 'Show the map'}
+              </button>
+            )}
+          </div>
+          <p className="muted small">
+            {plural(plan.windows, 'visit')} in {plural(plan.tours, 'tour')} over {plural(plan.days, 'day')} from{' '}
+            {formatDay(plan.startDay)}.
+          </p>
+        </div>
+        <DayStrip byDay={plan.byDay} selected={day} onSelect={(next) => change({ day: next, tour: undefined })} />
+        {!wide && mapShown && <div className="plan-map-slot">{renderMap()}</div>}
+        <div className="plan-day">
+          <div className="plan-day-head">
+            <h2>{formatDay(day, 'weekday')}</h2>
+            <label className="row small">
+              {LABELS.bcu}
+              <select
+                className="select"
+                value={search.bcu ?? ''}
+                onChange={(event) =>
+                  change({ bcu: event.target.value === '' ? undefined : event.target.value, tour: undefined })
+                }
+              >
+                <option value="">All {LABELS.bcus}</option>
+                {bcus.map((bcu) => (
+                  <option key={bcu}>{bcu}</option>
+                ))}
+              </select>
+            </label>
+          </div>
+          <ErrorNotice error={error} />
+          {planned === undefined ? (
+            error === null && <LoadingPage />
+          ) : tours.length === 0 ? (
+            <p className="plan-empty">No crew is on duty on this day. Choose another day or another {LABELS.bcu}.</p>
+          ) : (
+            <TourBoard
+              tours={tours}
+              day={day}
+              timezone={timezone}
+              selected={tour?.shiftId}
+              onSelect={(shiftId) => change({ tour: shiftId })}
+            />
+          )}
+        </div>
+        {!wide && tour !== undefined && <TourWindows tour={tour} timezone={timezone} />}
+        <PlanSummary plan={plan} />
+      </section>
+      {wide && (
+        <div className="plan-side">
+          <section className="plan-map" aria-label="Map">
+            {renderMap()}
+          </section>
+          {tour !== undefined && <TourWindows tour={tour} timezone={timezone} />}
+        </div>
+      )}
+    </div>
+  )
+
+  function renderMap() {
+    return (
+      <MapPanel
+        label="Map of the day's places and the selected tour's order of visits. The tour's table has the same."
+        areas={areas}
+        hotspots={list?.hotspots}
+        outlines={outlines}
+        visible={visible}
+        selected={undefined}
+        route={tour?.windows}
+        camera={search.map}
+        selectionBounds={bounds}
+        followSelection
+        onCamera={(map) => change({ map })}
+        onSelect={(hotspotId) => {
+          const visiting = tours.find(({ windows }) => windows.some((window) => window.hotspotId === hotspotId))
+          if (visiting !== undefined) change({ tour: visiting.shiftId })
+        }}
+      />
+    )
+  }
+}
