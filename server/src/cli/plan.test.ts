@@ -1,0 +1,159 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Compile } from 'typebox/compile'
+import { PlanFileSchema, type PlanFile } from '@planner/shared/schemas'
+import { check } from './check.ts'
+import { formatHelp, runCommand, type Command } from './command.ts'
+import { plan } from './plan.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plan-cli-'))
+  const hotspots = Array.from({ length: 6 }, (_, n) => ({
+    id: `h${n}`,
+    lat: 51.5 + n * 0.003,
+    lng: -0.1,
+    bcu: 'NW',
+    tier: 'B',
+    dosePerDay: 2.6,
+    capDay: 9,
+    capWeek: 54,
+  }))
+  const rows = [0, 1, 2].flatMap((day) =>
+    [1, 2].map((crew) => `S${day}${crew},T${crew},NW,2026-01-0${5 + day}T07:00,2026-01-0${5 + day}T15:00,40,51.5,-0.1`),
+  )
+  await writeFile(join(folder, 'hotspots.json'), JSON.stringify({ meta: { timezone: 'Europe/London' }, hotspots }))
+  await writeFile(
+    join(folder, 'shifts.csv'),
+    ['shift_id,team_id,bcu,start,end,break_minutes,base_lat,base_lng', ...rows, ''].join('\n'),
+  )
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function run(command: Command, line: string): Promise<{ status: number; out: string; err: string }> {
+  let out = ''
+  let err = ''
+  const io = {
+    cwd: folder,
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    interactive: false,
+  }
+  return { status: await runCommand('verb', command, line.split(' '), io), out, err }
+}
+
+const INPUTS = '--hotspots hotspots.json --shifts shifts.csv'
+const PLAN = `${INPUTS} --start 2026-01-05 --days 3 --out plan.json`
+const KEY = '07'.repeat(32)
+
+describe('patrol plan', () => {
+  it('writes a plan that fits the contract, and a key that only its owner can read', async () => {
+    const { status, err } = await run(plan, PLAN)
+    expect(status).toBe(0)
+    const file = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as PlanFile
+    expect(Compile(PlanFileSchema).Errors(file)).toEqual([])
+    expect(Object.keys(file)).toEqual([
+      'meta',
+      'windows',
+      'hotspots',
+      'shifts',
+      'bases',
+      'travel',
+      'propensities',
+      'unplaced',
+      'unused',
+      'rosterBreaches',
+      'measures',
+      'inputsHash',
+      'keyHash',
+    ])
+    expect((await stat(join(folder, 'plan.json.key'))).mode & 0o777).toBe(0o600)
+    expect(err).toMatch(/plan\.json\.key\. Keep it secret/)
+    expect(err).toMatch(/planning 100 %/)
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('repeats byte for byte with the same key, and check agrees', async () => {
+    await run(plan, `${PLAN} --key ${KEY}`)
+    const first = await readFile(join(folder, 'plan.json'))
+    await writeFile(join(folder, 'key'), KEY)
+    await run(plan, `${PLAN} --key-file key`)
+    expect(await readFile(join(folder, 'plan.json'))).toEqual(first)
+    expect(await readdir(folder)).not.toContain('plan.json.key')
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file key`)
+    expect(verdict.out).toContain('0 violations')
+    expect([0, 3]).toContain(verdict.status)
+  })
+
+  it('checks a plan that took its profiles from a file', async () => {
+    const profile = Array.from({ length: 168 }, (_, hour) => 1 + (hour % 24) / 7)
+    await writeFile(join(folder, 'profile.json'), JSON.stringify(profile))
+    await run(plan, `${PLAN} --hour-profile profile.json`)
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file plan.json.key`)
+    expect(verdict.out).toContain('0 violations')
+  })
+
+  it('finds a plan with a moved window, another key and another roster, and exits 1', async () => {
+    await run(plan, PLAN)
+    const path = join(folder, 'plan.json')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace(/north side|east side|south side|west side/, 'usual corner'))
+    const moved = await run(check, `--plan plan.json ${INPUTS} --key-file plan.json.key`)
+    expect(moved).toMatchObject({ status: 1, out: expect.stringMatching(/tampered.*usual corner/s) })
+    await writeFile(path, text)
+    await writeFile(join(folder, 'key'), KEY)
+    expect((await run(check, '--plan plan.json --key-file key')).out).toContain('key-differs')
+    const shifts = await readFile(join(folder, 'shifts.csv'), 'utf8')
+    await writeFile(join(folder, 'shifts.csv'), shifts.replace('07:00', '07:01'))
+    expect(await run(check, `--plan plan.json ${INPUTS}`)).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('inputs-differ'),
+    })
+  })
+
+  it('says which unit has no tour, and exits 1 only when nothing at all could be placed', async () => {
+    const path = join(folder, 'hotspots.json')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace('"bcu":"NW"', '"bcu":"nw"'))
+    const some = await run(plan, PLAN)
+    expect(some).toMatchObject({ status: 0, err: expect.stringContaining('BCU "nw" has 1 hotspots and no tour') })
+    await writeFile(path, text.replaceAll('"bcu":"NW"', '"bcu":"nw"'))
+    const none = await run(plan, PLAN)
+    expect(none).toMatchObject({ status: 1, err: expect.stringContaining('no-tour-in-bcu') })
+  })
+
+  it.each([
+    ['--start tomorrow', /--start is "tomorrow"/],
+    ['--days 0', /--days is "0"/],
+    [`--key ${KEY} --key-file hotspots.json`, /not both/],
+    ['--key abc', /64 hexadecimal digits/],
+    ['--travel none.json', /no such file/],
+  ])('refuses %s with exit 2 and writes nothing', async (more, message) => {
+    const { status, err } = await run(plan, `${PLAN} ${more}`)
+    expect(status).toBe(2)
+    expect(err).toMatch(message)
+    expect(await readdir(folder)).not.toContain('plan.json')
+  })
+
+  it('names units, files and an example in its help', () => {
+    const help = formatHelp('plan', plan)
+    for (const part of ['minutes', '168', '--hotspots hotspots.json', 'tests only', 'Monday 00:00'])
+      expect(help).toContain(part)
+    expect(formatHelp('check', check)).toContain('Exit 0 passed')
+  })
+})
+
+describe('patrol check', () => {
+  it.each([
+    ['{', 2],
+    ['[]', 1],
+    ['{"meta":{"days":1e9,"start":"2026-01-05","timezone":"Mars"}}', 1],
+  ])('answers %j with exit %i', async (text, status) => {
+    await writeFile(join(folder, 'bad.json'), text)
+    expect((await run(check, '--plan bad.json')).status).toBe(status)
+  })
+})
