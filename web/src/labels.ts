@@ -33,6 +33,7 @@ export const LABELS = {
   activities: { 'high-visibility-patrol': 'High-visibility patrol' },
   unplacedCauses: {
     'no-tour-in-bcu': 'No tour on duty in the BCU that day',
+    chance: 'Left out by the draw: over many draws the place would have had it',
     capacity: 'No rostered time left on that day',
     ceiling: 'The place already has as many visits as it may have',
     travel: 'No crew could get there and back in time',

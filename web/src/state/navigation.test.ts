@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { mayOpen, newestOperation, safeNext } from './navigation.ts'
+
+describe('mayOpen', () => {
+  it.each([
+    ['tasking', '/data', true],
+    ['supervisor', '/operations/x/plan', true],
+    ['supervisor', '/data', false],
+    ['commander', '/operations/x/hotspots', true],
+    ['commander', '/operations/x/plan', false],
+    ['officer', '/my-tour', true],
+    ['officer', '/operations/x/hotspots', false],
+    ['tasking', '/my-tour', false],
+    ['officer', '/', true],
+  ] as const)('%s at %s: %s', (role, path, allowed) => expect(mayOpen(role, path)).toBe(allowed))
+})
+
+describe('safeNext', () => {
+  it('keeps an address of this app', () => {
+    expect(safeNext('/operations/x/plan?day=2017-07-01')).toBe('/operations/x/plan?day=2017-07-01')
+  })
+
+  it.each([
+    undefined,
+    'https://example.org',
+    '//example.org',
+    '/\\example.org',
+    'javascript:alert(1)',
+    '/sign-in?next=x',
+  ])('does not follow %s', (next) => expect(safeNext(next)).toBe('/'))
+})
+
+describe('newestOperation', () => {
+  it('is the one made last, wherever it stands', () => {
+    const operation = (name: string, createdAt: string) => ({
+      operationId: name,
+      name,
+      startDay: '2017-07-01',
+      days: 21,
+      rankingId: null,
+      planId: null,
+      createdAt,
+    })
+    expect(
+      newestOperation([operation('b', '2017-06-02T00:00:00Z'), operation('a', '2017-06-01T00:00:00Z')])?.name,
+    ).toBe('b')
+    expect(newestOperation([])).toBeUndefined()
+  })
+})
