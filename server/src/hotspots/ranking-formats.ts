@@ -7,7 +7,7 @@ export const RANKING_FORMATS = ['json', 'csv', 'geojson'] as const
 export type RankingFormat = (typeof RANKING_FORMATS)[number]
 
 /** Columns of the CSV, and the properties of the GeoJSON, in their order (DESIGN 9). */
-export const RANKING_COLUMNS = [
+const RANKING_COLUMNS = [
   'rank',
   'hotspot_id',
   'cells',

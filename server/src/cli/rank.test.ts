@@ -1,0 +1,213 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Value } from 'typebox/value'
+import { RankingFileSchema, type RankingFile } from '@planner/shared/schemas'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCommand } from './command.ts'
+import { rank } from './rank.ts'
+
+const HEADER = 'id,occurred_from,occurred_to,offence,lat,lng,how_found,domestic,place_type,place_name'
+const ROWS = [
+  ...Array.from(
+    { length: 6 },
+    (_, i) => `a${i},2025-12-0${i + 1}T22:15,,robbery,51.5400,-0.1400,public,false,street,High Street`,
+  ),
+  ...Array.from(
+    { length: 3 },
+    (_, i) => `b${i},2025-12-1${i}T03:00,,violence-with-injury,51.5500,-0.1700,unknown,,street,=Mill Lane`,
+  ),
+  'c1,2025-12-20T01:00,,robbery,51.5400,-0.1400,police,false,street,High Street',
+  'd1,2025-12-21T01:00,,violence-with-injury,51.5400,-0.1400,public,true,dwelling,High Street',
+  'e1,2025-12-22T01:00,,weapons,51.5400,-0.1400,public,false,street,High Street',
+]
+const BOUNDARIES = JSON.stringify({
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      properties: { name: 'Camden' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [-0.2, 51.5],
+            [-0.1, 51.5],
+            [-0.1, 51.6],
+            [-0.2, 51.6],
+            [-0.2, 51.5],
+          ],
+        ],
+      },
+    },
+  ],
+})
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rank-'))
+  await writeFile(join(folder, 'incidents.csv'), `${[HEADER, ...ROWS].join('\n')}\n`)
+  await writeFile(join(folder, 'boundaries.geojson'), BOUNDARIES)
+  await writeFile(join(folder, 'areas.csv'), 'area,bcu\nCamden,cn 1\n')
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+async function run(...args: string[]): Promise<{ status: number; err: string; out: string }> {
+  let err = ''
+  let out = ''
+  const io = {
+    cwd: folder,
+    interactive: false,
+    err: (text: string) => void (err += text),
+    out: (text: string) => void (out += text),
+  }
+  const status = await runCommand('rank', rank, args, io)
+  return { status, err, out }
+}
+const BASE = ['--incidents', 'incidents.csv', '--format', 'canonical', '--as-of', '2026-01-05']
+const read = (name: string) => readFile(join(folder, name), 'utf8')
+
+describe('patrol rank', () => {
+  it('writes exactly the columns of the contract, and defuses formulas but not numbers', async () => {
+    const { status, err } = await run(
+      ...BASE,
+      '--boundaries',
+      'boundaries.geojson',
+      '--areas',
+      'areas.csv',
+      '--out',
+      'h.csv',
+    )
+    expect(err).toContain('fewer than the 250 asked for')
+    expect(status).toBe(0)
+    const [header, first, second, end] = (await read('h.csv')).split('\n')
+    expect(header).toBe(
+      'rank,hotspot_id,cells,name,lat,lng,area,bcu,observed,expected,expected_low,expected_high,p_top,harm_days,tier,horizon_from,horizon_to',
+    )
+    expect(first).toMatch(
+      /^1,h[0-9a-f]{12},8a[0-9a-f]{13},High Street,51\.\d+,-0\.14\d+,Camden,cn 1,6,\d\.\d+,\d+,\d+,1,\d+(\.\d+)?,A,2026-01-05,2026-01-26$/,
+    )
+    expect(second).toContain(",'=Mill Lane,")
+    expect(end).toBe('')
+    expect(await readdir(folder)).toEqual(['areas.csv', 'boundaries.geojson', 'h.csv', 'incidents.csv'])
+  })
+  it('writes the JSON file of the contract, twice the same bytes', async () => {
+    await run(...BASE, '--out', 'h.json')
+    const text = await read('h.json')
+    const file = JSON.parse(text) as RankingFile
+    expect([...Value.Errors(RankingFileSchema, file)]).toEqual([])
+    expect(file.hotspots.map(({ bcu, area, observed }) => [bcu, area, observed])).toEqual([
+      ['force', '', 6],
+      ['force', '', 3],
+    ])
+    await run(...BASE, '--out', 'h.json')
+    expect(await read('h.json')).toBe(text)
+  })
+  it('writes GeoJSON with the properties of the CSV and closed rings of [lng, lat]', async () => {
+    await run(...BASE, '--resolution', '9', '--out', 'h.geojson')
+    const { features } = JSON.parse(await read('h.geojson'))
+    expect(Object.keys(features[0].properties)).toHaveLength(17)
+    const ring = features[0].geometry.coordinates[0][0]
+    expect(ring.at(-1)).toEqual(ring[0])
+    expect(ring[0][1]).toBeCloseTo(51.54, 1)
+  })
+  it('says what was in scope, out of it, and unknown', async () => {
+    const { err } = await run(...BASE, '--out', 'h.json')
+    expect(err).toContain('read 12 rows of 1 file: 11 accepted, 1 out of scope (weapons 1), 0 rejected, 0 duplicates')
+    expect(err).toContain('in scope 9 (left out: found by police 1, domestic 1)')
+    expect(err).toContain('unknown who found it: 33.3 %; unknown whether domestic: 33.3 %')
+    expect(err).toContain('window 2025-10-13 to 2026-01-04: 9 incidents')
+  })
+  it('takes domestic incidents when asked, and only robbery when asked', async () => {
+    expect((await run(...BASE, '--include-domestic', '--out', 'h.json')).err).toContain('in scope 10')
+    expect((await run(...BASE, '--offences', 'robbery', '--out', 'h.json')).err).toContain('in scope 6')
+  })
+  it('puts rejected rows into a file beside the output, and still ranks', async () => {
+    await writeFile(
+      join(folder, 'incidents.csv'),
+      `${[HEADER, ...ROWS, 'x,2025-12-40,,robbery,51.54,-0.14,,,,'].join('\n')}\n`,
+    )
+    const { status, err } = await run(...BASE, '--out', 'h.json')
+    expect(status).toBe(0)
+    expect(err).toContain('h.json.rejects.csv')
+    expect(await read('h.json.rejects.csv')).toContain('incidents.csv,14,occurred_from,2025-12-40,BAD_TIME')
+  })
+  it('names a place without a street by the nearest label, in both layouts', async () => {
+    const bare = ROWS.map((row) => row.replace(/,[^,]*$/, ','))
+    await writeFile(join(folder, 'incidents.csv'), `${[HEADER, ...bare].join('\n')}\n`)
+    await writeFile(join(folder, 'labels.csv'), 'name,lat,lng\nRye Lane,51.5401,-0.1401\n')
+    await writeFile(
+      join(folder, 'points.csv'),
+      'street_id,name,longitude,latitude\n1,On or near Rye Lane,-0.1401,51.5401\n',
+    )
+    for (const labels of ['labels.csv', 'points.csv']) {
+      await run(...BASE, '--labels', labels, '--out', 'h.json')
+      expect((JSON.parse(await read('h.json')) as RankingFile).hotspots[0]?.name).toBe('Rye Lane')
+    }
+  })
+  it.each([
+    ['an unknown ending', ['--out', 'h.xlsx'], /must end in \.json, \.csv, \.geojson/],
+    ['another method', ['--method', 'kde', '--out', 'h.json'], /"kde".*auto/],
+    ['joined cells at resolution 9', ['--resolution', '9', '--shape', 'joined', '--out', 'h.json'], /--resolution 10/],
+    ['an offence it does not know', ['--offences', 'burglary', '--out', 'h.json'], /"burglary"/],
+    ['weapons, which police find', ['--offences', 'weapons', '--out', 'h.json'], /never ranked/],
+    ['areas without boundaries', ['--areas', 'areas.csv', '--out', 'h.json'], /--areas needs --boundaries/],
+    ['a folder that is not there', ['--out', 'no/h.json'], /cannot be written/],
+    ['a window without incidents', ['--as-of', '2020-01-01', '--out', 'h.json'], /from 2025-12-01 to 2025-12-12/],
+    ['top 0', ['--top', '0', '--out', 'h.json'], /--top is "0"/],
+    [
+      'an area file with other columns',
+      ['--boundaries', 'boundaries.geojson', '--areas', 'incidents.csv', '--out', 'h.json'],
+      /it needs area,bcu/,
+    ],
+  ])('refuses %s with exit 2 and leaves no output', async (_what, args, message) => {
+    const { status, err } = await run(...BASE, ...args)
+    expect(err).toMatch(message)
+    expect(status).toBe(2)
+    expect((await readdir(folder)).filter((name) => name.startsWith('h.'))).toEqual([])
+  })
+  it('refuses public places only when no row has a place type', async () => {
+    const bare = ROWS.map((row) => row.replace(/,(street|dwelling),/, ',,'))
+    await writeFile(join(folder, 'incidents.csv'), `${[HEADER, ...bare].join('\n')}\n`)
+    const { status, err } = await run(...BASE, '--public-place-only', '--out', 'h.json')
+    expect(err).toContain('place_type')
+    expect(status).toBe(2)
+  })
+  it('shows its options with units, and an example on files that the project has', async () => {
+    const { out } = await run('--help')
+    expect(out).toMatch(/--horizon-days DAYS +days from as-of/)
+    expect(out).toContain('examples/incidents.csv')
+  })
+
+  const london = new URL('../../../../shared/data/london/', import.meta.url).pathname
+  const incidents = `${london}police-uk-violence-robbery-2016-04_2017-06.csv.gz`
+  it.skipIf(!existsSync(incidents))(
+    'ranks 15 months of London by calendar months (skipped when the London data is not beside the project)',
+    async () => {
+      const { status, err } = await run(
+        '--incidents',
+        incidents,
+        '--format',
+        'police-uk-api',
+        '--as-of',
+        '2017-07-01',
+        '--boundaries',
+        `${london}boroughs.geojson`,
+        '--out',
+        'h.json',
+      )
+      expect(status).toBe(0)
+      expect(err).toContain('read 220383 rows of 1 file: 215557 accepted, 4826 out of scope (weapons 4826), 0 rejected')
+      expect(err).toContain('window 2017-04-01 to 2017-06-30: 46224 incidents')
+      const { meta, hotspots } = JSON.parse(await read('h.json')) as RankingFile
+      expect([meta.horizonFrom, meta.horizonTo]).toEqual(['2017-07-01', '2017-08-01'])
+      expect(hotspots).toHaveLength(250)
+      expect(new Set(hotspots.map((hotspot) => `${hotspot.area}/${hotspot.name}`)).size).toBe(250)
+      expect(hotspots.every((hotspot) => hotspot.profileSource === 'none' && hotspot.area !== '')).toBe(true)
+    },
+    60_000,
+  )
+})

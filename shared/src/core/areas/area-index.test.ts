@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { createAreaIndex } from './area-index.ts'
+import type { Area } from './area.ts'
+
+const square = (name: string, west: number, east: number): Area => ({
+  name,
+  bcu: name.toUpperCase(),
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, 51.5],
+        [east, 51.5],
+        [east, 51.6],
+        [west, 51.6],
+        [west, 51.5],
+      ],
+    ],
+  },
+})
+/** Degrees of longitude for metres at latitude 51.55. */
+const lng = (metres: number) => metres / (111_195 * Math.cos((51.55 * Math.PI) / 180))
+
+describe('createAreaIndex', () => {
+  const index = createAreaIndex([square('a', -0.2, -0.1), square('b', -0.1 + lng(400), 0)])
+
+  it('finds the area around a place', () => {
+    expect(index.find({ lat: 51.55, lng: -0.15 })?.name).toBe('a')
+    expect(index.find({ lat: 51.55, lng: -0.05 })?.bcu).toBe('B')
+  })
+  it('falls to the nearest boundary in a gap', () => {
+    expect(index.find({ lat: 51.55, lng: -0.1 + lng(190) })?.name).toBe('a')
+    expect(index.find({ lat: 51.55, lng: -0.1 + lng(210) })?.name).toBe('b')
+  })
+  it('reaches 250 m and no further', () => {
+    expect(index.find({ lat: 51.55, lng: -0.2 - lng(249) })?.name).toBe('a')
+    expect(index.find({ lat: 51.55, lng: -0.2 - lng(251) })).toBeUndefined()
+  })
+  it('leaves a hole to nobody but its rim', () => {
+    const [outer] = square('ring', -0.2, -0.1).geometry.coordinates as [number, number][][]
+    const hole = [
+      [-0.18, 51.52],
+      [-0.12, 51.52],
+      [-0.12, 51.58],
+      [-0.18, 51.58],
+      [-0.18, 51.52],
+    ]
+    const ring = createAreaIndex([
+      { name: 'ring', bcu: 'R', geometry: { type: 'Polygon', coordinates: [outer!, hole] } },
+    ])
+    expect(ring.find({ lat: 51.55, lng: -0.15 })).toBeUndefined()
+    expect(ring.find({ lat: 51.521, lng: -0.15 })?.name).toBe('ring')
+  })
+  it('knows nothing without areas', () => {
+    expect(createAreaIndex([]).find({ lat: 51.55, lng: -0.15 })).toBeUndefined()
+  })
+})

@@ -1,0 +1,32 @@
+import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
+import { describe, expect, it } from 'vitest'
+import { createSeededRng, uniform } from '../random.ts'
+import { topProbabilities } from './top-probability.ts'
+
+describe('topProbabilities', () => {
+  it('is sure of everybody when there are no more places than wanted', () => {
+    expect([...topProbabilities(new Float64Array([1, 2]), new Float64Array([84, 84]), 2)]).toEqual([1, 1])
+  })
+  it('adds up to the number wanted', () => {
+    const shape = Float64Array.from({ length: 500 }, (_, i) => 0.2 + 10 / (1 + i / 20))
+    const p = topProbabilities(shape, new Float64Array(500).fill(100), 50)
+    expect(p.reduce((a, b) => a + b, 0)).toBeCloseTo(50, 5)
+    expect(p[0]!).toBeGreaterThan(0.99)
+    expect(p[499]!).toBeLessThan(p[250]!)
+  })
+  it('agrees with simulation of all the rates', () => {
+    const shape = Float64Array.from({ length: 120 }, (_, i) => 0.5 + 12 / (1 + i / 10))
+    const rate = Float64Array.from({ length: 120 }, (_, i) => 80 + (i % 3) * 40)
+    const stated = topProbabilities(shape, rate, 20)
+    const inTop = new Float64Array(120)
+    const rng = createSeededRng(5)
+    const draws = 1500
+    for (let draw = 0; draw < draws; draw++) {
+      const rates = Array.from(shape, (a, i) => gammaQuantile(uniform(rng), a, rate[i]!))
+      const least = [...rates].sort((a, b) => b - a)[19]!
+      rates.forEach((value, i) => (inTop[i]! += value >= least ? 1 / draws : 0))
+    }
+    // 4 standard errors of the simulation (0.013) are 0.05
+    for (let i = 0; i < 120; i++) expect(Math.abs(stated[i]! - inTop[i]!)).toBeLessThan(0.05)
+  })
+})
