@@ -62,11 +62,13 @@ function createTextGuard(name: string, packedBytes: () => number): Transform {
   const refuse = (what: string): DomainError => new DomainError('INVALID_INPUT', `${name} ${what}`)
 
   const check = (chunk: Buffer): DomainError | undefined => {
+    const firstEnd = endOfLine(chunk)
     if (first) {
       first = false
-      const start = chunk.subarray(0, 4096)
-      const mark = start.subarray(0, 2).toString('hex')
-      if (mark === 'fffe' || mark === 'feff' || start.includes(0))
+      const header = chunk.subarray(0, firstEnd === -1 ? chunk.length : firstEnd)
+      const mark = chunk.subarray(0, 2).toString('hex')
+      // Further down a NUL spoils its row only; in the header it is what other encodings and binary files look like.
+      if (mark === 'fffe' || mark === 'feff' || header.includes(0))
         return refuse('is UTF-16 or not text at all. Save it as CSV UTF-8.')
     }
     bytes += chunk.length
@@ -74,7 +76,6 @@ function createTextGuard(name: string, packedBytes: () => number): Transform {
       return refuse(`unpacks to more than ${MAX_UNPACKED_BYTES / 2 ** 30} GB. Split it into months.`)
     if (bytes > RATIO_FROM_BYTES && bytes > packedBytes() * MAX_RATIO)
       return refuse(`unpacks to over ${MAX_RATIO} times its size, which no real file does. It was not read further.`)
-    const firstEnd = endOfLine(chunk)
     if (lineBytes + (firstEnd === -1 ? chunk.length : firstEnd) > MAX_LINE_BYTES)
       return refuse(`has a line of over ${MAX_LINE_BYTES / 2 ** 20} MB. Is it a CSV file with one row a line?`)
     lineBytes = firstEnd === -1 ? lineBytes + chunk.length : chunk.length - 1 - lastEndOfLine(chunk)

@@ -23,7 +23,7 @@ const SHOWN_LENGTH = 80
 
 /** Replacement characters are what bytes that are not UTF-8 decode to; the others no text has and Postgres or a terminal chokes on. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/
+const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/g
 
 /** The fields of one row by column name: only those that a format named can be read. */
 export interface RowFields<Column extends string> {
@@ -93,7 +93,7 @@ export function createRowReader<Column extends string>(
   const text = (column: Column): string => {
     const position = positions.get(column)
     const raw = position === undefined ? '' : row[position]!
-    if (NOT_TEXT.test(raw))
+    if (raw.search(NOT_TEXT) !== -1)
       throw new RowProblem(column, raw, 'BAD_TEXT', 'This is not readable as UTF-8 text. Save the file as CSV UTF-8.')
     const value = raw.trim().replaceAll(/\s+/g, ' ')
     if (value.length > MAX_FIELD_LENGTH)
@@ -127,7 +127,8 @@ export function createRowReader<Column extends string>(
       } catch (error) {
         if (!(error instanceof RowProblem)) throw error
         const { column, code, message: advice } = error
-        const value = error.value.slice(0, SHOWN_LENGTH)
+        // Shown on terminals and stored: what is no text is marked as such.
+        const value = error.value.slice(0, SHOWN_LENGTH).replaceAll(NOT_TEXT, '\ufffd')
         return { kind: 'reject', reject: { file: context.file, line, column, value, code, advice } }
       }
     },
