@@ -1,4 +1,4 @@
-import { cellNeighbours } from '../cells.ts'
+import { cellNeighbours, type Cell } from '../cells.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { OFFENCES, type Offence } from '../incidents/incident.ts'
 import { createZone, formatDay, startOfMonth, type Zone } from '../time.ts'
@@ -34,58 +34,71 @@ const TREND_MONTHS = 12
 /**
  * Why this place: sentences, trend and offence mix from the incidents in its cells. Nothing in it singles out one incident:
  * counts of 1 and 2 are told as "fewer than 3", no date of a single incident is given.
+ *
+ * The incidents are sorted by cell once, so that describing every hotspot of a ranking costs one pass and not hundreds.
  */
-export function describeHotspot({
+export function createHotspotDescriber({
   incidents,
   options: given,
+}: {
+  incidents: IncidentColumns
+  options: RankOptions
+}): (hotspot: DescribedHotspot) => HotspotDescription {
+  const options = checkRankOptions(given)
+  const zone = createZone(options.timezone)
+  const period = rankingPeriod(incidents, options, zone)
+  const { window } = period
+  const rowsOf = rowsByCell(incidents, options)
+  const months = period.unit === 'month' ? monthsLoaded(incidents, window, zone) : 0
+  const inWindow = (row: number): boolean =>
+    incidents.occurredFrom[row]! >= window.fromUtcMin && incidents.occurredFrom[row]! < window.toUtcMin
+  return (hotspot) => {
+    const cells = new Set(hotspot.cells)
+    const ring = new Set(hotspot.cells.flatMap(cellNeighbours).filter((cell) => !cells.has(cell)))
+    const rows = [...cells].flatMap(rowsOf)
+    const own = rows.filter(inWindow)
+    const beside = [...ring].flatMap(rowsOf).filter(inWindow).length
+    const trend = trendOf(incidents, rows, period, months, zone)
+    return {
+      reasons: [
+        `${stated(own.length)} here in the ${periodWords(period)} up to ${formatDay(window.toDay - 1)}.`,
+        expectation(hotspot, period),
+        `The chance that it truly belongs to the ${options.top} places of highest risk is ${percent(hotspot.pTop)}.`,
+        `${stated(beside)} in the cells right around it in the same time.`,
+        ...trendWords(trend),
+      ],
+      trend,
+      trendUnit: period.unit === 'month' ? 'month' : 'week',
+      byOffence: offenceCounts(incidents, own),
+    }
+  }
+}
+
+/** The same for a single hotspot. */
+export function describeHotspot({
   hotspot,
+  ...input
 }: {
   incidents: IncidentColumns
   options: RankOptions
   hotspot: DescribedHotspot
 }): HotspotDescription {
-  const options = checkRankOptions(given)
-  const zone = createZone(options.timezone)
-  const period = rankingPeriod(incidents, options, zone)
-  const { window } = period
-  const rows = rowsByDistance(incidents, options, hotspot)
-  const inWindow = (row: number): boolean =>
-    incidents.occurredFrom[row]! >= window.fromUtcMin && incidents.occurredFrom[row]! < window.toUtcMin
-  const own = rows.own.filter(inWindow)
-  const beside = rows.beside.filter(inWindow).length
-  const trend = trendOf(incidents, rows.own, period, zone)
-  return {
-    reasons: [
-      `${stated(own.length)} here in the ${periodWords(period)} up to ${formatDay(window.toDay - 1)}.`,
-      expectation(hotspot, period),
-      `The chance that it truly belongs to the ${options.top} places of highest risk is ${percent(hotspot.pTop)}.`,
-      `${stated(beside)} in the cells right around it in the same time.`,
-      ...trendWords(trend, window),
-    ],
-    trend,
-    trendUnit: period.unit === 'month' ? 'month' : 'week',
-    byOffence: offenceCounts(incidents, own),
-  }
+  return createHotspotDescriber(input)(hotspot)
 }
 
-function rowsByDistance(
-  incidents: IncidentColumns,
-  options: RankOptions,
-  hotspot: DescribedHotspot,
-): { own: number[]; beside: number[] } {
+/** Rows in scope of each cell. */
+function rowsByCell(incidents: IncidentColumns, options: RankOptions): (cell: Cell) => readonly number[] {
   const { selected } = selectScope(incidents, options)
   const { column, dictionary } = cellColumn(incidents, options.resolution)
-  const ownCells = new Set(hotspot.cells)
-  const besideCells = new Set(hotspot.cells.flatMap(cellNeighbours).filter((cell) => !ownCells.has(cell)))
-  const kind = Uint8Array.from(dictionary, (cell) => (ownCells.has(cell) ? 1 : besideCells.has(cell) ? 2 : 0))
-  const own: number[] = []
-  const beside: number[] = []
+  const rows = new Map<Cell, number[]>()
   for (let i = 0; i < incidents.length; i++) {
     if (selected[i] === 0) continue
-    if (kind[column[i]!] === 1) own.push(i)
-    else if (kind[column[i]!] === 2) beside.push(i)
+    const cell = dictionary[column[i]!]!
+    const known = rows.get(cell)
+    if (known === undefined) rows.set(cell, [i])
+    else known.push(i)
   }
-  return { own, beside }
+  return (cell) => rows.get(cell) ?? []
 }
 
 function stated(count: number): string {
@@ -102,7 +115,7 @@ function expectation(hotspot: DescribedHotspot, { horizon }: RankingPeriod): str
   const days = horizon.toDay - horizon.fromDay
   const { expectedLow: low, expectedHigh: high } = hotspot
   const range = low === high ? `${low}` : `${low} to ${high}`
-  return `In the ${days} days from ${formatDay(horizon.fromDay)} expect about ${hotspot.expected.toFixed(1)}; 8 times in 10 the number will be ${range}.`
+  return `In the ${days} days from ${formatDay(horizon.fromDay)} expect about ${hotspot.expected.toFixed(1)}; at least 8 times in 10 the number will be ${range}.`
 }
 
 function percent(share: number): string {
@@ -118,9 +131,10 @@ function trendOf(
   incidents: IncidentColumns,
   rows: readonly number[],
   { unit, window }: RankingPeriod,
+  months: number,
   zone: Zone,
 ): HotspotDescription['trend'] {
-  const steps = unit === 'month' ? monthsLoaded(incidents, window, zone) : (window.toDay - window.fromDay) / 7
+  const steps = unit === 'month' ? months : (window.toDay - window.fromDay) / 7
   const startOf = (step: number): number =>
     unit === 'month' ? startOfMonth(window.toDay, step - steps) : window.fromDay + 7 * step
   for (let size = 1; size <= steps; size++) {
@@ -157,17 +171,17 @@ function countRows(incidents: IncidentColumns, rows: readonly number[], period: 
 /** A change between the halves that chance alone gives once in 20 times; Poisson z = 2 (sqrt(b) - sqrt(a)) / sqrt 2 (EVIDENCE 2.7). */
 const NOTABLE_Z = 1.96
 
-function trendWords(trend: HotspotDescription['trend'], window: DayPeriod): string[] {
-  const shown = trend.filter((period) => period.from >= formatDay(window.fromDay) || trend.length > 3)
-  const half = Math.floor(shown.length / 2)
+function trendWords(trend: HotspotDescription['trend']): string[] {
+  const half = Math.floor(trend.length / 2)
   if (half === 0) return []
-  const sum = (periods: typeof shown): number => periods.reduce((total, period) => total + period.incidents, 0)
-  const before = sum(shown.slice(shown.length - 2 * half, shown.length - half))
-  const after = sum(shown.slice(shown.length - half))
-  const z = Math.SQRT2 * (Math.sqrt(after) - Math.sqrt(before))
+  const sum = (periods: HotspotDescription['trend']): number =>
+    periods.reduce((total, period) => total + period.incidents, 0)
+  const earlier = sum(trend.slice(trend.length - 2 * half, trend.length - half))
+  const later = sum(trend.slice(trend.length - half))
+  const z = Math.SQRT2 * (Math.sqrt(later) - Math.sqrt(earlier))
   if (Math.abs(z) < NOTABLE_Z) return ['No rise or fall beyond what chance alone would give.']
   return [
-    `${z > 0 ? 'Rising' : 'Falling'}: ${stated(before)} in the earlier half shown, ${stated(after)} in the later.`,
+    `${z > 0 ? 'Rising' : 'Falling'}: ${stated(earlier)} in the earlier half shown, ${stated(later)} in the later.`,
   ]
 }
 
