@@ -43,12 +43,11 @@ export function computePropensities(
   for (let draw = 0; draw < DRAWS; draw++) {
     startedIn.fill(0)
     const { visits } = simulator.run(mechanism, rng, (candidates, chosen) => {
-      const share = 1 / candidates.total
       for (let k = 0; k < candidates.count; k++) {
         const at = candidates.places[k]! * bins + clock.bin[candidates.starts[k]!]!
-        if (startedIn[at] === 0) p[at]! += candidates.weights[k]! * share
+        if (startedIn[at] === 0) p[at]! += candidates.weights[k]! / candidates.total
       }
-      startedIn[candidates.places[chosen]! * bins + clock.bin[candidates.starts[chosen]!]!] = 1
+      if (chosen >= 0) startedIn[candidates.places[chosen]! * bins + clock.bin[candidates.starts[chosen]!]!] = 1
     })
     for (const { place } of visits) meanVisits[place]! += 1 / DRAWS
     onProgress?.((draw + 1) / DRAWS)

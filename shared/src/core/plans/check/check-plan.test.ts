@@ -297,7 +297,11 @@ describe('checkPlan', () => {
   })
 
   it('never crashes, whatever JSON it is given', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => expect(checkPlan(value).verdict).toBe('infeasible')))
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(checkPlan(value).verdict).toBe('infeasible')
+      }),
+    )
   })
 
   it('never crashes on a plan with any one value replaced by anything', () => {

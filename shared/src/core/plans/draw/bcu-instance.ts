@@ -45,6 +45,8 @@ export interface BcuInstance {
   elapsed: Float64Array
   /** patrol minutes of all tours inside the plan */
   productive: number
+  /** minutes of the plan with at least one crew on patrol */
+  patrolledMinutes: number
 }
 
 export function createBcuInstance(
@@ -67,7 +69,9 @@ export function createBcuInstance(
   for (const [row, base] of bases.entries())
     for (let to = 0; to < places; to++) fromBase[row * places + to] = wholeMinutes(base, hotspots[to]!, travelModel)
   const productive = tours.reduce((sum, tour) => sum + tour.productive, 0)
-  return { bcu, clock, hotspots, tours, travel, fromBase, elapsed: countElapsed(tours, clock.minutes), productive }
+  const elapsed = countElapsed(tours, clock.minutes)
+  const patrolledMinutes = elapsed.filter((share, minute) => minute > 0 && share > elapsed[minute - 1]!).length
+  return { bcu, clock, hotspots, tours, travel, fromBase, elapsed, productive, patrolledMinutes }
 }
 
 /** Windows are whole minutes, so a journey takes its minutes rounded up. */

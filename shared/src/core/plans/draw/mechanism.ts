@@ -37,13 +37,15 @@ const PROFILE_POWER = 2.75
 const LEAST_HOUR_FACTOR = 0.05
 const MOST_HOUR_FACTOR = 20
 
+/** places x 168, each place's mean 1. */
 export function createHourFactors(hotspots: readonly { profile: readonly number[] }[]): Float64Array {
   const factors = new Float64Array(hotspots.length * 168)
-  for (const [place, { profile }] of hotspots.entries())
+  for (const [place, { profile }] of hotspots.entries()) {
+    const ofPlace = factors.subarray(place * 168, (place + 1) * 168)
     for (let hour = 0; hour < 168; hour++)
-      factors[place * 168 + hour] = Math.min(
-        MOST_HOUR_FACTOR,
-        Math.max(LEAST_HOUR_FACTOR, (profile[hour] ?? 1) ** PROFILE_POWER),
-      )
+      ofPlace[hour] = Math.min(MOST_HOUR_FACTOR, Math.max(LEAST_HOUR_FACTOR, (profile[hour] ?? 1) ** PROFILE_POWER))
+    const mean = ofPlace.reduce((sum, factor) => sum + factor, 0) / 168
+    for (let hour = 0; hour < 168; hour++) ofPlace[hour]! /= mean
+  }
   return factors
 }

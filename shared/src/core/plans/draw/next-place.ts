@@ -25,8 +25,9 @@ export interface Candidates {
   count: number
   places: Int32Array
   starts: Int32Array
-  /** integers; sum `total` */
+  /** integers; the one after the last candidate is the weight of going nowhere */
   weights: Float64Array
+  /** sum of all weights */
   total: number
 }
 
@@ -34,24 +35,51 @@ export interface PlaceChooser {
   readonly candidates: Candidates
   /** Fills `candidates` with every place that the crew can still visit when it leaves at `depart`. */
   weigh(crew: CrewPosition, depart: number, mechanism: Mechanism, book: VisitBook): Candidates
+  /** Adds the place where the crew stands to what `weigh` found: a walk around the block and back, to start at `start`. */
+  offerReturn(crew: CrewPosition, start: number, mechanism: Mechanism, book: VisitBook): void
 }
+
+/**
+ * A return to the same place is taken with the place's own expected visits in this many minutes (36 = the pause of 4-40),
+ * an absolute probability: as one weight among others it would be forced wherever nothing else fits, at the end of tours.
+ */
+const RETURN_SPAN_MIN = 36
+const MOST_RETURN = 0.3
 
 /** Travel beyond this many minutes weighs as much as at it. */
 const LONGEST_WEIGHED_HOP = 600
 
 export function createPlaceChooser(instance: BcuInstance): PlaceChooser {
-  const { hotspots, clock, travel, fromBase, elapsed } = instance
+  const { hotspots, clock, travel, fromBase, elapsed, patrolledMinutes } = instance
   const places = hotspots.length
   const raw = new Float64Array(places)
   const candidates: Candidates = {
     count: 0,
     places: new Int32Array(places),
     starts: new Int32Array(places),
-    weights: new Float64Array(places),
+    weights: new Float64Array(places + 1),
     total: 0,
   }
   const decay = new Float64Array(LONGEST_WEIGHED_HOP + 1)
   let decayTau = 0
+
+  /** What the hour, the time since the last visit and the target make of a place's pull. */
+  const factorsAt = (
+    place: number,
+    start: number,
+    gap: number,
+    share: number,
+    mechanism: Mechanism,
+    book: VisitBook,
+  ): number => {
+    const behind = mechanism.feedback[place]! * (mechanism.targets[place]! * share - book.count(place))
+    const step = Math.round(Math.max(0, Math.min(2 * FEEDBACK_LIMIT, behind + FEEDBACK_LIMIT)) * FEEDBACK_STEPS)
+    return (
+      mechanism.hourFactors[place * 168 + clock.hourOfWeek[start]!]! *
+      (gap < GAP_LIMIT ? mechanism.gapFactors[GAP_BIN_OF_MINUTE[gap]!]! : 1) *
+      FEEDBACK_FACTORS[step]!
+    )
+  }
 
   const weigh: PlaceChooser['weigh'] = (crew, depart, mechanism, book) => {
     const { tour, place: here, breakTaken } = crew
@@ -73,15 +101,10 @@ export function createPlaceChooser(instance: BcuInstance): PlaceChooser {
       if (!book.underCeilings(place, start)) continue
       const gap = book.gap(place, start)
       if (gap < 0) continue
-      const behind = mechanism.feedback[place]! * (mechanism.targets[place]! * share - book.count(place))
       const weight =
         mechanism.weights[place]! *
         decay[Math.min(hop, LONGEST_WEIGHED_HOP)]! *
-        mechanism.hourFactors[place * 168 + clock.hourOfWeek[start]!]! *
-        (gap < GAP_LIMIT ? mechanism.gapFactors[GAP_BIN_OF_MINUTE[gap]!]! : 1) *
-        FEEDBACK_FACTORS[
-          Math.round(Math.max(0, Math.min(2 * FEEDBACK_LIMIT, behind + FEEDBACK_LIMIT)) * FEEDBACK_STEPS)
-        ]!
+        factorsAt(place, start, gap, share, mechanism, book)
       if (weight <= 0) continue
       candidates.places[count] = place
       candidates.starts[count] = start
@@ -97,9 +120,32 @@ export function createPlaceChooser(instance: BcuInstance): PlaceChooser {
     }
     candidates.count = total === 0 ? 0 : count
     candidates.total = total
+    candidates.weights[candidates.count] = 0
     return candidates
   }
-  return { candidates, weigh }
+
+  const offerReturn: PlaceChooser['offerReturn'] = (crew, start, mechanism, book) => {
+    const { tour, place } = crew
+    const home = fromBase[tour.base * places + place]!
+    if (start >= clock.minutes || !fitsTour(tour, start + STAY_MAX, home, crew.breakTaken)) return
+    const gap = book.gap(place, start)
+    if (gap < 0 || !book.underCeilings(place, start)) return
+    const usual = (RETURN_SPAN_MIN * mechanism.targets[place]!) / patrolledMinutes
+    const probability = Math.min(
+      MOST_RETURN,
+      usual * factorsAt(place, start, gap, elapsed[start] ?? 1, mechanism, book),
+    )
+    const { count, total } = candidates
+    const elsewhere = total === 0 ? Math.floor((1 - probability) * WEIGHT_SUM) : total
+    const weight = Math.floor((probability / (1 - probability)) * elsewhere)
+    candidates.places[count] = place
+    candidates.starts[count] = start
+    candidates.weights[count] = weight
+    candidates.weights[count + 1] = total === 0 ? elsewhere : 0
+    candidates.count = count + 1
+    candidates.total = elsewhere + weight
+  }
+  return { candidates, weigh, offerReturn }
 }
 
 /** Home in time, with the refreshments still to come wholly inside their span and the way home after them. */
@@ -111,7 +157,8 @@ function fitsTour(tour: TourSlot, latestEnd: number, home: number, breakTaken: b
 
 /** Index among the candidates of the next place, or -1 when there is none. */
 export function pickCandidate(candidates: Candidates, rng: Rng): number {
-  return candidates.count === 0
-    ? -1
-    : pickWeighted(rng, candidates.weights.subarray(0, candidates.count), candidates.total)
+  const { count, weights, total } = candidates
+  if (count === 0) return -1
+  const chosen = pickWeighted(rng, weights.subarray(0, count + 1), total)
+  return chosen === count ? -1 : chosen
 }

@@ -6,6 +6,9 @@ import { createPlaceChooser, pickCandidate, type Candidates, type CrewPosition }
 import { drawBreakTarget } from './refreshments.ts'
 import { createVisitBook } from './visit-book.ts'
 
+/** Minutes that a crew is gone before it doubles back to the place it left. */
+const RETURN_PAUSE = { least: 4, most: 40 } as const
+
 /** One planned visit, in minutes of the plan's clock; `tour` and `place` index the instance. */
 export interface DrawnVisit {
   tour: number
@@ -21,7 +24,7 @@ export interface BcuDraw {
   breakStarts: Int32Array
 }
 
-/** Sees each decision before it is made: whence choice probabilities are summed. */
+/** Sees each decision as it is made, -1 for going nowhere: whence choice probabilities are summed. */
 export type DecisionObserver = (candidates: Candidates, chosen: number) => void
 
 export interface Simulator {
@@ -84,11 +87,14 @@ export function createSimulator(instance: BcuInstance): Simulator {
 
       /** Goes on to the next place; false when there is none left to go to. */
       const visitNext = (crew: Crew, wait: number): boolean => {
+        const returning = crew.free + uniformBetween(rng, RETURN_PAUSE.least, RETURN_PAUSE.most)
+        const mayReturn = crew.place >= 0 && (crew.breakTaken || returning < breakStartFor(crew))
         for (const delay of wait > 0 ? [wait, wait >> 1, 0] : [0]) {
           const candidates = chooser.weigh(crew, crew.free + delay, mechanism, book)
+          if (mayReturn && delay === wait) chooser.offerReturn(crew, returning, mechanism, book)
           const chosen = pickCandidate(candidates, rng)
-          if (chosen < 0) continue
           observe?.(candidates, chosen)
+          if (chosen < 0) continue
           const place = candidates.places[chosen]!
           const start = candidates.starts[chosen]!
           const end = start + uniformBetween(rng, STAY_MIN, STAY_MAX)
