@@ -27,8 +27,7 @@ export interface RatePosterior {
 /**
  * The shape grows with this power of the prior mean over the force's mean: 0 is a constant shape, which trusts the
  * surroundings much, 1 a constant rate, which shrinks the hottest cells much. Of 0, 1/4, 1/2, 3/4, 1 a half had the highest
- * likelihood at resolution 10 in Chicago and London, 12 weeks only, and lay near the best at 9. Learning it from each
- * window gained 0.3-0.9 % hits but lost calibration (expected over observed .79 instead of .88 at resolution 10 in Chicago).
+ * likelihood at resolution 10 in Chicago and London, 12 weeks only, and lay near the best at 9.
  */
 const SHAPE_POWER = 0.5
 
@@ -43,7 +42,8 @@ interface Evidence {
   poolDays: number
   earlyDays: number
   historyDays: number
-  studyCells: number
+  /** the cells to predict */
+  area: readonly number[]
 }
 
 /**
@@ -56,16 +56,18 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
   const perDay = counts.lateTotal / counts.lateDays
   const earlyDays = counts.earlyTotal / perDay
   const historyDays = counts.historyTotal / perDay
+  const known = counts.early.map((count, i) => count + counts.history[i]!)
+  const pools = poolCells(known, around)
+  // Predicted are the cells around which something was known beforehand. To add those that only the late part found would be
+  // to look ahead: with no incident and no neighbour, all of them would have one after all.
+  const area = [...pools.ring.keys()].filter((i) => pools.ring[i]! > 0 || (i < known.length && known[i]! > 0))
   const evidence: Evidence = {
     counts,
-    pools: poolCells(
-      counts.early.map((count, i) => count + counts.history[i]!),
-      around,
-    ),
+    pools: { ...pools, force: (counts.earlyTotal + counts.historyTotal) / area.length },
     poolDays: earlyDays + historyDays,
     earlyDays,
     historyDays,
-    studyCells: around.studyCells,
+    area,
   }
   const free = [true, true, around.parent !== undefined, counts.historyTotal > 0]
   const climbed = climb([Math.log(0.5), 0, 0, 0], free, (point) => predictiveLikelihood(toPrior(point, free), evidence))
@@ -87,11 +89,11 @@ function toPrior(point: readonly number[], free: readonly boolean[]): Prior {
 }
 
 function predictiveLikelihood(prior: Prior, evidence: Evidence): number {
-  const { counts, pools, poolDays, earlyDays, historyDays, studyCells } = evidence
+  const { counts, pools, poolDays, earlyDays, historyDays, area } = evidence
   const knownDays = earlyDays + prior.historyShare * historyDays
   const known = counts.cells.length
   let likelihood = 0
-  for (let i = 0; i < studyCells; i++) {
+  for (const i of area) {
     const mean = priorMean(prior, pools, i)
     const shape = prior.shape * (mean / pools.force) ** SHAPE_POWER
     const rate = (shape * poolDays) / mean + knownDays
