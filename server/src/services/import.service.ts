@@ -22,8 +22,8 @@ export interface RunImportOptions {
   format: IncidentFormatName
   /** IANA name of the local clock of the files' times */
   timezone: string
-  /** called about every 5,000 rows; `share` from 0 to 1 */
-  onProgress?: (progress: { share: number; message: string }) => void
+  /** called about every 5,000 rows; `share` from 0 to 1, `rows` read so far */
+  onProgress?: (progress: { share: number; rows: number; message: string }) => void
   signal?: AbortSignal
 }
 
@@ -50,7 +50,7 @@ export async function runImport(
         await staging.abandon()
         throw error
       })
-      options.onProgress?.({ share: READING_SHARE, message: `storing ${counts.accepted} incidents` })
+      options.onProgress?.({ share: READING_SHARE, rows: counts.rows, message: `storing ${counts.accepted} incidents` })
       const merged = await mergeStagedIncidents(client, importId)
       signal?.throwIfAborted()
       // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
@@ -78,7 +78,11 @@ async function readInto(
     onIncident: (incident) => staging.addIncident(incident, cellsOf(incident)),
     onReject: (reject) => staging.addReject(reject),
     onProgress: ({ bytesRead, bytesTotal, rows }) =>
-      onProgress?.({ share: (READING_SHARE * bytesRead) / Math.max(1, bytesTotal), message: `read ${rows} rows` }),
+      onProgress?.({
+        share: (READING_SHARE * bytesRead) / Math.max(1, bytesTotal),
+        rows,
+        message: `read ${rows} rows`,
+      }),
     ...(signal === undefined ? {} : { signal }),
   })
   await staging.finish()

@@ -22,7 +22,7 @@ export const canonicalFormat: IncidentFormat = {
   name: 'canonical',
   publisher: 'force',
   idColumn: 'id',
-  describes: 'the force’s own file in the layout below',
+  describes: `the force’s own CSV: ${COLUMNS.required.join(',')}; optionally ${COLUMNS.optional.join(',')}`,
   start(header, context) {
     const identity = createIdentityMaker()
     return createRowReader<Column>(header, COLUMNS, context, (fields) => {

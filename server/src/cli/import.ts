@@ -1,0 +1,105 @@
+import { basename } from 'node:path'
+import { INCIDENT_FORMATS, type IncidentFormatName } from '@planner/shared/core'
+import type { Kysely } from 'kysely'
+import { readConfig } from '../config.ts'
+import type { Database } from '../database.ts'
+import { createRejectFile } from '../incidents/write-rejects.ts'
+import { startDatabase } from '../main.ts'
+import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
+import { insertImport, listRejects, type ImportCounts } from '../repositories/import.repository.ts'
+import { getForce } from '../services/force.service.ts'
+import { runImport } from '../services/import.service.ts'
+import { EXIT, resolvePath, type Command, type CommandIo } from './command.ts'
+
+const ACTOR = 'command line'
+const FORMAT_NAMES = Object.keys(INCIDENT_FORMATS) as IncidentFormatName[]
+const REJECTS_PER_PAGE = 5000
+
+/** `import` is a word of the language, hence the name. */
+export const importIncidents: Command = {
+  summary: 'load incidents into the database; the same file again adds nothing',
+  options: {
+    incidents: { value: 'F', many: true, help: 'CSV files, plain or .gz, or folders of them', required: true },
+    format: { value: 'FMT', help: `what the files are: ${FORMAT_NAMES.join(', ')}`, required: true },
+    timezone: { value: 'ZONE', help: 'IANA time zone of the files’ local times (default: the force’s)' },
+    rejects: { value: 'F.csv', help: 'where to write rejected rows (default: only in the database)' },
+  },
+  example: 'import --incidents examples/incidents.csv --format canonical --rejects rejects.csv',
+  notes: `${FORMAT_NAMES.map((name) => `${name}: ${INCIDENT_FORMATS[name].describes}`).join('\n')}
+
+A row is accepted, out of scope (weapons and other offences: counted, never stored) or rejected with line, column,
+value, code and advice; bad rows do not stop the good ones. All good rows are loaded, or none when a file cannot
+be read. A known id with other content updates the incident. Works on DATABASE_URL, else on the built-in Postgres
+in DATA_DIR, which must not be in use by a running server.
+Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
+`,
+  async run(options, io) {
+    options.getText('format')
+    const format = options.choice('format', FORMAT_NAMES, 'canonical')
+    const paths = options.texts('incidents').map((path) => resolvePath(path, io))
+    const database = await startDatabase(readConfig(process.env, process.cwd()), (line) => io.err(`import: ${line}\n`))
+    try {
+      const { db, pool } = database
+      const timezone = options.text('timezone') ?? (await getForce(db)).timezone
+      const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+      const fileName = `${basename(paths[0] ?? '')}${more}`
+      const importId = await insertImport(db, { fileName, format, timezone, createdBy: ACTOR })
+      const progress = io.interactive ? { onProgress: createProgressLine(io) } : {}
+      const counts = await runImport({ db, pool }, { importId, paths, format, timezone, ...progress })
+      await insertAuditEvent(db, {
+        actor: ACTOR,
+        action: 'imported',
+        subjectKind: 'import',
+        subjectId: importId,
+        detail: { added: counts.added, updated: counts.updated, rejected: counts.rejected },
+      })
+      if (io.interactive) io.err('\n')
+      const rejectsPath = options.text('rejects')
+      if (rejectsPath !== undefined) await writeRejects(db, importId, resolvePath(rejectsPath, io))
+      io.err(importSummary(counts, rejectsPath))
+      return EXIT.done
+    } finally {
+      await database.close()
+    }
+  },
+}
+
+function createProgressLine(io: CommandIo): (progress: { share: number; rows: number; message: string }) => void {
+  const startMs = performance.now()
+  return ({ share, rows, message }) => {
+    const rate = Math.round((1000 * rows) / Math.max(1, performance.now() - startMs))
+    io.err(`\rimport: ${String(Math.round(100 * share)).padStart(3)} %, ${message}, ${rate} rows/s   `)
+  }
+}
+
+async function writeRejects(db: Kysely<Database>, importId: string, path: string): Promise<void> {
+  const file = createRejectFile(path)
+  try {
+    let afterId = 0
+    for (;;) {
+      const page = await listRejects(db, importId, { limit: REJECTS_PER_PAGE, afterId })
+      for (const reject of page) await file.add(reject)
+      const last = page.at(-1)
+      if (last === undefined) break
+      afterId = last.rejectId
+    }
+    await file.close()
+  } catch (error) {
+    await file.abandon()
+    throw error
+  }
+}
+
+/** What became of the rows, for a person. */
+function importSummary(counts: ImportCounts, rejectsPath: string | undefined): string {
+  const { rows, added, updated, unchanged, duplicates, rejected, outOfScope, ambiguousTimes, skippedTimes } = counts
+  const left = Object.entries(outOfScope).filter(([, n]) => n > 0)
+  const lines = [
+    `${rows} rows: ${added} added, ${updated} updated, ${unchanged} unchanged (${duplicates} of them twice in this load)`,
+    `out of scope: ${left.length === 0 ? 'none' : left.map(([reason, n]) => `${reason} ${n}`).join(', ')}`,
+    `rejected: ${rejected}${rejected > 0 && rejectsPath !== undefined ? `, in ${rejectsPath}` : ''}`,
+  ]
+  if (ambiguousTimes + skippedTimes > 0)
+    lines.push(`times at a clock change: ${ambiguousTimes} in the repeated hour, ${skippedTimes} in the skipped one`)
+  return lines.map((line) => `import: ${line}\n`).join('')
+}
