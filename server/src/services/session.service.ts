@@ -54,8 +54,8 @@ export async function signIn(
   if (account === undefined || !isRight || account.disabled_at !== null) {
     await addSignInFailures(db, [accountSubject, addressSubject], FAILURE_WINDOW_S)
     await insertAuditEvent(db, {
-      actor: 'system',
-      action: 'session.refused',
+      actor: 'server',
+      action: 'sign-in refused',
       subjectKind: 'account',
       subjectId: account?.account_id ?? 'unknown',
     })
