@@ -67,3 +67,16 @@ export function createPool(url: string, onError: (error: Error) => void): pg.Poo
 export function createDatabase(pool: pg.Pool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
+
+/** A Postgres in use: the query builder, and the pool under it for COPY. */
+export interface OpenDatabase {
+  url: string
+  db: Kysely<Database>
+  pool: pg.Pool
+}
+
+/** Opens connections to `url`; `db.destroy()` closes them. */
+export function openDatabase(url: string, onError: (error: Error) => void): OpenDatabase {
+  const pool = createPool(url, onError)
+  return { url, db: createDatabase(pool), pool }
+}

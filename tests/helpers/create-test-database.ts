@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { createDatabase, createPool, type Database } from '@planner/server/database.ts'
-import type { Kysely } from 'kysely'
-import pg from 'pg'
+import { createPool, openDatabase, type OpenDatabase } from '@planner/server/database.ts'
 import { inject } from 'vitest'
 
-export interface TestDatabase {
-  url: string
-  db: Kysely<Database>
-  pool: pg.Pool
+export interface TestDatabase extends OpenDatabase {
   /** Closes the connections and removes the database. */
   drop: () => Promise<void>
 }
@@ -22,25 +17,21 @@ export async function createTestDatabase(kind: 'migrated' | 'empty' = 'migrated'
   )
   const url = new URL(admin)
   url.pathname = `/${name}`
-  const pool = createPool(url.href, () => undefined)
-  const db = createDatabase(pool)
+  const database = openDatabase(url.href, () => undefined)
   return {
-    url: url.href,
-    db,
-    pool,
+    ...database,
     drop: async () => {
-      await db.destroy()
+      await database.db.destroy()
       await runSql(admin, `drop database if exists ${name} with (force)`)
     },
   }
 }
 
 async function runSql(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const pool = createPool(url, () => undefined)
   try {
-    await client.query(statement)
+    await pool.query(statement)
   } finally {
-    await client.end()
+    await pool.end()
   }
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { createDatabase, createPool } from '@planner/server/database.ts'
 import { startEmbeddedPostgres } from '@planner/server/embedded-postgres/embedded-postgres.ts'
 import { migrate } from '@planner/server/migrator.ts'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -42,11 +41,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function runSql(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const pool = createPool(url, () => undefined)
   try {
-    await client.query(statement)
+    await pool.query(statement)
   } finally {
-    await client.end()
+    await pool.end()
   }
 }

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { DomainError } from '@planner/shared/core'
+import type { JobKind } from '@planner/shared/schemas'
+import type { Kysely } from 'kysely'
+import { fromKysely, PgBoss } from 'pg-boss'
+import type { Database } from '../database.ts'
+import { findJob, insertJob, setJobFailed, setJobProgress, setJobQueued } from '../repositories/job.repository.ts'
+import type { JobHandlers, JobQueue, JobRequest } from './job.ts'
+
+const KINDS: readonly JobKind[] = ['import', 'rank', 'plan']
+/** Jobs that were tried too often, for example because each try killed its process. */
+const GIVEN_UP = 'given-up'
+const MOST_RETRIES = 4
+/** A worker that is silent for this long is taken for dead, and its job is given to another (10 is pg-boss's least). */
+const HEARTBEAT_SECONDS = 10
+/** Longest job: a national history of incidents. */
+const LONGEST_SECONDS = 6 * 3600
+/** Progress is written at most this often: each write wakes everybody who watches. */
+const PROGRESS_INTERVAL_MS = 250
+const STOP_MS = 10_000
+
+/** Long work in Postgres, worked off by this process or by any other on the same database. */
+export function createJobQueue(
+  { url, db }: { url: string; db: Kysely<Database> },
+  logError: (error: unknown) => void,
+): JobQueue {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: 'job_queue',
+    application_name: 'patrol-planner-jobs',
+    max: 4,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  })
+  boss.on('error', logError)
+  const stopping = new AbortController()
+  let ready = false
+
+  async function work(handlers: JobHandlers): Promise<void> {
+    for (const kind of KINDS)
+      await boss.work<JobRequest>(kind, { pollingIntervalSeconds: 0.5, includeMetadata: true }, async ([job]) => {
+        if (job === undefined) return
+        const signal = AbortSignal.any([stopping.signal, job.signal])
+        await runJob(job.id, job.data, signal, job.retryCount >= MOST_RETRIES, handlers)
+      })
+    await boss.work<JobRequest & { jobId: string }>(GIVEN_UP, { pollingIntervalSeconds: 5 }, async ([job]) => {
+      if (job !== undefined)
+        await setJobFailed(
+          db,
+          job.data.jobId,
+          'It was interrupted too often. Start it again; if it fails again, report it.',
+        )
+    })
+  }
+
+  async function runJob(
+    jobId: string,
+    request: JobRequest,
+    signal: AbortSignal,
+    isLastTry: boolean,
+    handlers: JobHandlers,
+  ): Promise<void> {
+    const row = await findJob(db, jobId)
+    // A try that had kept its result before it was interrupted has nothing left to do.
+    if (row === undefined || row.finished_at !== null) return
+    const progress = createProgressWriter(db, jobId, logError)
+    try {
+      await setJobProgress(db, jobId, 0, 'starting')
+      await handlers(request, { jobId, signal, report: progress.report })
+      await progress.end()
+    } catch (error) {
+      await progress.end()
+      if (error instanceof DomainError) return setJobFailed(db, jobId, error.message)
+      if (signal.aborted) {
+        await setJobQueued(db, jobId, 'interrupted; it goes on when a server is there')
+        throw error
+      }
+      logError(error)
+      if (isLastTry)
+        await setJobFailed(db, jobId, 'Something went wrong on our side. Try again; if it fails again, report it.')
+      else await setJobQueued(db, jobId, 'something went wrong; trying again')
+      throw error
+    }
+  }
+
+  return {
+    async start(handlers) {
+      await boss.start()
+      await boss.createQueue(GIVEN_UP)
+      for (const kind of KINDS)
+        await boss.createQueue(kind, {
+          heartbeatSeconds: HEARTBEAT_SECONDS,
+          expireInSeconds: LONGEST_SECONDS,
+          retryLimit: MOST_RETRIES,
+          retryDelay: 1,
+          retryBackoff: true,
+          deadLetter: GIVEN_UP,
+        })
+      if (handlers !== undefined) await work(handlers)
+      ready = true
+    },
+    async enqueue(transaction, request, resultId, actor) {
+      const jobId = randomUUID()
+      await insertJob(transaction, { job_id: jobId, kind: request.kind, created_by: actor, result_id: resultId })
+      await boss.send(request.kind, { ...request, jobId }, { id: jobId, db: fromKysely(transaction) })
+      return jobId
+    },
+    isReady: () => ready,
+    async stop() {
+      if (!ready) return
+      ready = false
+      stopping.abort()
+      await boss.stop({ graceful: true, timeout: STOP_MS, close: true })
+    },
+  }
+}
+
+/** Writes the newest report now and then, one write at a time. */
+function createProgressWriter(
+  db: Kysely<Database>,
+  jobId: string,
+  logError: (error: unknown) => void,
+): { report: (share: number, message: string) => void; end: () => Promise<void> } {
+  let latest: { share: number; message: string } | undefined
+  let writing: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const write = (): void => {
+    timer = undefined
+    const now = latest
+    if (now === undefined) return
+    latest = undefined
+    writing = writing.then(() => setJobProgress(db, jobId, now.share, now.message)).catch(logError)
+  }
+  return {
+    report(share, message) {
+      latest = { share, message }
+      timer ??= setTimeout(write, PROGRESS_INTERVAL_MS)
+    },
+    async end() {
+      clearTimeout(timer)
+      await writing
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { FormatName, NewRanking } from '@planner/shared/schemas'
+import type { Transaction } from 'kysely'
+import type { Database } from '../database.ts'
+
+/** What is queued: ids and options, nothing that is secret or big. */
+export type JobRequest =
+  | { kind: 'import'; importId: string; upload: string; fileName: string; format: FormatName; timezone: string }
+  | ({ kind: 'rank'; rankingId: string; actor: string } & NewRanking)
+  | {
+      kind: 'plan'
+      planId: string
+      operationId: string
+      rankingId: string
+      rosterId: string
+      actor: string
+    }
+
+export interface JobContext {
+  jobId: string
+  /** aborted when the process stops: leave at once, it is tried again */
+  signal: AbortSignal
+  /** how far it is, 0 to 1, and what is being done, in words for the screen */
+  report: (share: number, message: string) => void
+}
+
+export type JobHandlers = (request: JobRequest, context: JobContext) => Promise<void>
+
+export interface JobQueue {
+  /** Lets others enqueue; with `handlers` also works the jobs off. */
+  start: (handlers?: JobHandlers) => Promise<void>
+  /**
+   * Records a job and queues it, both in the caller's transaction.
+   *
+   * @param resultId what it will make
+   * @returns the job's id
+   */
+  enqueue: (transaction: Transaction<Database>, request: JobRequest, resultId: string, actor: string) => Promise<string>
+  /** Whether jobs can be queued. */
+  isReady: () => boolean
+  /** Interrupts what runs here (it is tried again by whoever comes next) and lets go. */
+  stop: () => Promise<void>
+}

@@ -1,0 +1,64 @@
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
+import type { Database } from '../database.ts'
+import type { JobTable } from './job.table.ts'
+
+export type JobRow = Selectable<JobTable>
+
+export async function insertJob(
+  db: Kysely<Database>,
+  job: Pick<Insertable<JobTable>, 'job_id' | 'kind' | 'created_by' | 'result_id'>,
+): Promise<void> {
+  await db
+    .insertInto('job')
+    .values({ ...job, status: 'queued', progress: 0, message: 'waiting for its turn' })
+    .execute()
+}
+
+export async function findJob(db: Kysely<Database>, jobId: string): Promise<JobRow | undefined> {
+  return db.selectFrom('job').selectAll().where('job_id', '=', jobId).executeTakeFirst()
+}
+
+/** Tells how far a job is; one that has ended stays as it ended. */
+export async function setJobProgress(
+  db: Kysely<Database>,
+  jobId: string,
+  progress: number,
+  message: string,
+): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ status: 'running', progress: Math.min(1, Math.max(0, progress)), message })
+    .where('job_id', '=', jobId)
+    .where('finished_at', 'is', null)
+    .execute()
+}
+
+/** Back in the queue: it was interrupted and will be tried again. */
+export async function setJobQueued(db: Kysely<Database>, jobId: string, message: string): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ status: 'queued', message })
+    .where('job_id', '=', jobId)
+    .where('finished_at', 'is', null)
+    .execute()
+}
+
+/** In the transaction that keeps the result, so that the one is never there without the other. */
+export async function setJobCompleted(db: Kysely<Database>, jobId: string, message: string): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ status: 'completed', progress: 1, message, error: null, finished_at: sql<Date>`clock_timestamp()` })
+    .where('job_id', '=', jobId)
+    .where('finished_at', 'is', null)
+    .execute()
+}
+
+/** `error`: words that a user can act on */
+export async function setJobFailed(db: Kysely<Database>, jobId: string, error: string): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ status: 'failed', error, finished_at: sql<Date>`clock_timestamp()` })
+    .where('job_id', '=', jobId)
+    .where('finished_at', 'is', null)
+    .execute()
+}

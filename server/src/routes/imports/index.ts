@@ -1,0 +1,114 @@
+import { rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { DomainError, INCIDENT_FORMATS } from '@planner/shared/core'
+import {
+  ErrorResponseSchema,
+  FormatSchema,
+  ImportAcceptedSchema,
+  ImportListSchema,
+  ImportSchema,
+  RejectListSchema,
+  UuidSchema,
+} from '@planner/shared/schemas'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { getImport, getImports, getRejects, getRejectsCsv, startImport } from '../../services/import-request.service.ts'
+import { receiveFile } from '../receive-file.ts'
+
+const ParamsSchema = Type.Object({ importId: UuidSchema })
+
+const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/imports',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['incidents'],
+        summary: 'Load a file of incidents: multipart with the field "format", then the part "file" (CSV or CSV.gz)',
+        consumes: ['multipart/form-data'],
+        response: { 202: ImportAcceptedSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request, reply) => {
+      const { path, name, fields } = await receiveFile(request, app.settings.dataDir)
+      try {
+        const format = fields.get('format')
+        if (!Value.Check(FormatSchema, format))
+          throw new DomainError(
+            'INVALID_INPUT',
+            `The field "format" is "${format ?? ''}"; send it before the file, one of: ${Object.keys(INCIDENT_FORMATS).join(', ')}.`,
+          )
+        const actor = request.account!.username
+        const accepted = await startImport(app.db, app.jobs, actor, { upload: path, fileName: name, format })
+        return await reply.code(202).send(accepted)
+      } catch (error) {
+        await rm(path, { force: true })
+        throw error
+      }
+    },
+  )
+
+  app.get(
+    '/imports',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['incidents'],
+        summary: 'Imports, the newest first',
+        response: { 200: ImportListSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async () => ({ imports: await getImports(app.db) }),
+  )
+
+  app.get(
+    '/imports/:importId',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['incidents'],
+        summary: 'What became of each row of one import',
+        params: ParamsSchema,
+        response: { 200: ImportSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => getImport(app.db, request.params.importId),
+  )
+
+  app.get(
+    '/imports/:importId/rejects',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['incidents'],
+        summary: 'The first 100 rows that could not be read, with what to do about each',
+        params: ParamsSchema,
+        response: { 200: RejectListSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => getRejects(app.db, request.params.importId),
+  )
+
+  app.get(
+    '/imports/:importId/rejects.csv',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['incidents'],
+        summary: 'All rows that could not be read, as CSV',
+        params: ParamsSchema,
+        produces: ['text/csv'],
+        response: { 200: Type.Any({ description: 'CSV' }), '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request, reply) => {
+      const rows = await getRejectsCsv(app.db, request.params.importId)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="rejects.csv"')
+        .send(Readable.from(rows))
+    },
+  )
+}
+export default importRoutes

@@ -1,0 +1,19 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ErrorResponseSchema, IncidentSummarySchema } from '@planner/shared/schemas'
+import { getIncidentSummary } from '../../services/import-request.service.ts'
+
+const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/incidents/summary',
+    {
+      config: { access: ['tasking', 'supervisor', 'commander'] },
+      schema: {
+        tags: ['incidents'],
+        summary: 'What is loaded and how current it is',
+        response: { 200: IncidentSummarySchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async () => getIncidentSummary(app.db),
+  )
+}
+export default incidentRoutes

@@ -1,0 +1,91 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  AcceptedSchema,
+  DaySchema,
+  ErrorResponseSchema,
+  NewPlanSchema,
+  PlanDaySchema,
+  PlanSchema,
+  UuidSchema,
+} from '@planner/shared/schemas'
+import { Type } from 'typebox'
+import { getPlanDay } from '../../services/plan-day.service.ts'
+import { getPlan, getPlanFile, startPlan } from '../../services/plan.service.ts'
+
+const ParamsSchema = Type.Object({ planId: UuidSchema })
+const unzip = promisify(gunzip)
+
+const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/plans',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'Plan patrol windows for the newest ranking of an operation',
+        body: NewPlanSchema,
+        response: { 202: AcceptedSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request, reply) =>
+      reply.code(202).send(await startPlan(app.db, app.jobs, request.account!.username, request.body)),
+  )
+
+  app.get(
+    '/plans/:planId',
+    {
+      config: { access: ['tasking', 'supervisor', 'commander'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'A plan in figures',
+        params: ParamsSchema,
+        response: { 200: PlanSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => getPlan(app.db, request.params.planId),
+  )
+
+  app.get(
+    '/plans/:planId/days/:day',
+    {
+      config: { access: ['tasking', 'supervisor'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'The tours that start on one day, with their windows',
+        params: Type.Object({ planId: UuidSchema, day: DaySchema }),
+        querystring: Type.Object(
+          {
+            bcu: Type.Optional(Type.String({ maxLength: 200 })),
+            teamId: Type.Optional(Type.String({ maxLength: 200 })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: PlanDaySchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => getPlanDay(app.db, request.params.planId, request.params.day, request.query),
+  )
+
+  app.get(
+    '/plans/:planId/file',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'The file that the plan command would write',
+        params: ParamsSchema,
+        response: { 200: Type.Any({ description: 'the plan file as JSON' }), '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request, reply) => {
+      const { name, gzip } = await getPlanFile(app.db, request.params.planId)
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(await unzip(gzip))
+    },
+  )
+}
+export default planRoutes

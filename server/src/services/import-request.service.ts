@@ -1,0 +1,148 @@
+import { rm } from 'node:fs/promises'
+import { stringify } from 'csv-stringify/sync'
+import { DomainError } from '@planner/shared/core'
+import type { FormatName, Import, ImportAccepted, IncidentSummary, RejectList } from '@planner/shared/schemas'
+import type { Kysely } from 'kysely'
+import type { Database, OpenDatabase } from '../database.ts'
+import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
+import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
+import {
+  findImport,
+  insertImport,
+  listImports,
+  listRejects,
+  type IncidentImport,
+} from '../repositories/import.repository.ts'
+import { summariseIncidents } from '../repositories/incident.repository.ts'
+import { setJobCompleted } from '../repositories/job.repository.ts'
+import { getForce } from './force.service.ts'
+import { runImport } from './import.service.ts'
+
+const LISTED_IMPORTS = 200
+const LISTED_REJECTS = 100
+const REJECTS_PER_PAGE = 5000
+
+/** Records an import of an uploaded file and queues the loading of it. */
+export async function startImport(
+  db: Kysely<Database>,
+  queue: JobQueue,
+  actor: string,
+  given: { upload: string; fileName: string; format: FormatName },
+): Promise<ImportAccepted> {
+  const { timezone } = await getForce(db)
+  return db.transaction().execute(async (transaction) => {
+    const { upload, fileName, format } = given
+    const importId = await insertImport(transaction, { fileName, format, timezone, createdBy: actor })
+    const request: JobRequest = { kind: 'import', importId, upload, fileName, format, timezone }
+    return { jobId: await queue.enqueue(transaction, request, importId, actor), importId }
+  })
+}
+
+/** Loads the uploaded file, and removes it once the import has come to an end. */
+export async function runImportJob(
+  { db, pool }: OpenDatabase,
+  { importId, upload, fileName, format, timezone }: Extract<JobRequest, { kind: 'import' }>,
+  { jobId, signal, report }: JobContext,
+): Promise<void> {
+  const known = await findImport(db, importId)
+  // An earlier try may have finished the import and died before the queue heard of it.
+  if (known?.status !== 'completed')
+    await runImport(
+      { db, pool },
+      {
+        importId,
+        paths: [{ path: upload, name: fileName }],
+        format,
+        timezone,
+        onProgress: ({ share, message }) => report(share, message),
+        signal,
+      },
+    ).catch(async (error: unknown) => {
+      if (error instanceof DomainError) await rm(upload, { force: true })
+      throw error
+    })
+  const { added, updated, rejected, created_by } = await getImportRow(db, importId)
+  await db.transaction().execute(async (transaction) => {
+    await insertAuditEvent(transaction, {
+      actor: created_by,
+      action: 'imported',
+      subjectKind: 'import',
+      subjectId: importId,
+      detail: { added, updated, rejected },
+    })
+    await setJobCompleted(transaction, jobId, `added ${added} incidents`)
+  })
+  await rm(upload, { force: true })
+}
+
+async function getImportRow(db: Kysely<Database>, importId: string): Promise<IncidentImport> {
+  const row = await findImport(db, importId)
+  if (row === undefined) throw new DomainError('NOT_FOUND', `There is no import ${importId}.`)
+  return row
+}
+
+const toImport = (row: IncidentImport): Import => ({
+  importId: row.incident_import_id,
+  fileName: row.file_name,
+  format: row.format,
+  status: row.status,
+  rows: row.rows,
+  added: row.added,
+  unchanged: row.unchanged,
+  updated: row.updated,
+  outOfScope: Object.values(row.out_of_scope).reduce((sum, rows) => sum + rows, 0),
+  rejected: row.rejected,
+  refusedBecause: row.refused_because,
+  createdAt: row.created_at.toISOString(),
+  finishedAt: row.finished_at?.toISOString() ?? null,
+  createdBy: row.created_by,
+})
+
+/** The newest first. */
+export async function getImports(db: Kysely<Database>): Promise<Import[]> {
+  return (await listImports(db, LISTED_IMPORTS)).map(toImport)
+}
+
+/** @throws {DomainError} NOT_FOUND */
+export async function getImport(db: Kysely<Database>, importId: string): Promise<Import> {
+  return toImport(await getImportRow(db, importId))
+}
+
+/**
+ * The first rejects of an import and how many there are.
+ *
+ * @throws {DomainError} NOT_FOUND
+ */
+export async function getRejects(db: Kysely<Database>, importId: string): Promise<RejectList> {
+  const { rejected } = await getImportRow(db, importId)
+  return { total: rejected, rejects: await listRejects(db, importId, { limit: LISTED_REJECTS }) }
+}
+
+/**
+ * All rejects of an import as CSV, page by page. Values that a spreadsheet would run as a formula are defused.
+ *
+ * @throws {DomainError} NOT_FOUND, before the first page
+ */
+export async function getRejectsCsv(db: Kysely<Database>, importId: string): Promise<AsyncIterable<string>> {
+  await getImportRow(db, importId)
+  return writeRejects(db, importId)
+}
+
+const REJECT_COLUMNS = ['file', 'line', 'column', 'value', 'code', 'advice'] as const
+
+async function* writeRejects(db: Kysely<Database>, importId: string): AsyncGenerator<string> {
+  yield stringify([[...REJECT_COLUMNS]])
+  let afterId = 0
+  for (;;) {
+    const page = await listRejects(db, importId, { limit: REJECTS_PER_PAGE, afterId })
+    const last = page.at(-1)
+    if (last === undefined) return
+    yield stringify(page, { columns: [...REJECT_COLUMNS], escape_formulas: true })
+    afterId = last.rejectId
+  }
+}
+
+/** What is loaded, in the force's own time. */
+export async function getIncidentSummary(db: Kysely<Database>): Promise<IncidentSummary> {
+  return summariseIncidents(db, (await getForce(db)).timezone)
+}

@@ -1,0 +1,27 @@
+import { gzipSync } from 'node:zlib'
+import { formatPlanFile, makePlan, type PlanInput } from '@planner/shared/core'
+import { summarisePlan, type PlanSummary } from '../plans/summarise-plan.ts'
+import { serveWorker } from './serve-worker.ts'
+
+export interface PlanWork {
+  input: PlanInput
+  key: Uint8Array
+  draw: number
+}
+
+export interface PlanResult extends PlanSummary {
+  /** the plan file of the contract, gzip */
+  file: Uint8Array
+  inputsHash: string
+  keyHash: string
+}
+
+await serveWorker<PlanWork, PlanResult>(({ input, key, draw }, onProgress) => {
+  const plan = makePlan(input, { key, draw, onProgress })
+  return {
+    ...summarisePlan(plan),
+    file: gzipSync(formatPlanFile(plan)),
+    inputsHash: plan.inputsHash,
+    keyHash: plan.keyHash,
+  }
+})

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { DomainError } from '@planner/shared/core'
+import type { WorkerMessage } from './run-in-worker.ts'
+
+/** Progress is told at most this often, in milliseconds. */
+const PROGRESS_INTERVAL_MS = 100
+
+/** The body of a worker thread: does `work` on what the thread was given and posts what came of it. */
+export async function serveWorker<Input, Output>(
+  work: (input: Input, onProgress: (share: number) => void) => Promise<Output> | Output,
+): Promise<void> {
+  const post = (message: WorkerMessage<Output>): void => parentPort?.postMessage(message)
+  let last = 0
+  try {
+    const output = await work(workerData as Input, (share) => {
+      const now = performance.now()
+      if (now - last < PROGRESS_INTERVAL_MS) return
+      last = now
+      post({ kind: 'progress', share })
+    })
+    post({ kind: 'done', output })
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    post({ kind: 'refused', code: error.code, message: error.message })
+  }
+}
