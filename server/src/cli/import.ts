@@ -95,7 +95,7 @@ function importSummary(counts: ImportCounts, rejectsPath: string | undefined): s
   const { rows, added, updated, unchanged, duplicates, rejected, outOfScope, ambiguousTimes, skippedTimes } = counts
   const left = Object.entries(outOfScope).filter(([, n]) => n > 0)
   const lines = [
-    `${rows} rows: ${added} added, ${updated} updated, ${unchanged} unchanged (${duplicates} of them twice in this load)`,
+    `${rows} rows: ${added} added, ${updated} updated, ${unchanged} unchanged${duplicates > 0 ? ` (${duplicates} met twice in this load)` : ''}`,
     `out of scope: ${left.length === 0 ? 'none' : left.map(([reason, n]) => `${reason} ${n}`).join(', ')}`,
     `rejected: ${rejected}${rejected > 0 && rejectsPath !== undefined ? `, in ${rejectsPath}` : ''}`,
   ]
