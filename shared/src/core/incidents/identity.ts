@@ -8,7 +8,7 @@ import type { Incident } from './incident.ts'
  * An incident's content as text: equal text, equal incident. The order of fields and flags is fixed, so that it does not
  * depend on how a source ordered them.
  */
-export function incidentContent(incident: IncidentContent): string {
+function incidentContent(incident: IncidentContent): string {
   return canonicalJson([
     incident.occurredFrom,
     incident.occurredTo,
