@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createSeededRng, shuffled } from '../random.ts'
 import { createZone, parseInstant } from '../time.ts'
 import { checkPlan } from './check/check-plan.ts'
 import { makePlan } from './make-plan.ts'
 import { formatPlanFile, toPlanFile } from './plan-file.ts'
 import { createInstance, type InstanceSettings } from './plan-instance.test-support.ts'
+
+// Whole plans are made here, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const key = (n: number): Uint8Array => new Uint8Array(32).fill(n)
 const SMALL: InstanceSettings = { hotspots: 12, bcus: 2, crews: 2, days: 3 }
@@ -42,7 +45,7 @@ describe('makePlan', () => {
       }),
       { numRuns: 40 },
     )
-  }, 120_000)
+  })
 
   it('repeats byte for byte, whatever the order of its inputs, and differs with the key and with the draw', () => {
     const input = createInstance(SMALL)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createKeyedRng, sha256Hex } from '../random.ts'
 import { createBcuInstance } from './draw/bcu-instance.ts'
 import { fitMechanism } from './draw/fit.ts'
@@ -7,6 +7,9 @@ import { createPlanClock } from './plan-clock.ts'
 import { createInstance } from './plan-instance.test-support.ts'
 import { computePropensities, LEAST_PROPENSITY } from './propensities.ts'
 import { findTargets } from './targets.ts'
+
+// Whole plans are made here, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('computePropensities', () => {
   const input = createInstance({ hotspots: 8, bcus: 1, crews: 2, days: 2, tours: [[9, 8]] })
