@@ -1,5 +1,5 @@
 /** Everything that can be wrong with a plan file (METRICS F, and what the file contract promises). */
-export const VIOLATION_KINDS = [
+const VIOLATION_KINDS = [
   'structure',
   'duplicate-id',
   'unknown-hotspot',
