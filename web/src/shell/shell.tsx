@@ -25,35 +25,38 @@ export function Shell() {
       >
         Skip to the main content
       </a>
-      <header className="bar">
-        <div className="bar-brand">
-          <img src="/icon.svg" alt="" width="26" height="26" />
-          <div>
-            <span className="bar-product">{LABELS.product}</span>
-            <span className="bar-force">{force.name}</span>
+      <header>
+        <div className="bar">
+          <div className="bar-brand">
+            <img src="/icon.svg" alt="" width="26" height="26" />
+            <div>
+              <span className="bar-product">{LABELS.product}</span>
+              <span className="bar-force">{force.name}</span>
+            </div>
           </div>
+          <Screens role={role} />
+          <details className="account">
+            <summary>
+              <span className="visually-hidden">Your account: </span>
+              <span className="account-name">{session.username}</span>
+              <span className="account-role">{LABELS.roles[role]}</span>
+            </summary>
+            <div className="account-menu">
+              <p className="muted small">
+                Signed in as <strong>{session.username}</strong>, {LABELS.roles[role].toLowerCase()}
+              </p>
+              <ThemeToggle />
+              <SignOut />
+            </div>
+          </details>
         </div>
-        <Screens role={role} />
-        <details className="account">
-          <summary aria-label={`Your account: ${session.username}, ${LABELS.roles[role]}`}>
-            <span className="account-name">{session.username}</span>
-            <span className="account-role">{LABELS.roles[role]}</span>
-          </summary>
-          <div className="account-menu">
-            <p className="muted small">
-              Signed in as <strong>{session.username}</strong>, {LABELS.roles[role].toLowerCase()}
-            </p>
-            <ThemeToggle />
-            <SignOut />
-          </div>
-        </details>
+        {force.synthetic && (
+          <p className="synthetic" role="note">
+            {LABELS.synthetic}
+          </p>
+        )}
+        {isDesk && <ContextLine />}
       </header>
-      {force.synthetic && (
-        <p className="synthetic" role="note">
-          {LABELS.synthetic}
-        </p>
-      )}
-      {isDesk && <ContextLine />}
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>

@@ -20,6 +20,8 @@ export function HotspotDetailPanel({ rankingId, summary, top, onClose }: Hotspot
   const { data, error } = useQuery(hotspotQuery(rankingId, summary.id))
   const wide = useWide()
   const heading = useRef<HTMLHeadingElement>(null)
+  // On a phone the panel is the page.
+  const Heading = wide ? 'h2' : 'h1'
   useEffect(() => {
     // On a phone the panel takes the list's place, so reading starts at its top.
     if (wide) return
@@ -37,9 +39,9 @@ export function HotspotDetailPanel({ rankingId, summary, top, onClose }: Hotspot
         </button>
       </div>
       <div>
-        <h2 tabIndex={-1} ref={heading}>
+        <Heading tabIndex={-1} ref={heading}>
           {summary.name === '' ? 'Unnamed place' : summary.name}
-        </h2>
+        </Heading>
         <p className="muted">{[summary.area, summary.bcu].filter(Boolean).join(' · ')}</p>
       </div>
       <dl className="facts">
