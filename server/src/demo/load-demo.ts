@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Database } from '../database.ts'
 import { readShifts } from '../plans/read-shifts.ts'
+import { isDatabaseUnused } from '../repositories/force.repository.ts'
 import { insertImport } from '../repositories/import.repository.ts'
 import { setAreas } from '../services/area.service.ts'
 import { getForce, setForce } from '../services/force.service.ts'
@@ -53,14 +54,13 @@ const OPERATION_DAYS = 21
 export async function loadDemo(options: LoadDemoOptions): Promise<DemoLogin[]> {
   const { dataDir, db, say } = options
   const force = await getForce(db)
-  const demoForce = { name: DEMO_FORCE_NAME, timezone: DEMO_TIMEZONE, synthetic: true }
-  if (force.name !== demoForce.name) {
-    if ((await getOperations(db)).length > 0)
+  if (!force.synthetic) {
+    if (!(await isDatabaseUnused(db)))
       throw new DomainError(
         'CONFLICT',
         `The database belongs to ${force.name}: the demonstration force would mix invented incidents with its own. Use another DATA_DIR.`,
       )
-    await setForce(db, DEMO_ACTOR, demoForce)
+    await setForce(db, DEMO_ACTOR, { name: DEMO_FORCE_NAME, timezone: DEMO_TIMEZONE, synthetic: true })
   }
   const isComplete = (await getOperations(db)).some(
     (operation) => operation.name === DEMO_OPERATION_NAME && operation.planId !== null,
