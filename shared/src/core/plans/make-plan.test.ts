@@ -47,6 +47,37 @@ describe('makePlan', () => {
     )
   })
 
+  it('keeps to spans and ceilings at their limits: refreshments first, last or anywhere, and one visit a day', () => {
+    const input = createInstance({ hotspots: 10, bcus: 1, crews: 2, days: 8, bookOffMinutes: 15 })
+    const spans = [
+      (start: number, _end: number) => [start, start + 41] as const,
+      (_start: number, end: number) => [end - 90, end] as const,
+      (start: number, end: number) => [start, end] as const,
+    ]
+    // A long way home shows whether it fits after the refreshments.
+    const hotspots = input.hotspots.map((place, index) => ({
+      ...place,
+      lat: place.lat + (index % 3) * 0.05,
+      dosePerDay: 9,
+      capDay: 1,
+      capWeek: index % 2 === 0 ? 4 : 7,
+    }))
+    for (const span of spans) {
+      const shifts = input.shifts.map((shift) => {
+        const [breakFrom, breakTo] = span(shift.start, shift.end)
+        return { ...shift, breakFrom, breakTo }
+      })
+      const plan = makePlan({ ...input, hotspots, shifts }, { key: key(4) })
+      expect(judge(formatPlanFile(plan)).violations).toEqual([])
+      expect(plan.windows.length).toBeGreaterThan(30)
+      const free = makePlan(
+        { ...input, hotspots: hotspots.map((place) => ({ ...place, capDay: 9, capWeek: 99 })), shifts },
+        { key: key(4) },
+      )
+      expect(judge(formatPlanFile(free)).violations).toEqual([])
+    }
+  })
+
   it('repeats byte for byte, whatever the order of its inputs, and differs with the key and with the draw', () => {
     const input = createInstance(SMALL)
     const text = formatPlanFile(makePlan(input, { key: key(1) }))
