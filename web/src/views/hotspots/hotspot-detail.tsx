@@ -63,7 +63,7 @@ export function HotspotDetailPanel({ rankingId, summary, top, onClose }: Hotspot
         </div>
       </dl>
       <ErrorNotice error={error} />
-      {data === undefined ? error === null && <LoadingPage /> : <Reasons detail={data} />}
+      {data === undefined ? error === null && <LoadingPage /> : <Reasons detail={data} heading={wide ? 'h3' : 'h2'} />}
       <p className="muted small">
         Visits wanted: {summary.dosePerDay.toLocaleString('en-GB', { maximumFractionDigits: 1 })} a day on average, at
         most {summary.capDay} a day and {summary.capWeek} a week. Harm is in days of the Cambridge Crime Harm Index.
@@ -72,11 +72,11 @@ export function HotspotDetailPanel({ rankingId, summary, top, onClose }: Hotspot
   )
 }
 
-function Reasons({ detail }: { detail: HotspotDetail }) {
+function Reasons({ detail, heading: Heading }: { detail: HotspotDetail; heading: 'h2' | 'h3' }) {
   return (
     <>
       <section className="stack">
-        <h3>Why here</h3>
+        <Heading>Why here</Heading>
         <ul className="reasons">
           {detail.reasons.map((reason) => (
             <li key={reason}>{reason}</li>

@@ -27,7 +27,6 @@ export function DayStrip({ byDay, selected, onSelect }: DayStripProps) {
           type="button"
           className="day"
           aria-pressed={day === selected}
-          aria-label={`${formatDay(day, 'weekday')}: ${plural(visits, 'visit')} in ${plural(tours, 'tour')}`}
           onClick={() => onSelect(day)}
         >
           <span className="day-weekday">{formatDay(day, 'weekdayLetter')}</span>
@@ -41,7 +40,10 @@ export function DayStrip({ byDay, selected, onSelect }: DayStripProps) {
               rx="1"
             />
           </svg>
-          <span className="day-visits">{formatCount(visits)}</span>
+          <span className="day-visits">
+            {formatCount(visits)}
+            <span className="visually-hidden"> visits in {plural(tours, 'tour')}</span>
+          </span>
           <span className="day-date">{formatDay(day, 'short')}</span>
         </button>
       ))}

@@ -7,7 +7,7 @@ import { localHour, tourKind } from '../../state/force-day.ts'
 export function TourWindows({ tour, timezone }: { tour: Tour; timezone: string }) {
   const rows = tourRows(tour)
   return (
-    <section className="tour-windows" aria-label="Selected tour">
+    <section className="tour-windows" aria-label="Selected tour" tabIndex={0}>
       <div className="tour-windows-head">
         <h2>{tour.callSign ?? tour.teamId}</h2>
         <p className="muted small">
