@@ -35,17 +35,21 @@ export interface Database {
 }
 
 const DATE_OID = 1082
+const INT8_OID = 20
+
+/** The driver's own parsers; its types know only the built-in type numbers, and Postgres makes up more. */
+const parserOf = pg.types.getTypeParser as (oid: number, format: string) => (text: string) => unknown
 
 /**
  * How values come back: counts and keys (int8) as numbers, refusing any that a number cannot hold exactly, and calendar
  * dates as `YYYY-MM-DD`, since a local date has no instant.
  */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === DATE_OID) return (text: string) => text
-    if (oid === (pg.types.builtins.INT8 as number)) return parseInt8
-    return pg.types.getTypeParser(oid, format as 'text')
-  }) as typeof pg.types.getTypeParser,
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) => {
+    if (oid === DATE_OID) return (text) => text
+    if (oid === INT8_OID) return parseInt8
+    return parserOf(oid, format ?? 'text')
+  },
 }
 
 function parseInt8(text: string): number {

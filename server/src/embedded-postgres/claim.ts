@@ -26,7 +26,7 @@ export async function claimCluster(cluster: string, dataDir: string, say: (line:
   for (let tenths = 0; ; tenths++) {
     const postgres = await readPid(lockFile)
     if (postgres === undefined) break
-    if (!(await commandOf(postgres)).includes('postgres')) {
+    if (!isPostgres(await commandOf(postgres))) {
       await rm(lockFile, { force: true })
       break
     }
@@ -37,6 +37,9 @@ export async function claimCluster(cluster: string, dataDir: string, say: (line:
   }
   await writeFile(ownerFile, `${process.pid}\n`)
 }
+
+/** Told by the program itself: another's arguments may well mention Postgres. */
+const isPostgres = (command: string): boolean => /^[^\0 ]*postgres(\0| |:|$)/.test(command)
 
 async function readPid(path: string): Promise<number | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '')

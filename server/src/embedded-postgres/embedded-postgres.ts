@@ -40,14 +40,14 @@ const STOP_SECONDS = 60
 /**
  * The shell between us and Postgres. It has its own process group, so Ctrl-C in a terminal does not reach Postgres before
  * the server has closed; and it waits on a pipe from us, which the kernel closes however we end: so a crash leaves nothing
- * behind. `$0` is the signal that stops Postgres (INT: in order, QUIT: at once), the rest is its command line.
+ * behind. Its arguments are Postgres's command line; INT stops Postgres in order, without waiting for its clients.
  */
 const KEEPER = `
 trap '' INT TERM HUP
 exec 3<&0
 "$@" 3<&- < /dev/null &
 postgres=$!
-( read -r line <&3; kill -s "$0" "$postgres" 2> /dev/null ) &
+( read -r line <&3; kill -s INT "$postgres" 2> /dev/null ) &
 watcher=$!
 exec 3<&-
 wait "$postgres"
@@ -126,7 +126,7 @@ async function launch(place: Place, cluster: string, port: number, fsync: boolea
     [
       '-c',
       KEEPER,
-      fsync ? 'INT' : 'QUIT',
+      'postgres-keeper',
       join(place.binaries.folder, 'bin', 'postgres'),
       '-D',
       cluster,
@@ -136,7 +136,7 @@ async function launch(place: Place, cluster: string, port: number, fsync: boolea
       cwd: place.folder,
       detached: true,
       stdio: ['pipe', log.fd, log.fd],
-      env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C' },
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' },
       ...(place.runAs === undefined ? {} : { uid: place.runAs.uid, gid: place.runAs.gid }),
     },
   )

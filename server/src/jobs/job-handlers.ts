@@ -6,14 +6,9 @@ import type { JobHandlers } from './job.ts'
 
 /** The work of each kind of job. Each may run twice and then leaves one result. */
 export function createJobHandlers(database: OpenDatabase): JobHandlers {
-  return (request, context) => {
-    switch (request.kind) {
-      case 'import':
-        return runImportJob(database, request, context)
-      case 'rank':
-        return runRankJob(database, request, context)
-      case 'plan':
-        return runPlanJob(database, request, context)
-    }
+  return async (request, context) => {
+    if (request.kind === 'import') await runImportJob(database, request, context)
+    else if (request.kind === 'rank') await runRankJob(database, request, context)
+    else await runPlanJob(database, request, context)
   }
 }

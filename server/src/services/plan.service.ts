@@ -72,7 +72,7 @@ export async function runPlanJob(
     key,
     draw,
   }
-  const result = await runInWorker<PlanWork, PlanResult>(WORKER, work, {
+  const result = await runInWorker<PlanResult>(WORKER, work, {
     signal,
     onProgress: (share) => report(share, 'planning patrol windows'),
   })

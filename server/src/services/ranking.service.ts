@@ -69,11 +69,10 @@ export async function runRankJob(
     horizonDays: operation.days,
     timezone,
   }
-  const result = await runInWorker<RankWork, RankResult>(
-    WORKER,
-    { databaseUrl: url, areas, options },
-    { signal, onProgress: (share) => report(share, 'ranking places') },
-  )
+  const result = await runInWorker<RankResult>(WORKER, { databaseUrl: url, areas, options } satisfies RankWork, {
+    signal,
+    onProgress: (share) => report(share, 'ranking places'),
+  })
   const { meta, hotspots } = result.file
   await db.transaction().execute(async (transaction) => {
     // An earlier try may have kept it and died before the queue heard of it.

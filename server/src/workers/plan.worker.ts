@@ -16,7 +16,8 @@ export interface PlanResult extends PlanSummary {
   keyHash: string
 }
 
-await serveWorker<PlanWork, PlanResult>(({ input, key, draw }, onProgress) => {
+await serveWorker<PlanResult>((work, onProgress) => {
+  const { input, key, draw } = work as PlanWork
   const plan = makePlan(input, { key, draw, onProgress })
   return {
     ...summarisePlan(plan),

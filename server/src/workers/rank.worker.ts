@@ -28,7 +28,8 @@ export interface RankResult {
 
 const RANKING_SHARE = 0.6
 
-await serveWorker<RankWork, RankResult>(async ({ databaseUrl, areas, options }, onProgress) => {
+await serveWorker<RankResult>(async (input, onProgress) => {
+  const { databaseUrl, areas, options } = input as RankWork
   const database = openDatabase(databaseUrl, () => undefined)
   try {
     // A thread of its own connection: a million rows never pass through the server's event loop.
@@ -38,7 +39,7 @@ await serveWorker<RankWork, RankResult>(async ({ databaseUrl, areas, options }, 
     const file = toRankingFile(ranking)
     return {
       file,
-      outlines: hotspotOutlines(file.hotspots).features as RankResult['outlines'],
+      outlines: hotspotOutlines(file.hotspots).features,
       reasons: file.hotspots.map((hotspot, i) => {
         onProgress(RANKING_SHARE + ((1 - RANKING_SHARE) * i) / file.hotspots.length)
         return describeHotspot({ incidents, options, hotspot })

@@ -13,9 +13,9 @@ export type WorkerMessage<Output> =
  * @param input copied into the thread
  * @throws {DomainError} that the worker threw; the signal's reason when it is aborted
  */
-export function runInWorker<Input, Output>(
+export function runInWorker<Output>(
   file: URL,
-  input: Input,
+  input: unknown,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
 ): Promise<Output> {
   return new Promise((resolve, reject) => {

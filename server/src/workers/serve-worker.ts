@@ -6,13 +6,14 @@ import type { WorkerMessage } from './run-in-worker.ts'
 const PROGRESS_INTERVAL_MS = 100
 
 /** The body of a worker thread: does `work` on what the thread was given and posts what came of it. */
-export async function serveWorker<Input, Output>(
-  work: (input: Input, onProgress: (share: number) => void) => Promise<Output> | Output,
+export async function serveWorker<Output>(
+  work: (input: unknown, onProgress: (share: number) => void) => Promise<Output> | Output,
 ): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   const post = (message: WorkerMessage<Output>): void => parentPort?.postMessage(message)
   let last = 0
   try {
-    const output = await work(workerData as Input, (share) => {
+    const output = await work(workerData, (share) => {
       const now = performance.now()
       if (now - last < PROGRESS_INTERVAL_MS) return
       last = now
