@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
+import type { JobHandlers, JobQueue, JobRequest } from '@planner/server/jobs/job.ts'
+import { getJob } from '@planner/server/services/job.service.ts'
+import { DomainError } from '@planner/shared/core'
+import type { Job } from '@planner/shared/schemas'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
+
+let database: TestDatabase
+let queues: JobQueue[]
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  queues = []
+})
+afterEach(async () => {
+  for (const queue of queues) await queue.stop()
+  await database.drop()
+})
+
+const open = async (handlers?: JobHandlers): Promise<JobQueue> => {
+  const queue = createJobQueue(database, () => undefined)
+  queues.push(queue)
+  await queue.start(handlers)
+  return queue
+}
+
+const enqueue = (queue: JobQueue): Promise<string> => {
+  const [rankingId, operationId] = [randomUUID(), randomUUID()]
+  const request: JobRequest = { kind: 'rank', rankingId, operationId, asOf: '2026-01-05', actor: 'test' }
+  return database.db.transaction().execute((transaction) => queue.enqueue(transaction, request, rankingId, 'test'))
+}
+
+async function until(jobId: string, isThere: (job: Job) => boolean): Promise<Job> {
+  for (;;) {
+    const job = await getJob(database.db, jobId)
+    if (isThere(job)) return job
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+describe('the job queue', () => {
+  it('takes a refusal for the end, in its words, and does not try again', async () => {
+    let tries = 0
+    const queue = await open(() => {
+      tries += 1
+      return Promise.reject(new DomainError('INVALID_INPUT', 'Mend the file.'))
+    })
+    const job = await until(await enqueue(queue), ({ finishedAt }) => finishedAt !== null)
+    expect(job).toMatchObject({ status: 'failed', error: 'Mend the file.' })
+    expect(tries).toBe(1)
+  })
+
+  it('tries again after a fault, and says nothing of its inside', async () => {
+    let tries = 0
+    const queue = await open(async (_request, { report }) => {
+      tries += 1
+      report(0.5, 'half way')
+      if (tries === 1) throw new Error('secret detail')
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      throw new DomainError('CONFLICT', 'second try')
+    })
+    const jobId = await enqueue(queue)
+    expect(await until(jobId, ({ status }) => status === 'queued')).toMatchObject({ error: null })
+    const waiting = await until(jobId, ({ message }) => message.includes('trying again'))
+    expect(JSON.stringify(waiting)).not.toContain('secret detail')
+    expect(await until(jobId, ({ progress, status }) => status === 'running' && progress === 0.5)).toMatchObject({
+      message: 'half way',
+    })
+    expect(await until(jobId, ({ finishedAt }) => finishedAt !== null)).toMatchObject({ error: 'second try' })
+  })
+
+  it('gives a job back when its process stops, and the next one takes it up', async () => {
+    const first = await open((_request, { signal }) => {
+      const aborted = Promise.withResolvers<void>()
+      signal.addEventListener('abort', () => aborted.reject(signal.reason as Error))
+      return aborted.promise
+    })
+    const jobId = await enqueue(first)
+    await until(jobId, ({ status }) => status === 'running')
+    await first.stop()
+    expect(await getJob(database.db, jobId)).toMatchObject({ status: 'queued', finishedAt: null })
+    await open(() => Promise.reject(new DomainError('CONFLICT', 'taken up')))
+    expect(await until(jobId, ({ finishedAt }) => finishedAt !== null)).toMatchObject({ error: 'taken up' })
+  })
+
+  it('queues nothing when the transaction is undone', async () => {
+    let tries = 0
+    const queue = await open(async () => {
+      tries += 1
+    })
+    const undone = database.db.transaction().execute(async (transaction) => {
+      const id = randomUUID()
+      await queue.enqueue(
+        transaction,
+        { kind: 'rank', rankingId: id, operationId: id, asOf: '2026-01-05', actor: 'test' },
+        id,
+        'test',
+      )
+      throw new Error('undo')
+    })
+    await expect(undone).rejects.toThrow('undo')
+    const { rows } = await database.pool.query(
+      `select (select count(*) from job) as ours, (select count(*) from job_queue.job where name = 'rank') as queued`,
+    )
+    expect(rows).toEqual([{ ours: 0, queued: 0 }])
+    expect(tries).toBe(0)
+  })
+})
