@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, createPool } from '@planner/server/database.ts'
@@ -19,6 +19,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL']
   const folder = given === undefined ? await mkdtemp(join(tmpdir(), 'patrol-planner-test-')) : undefined
+  // As root Postgres runs as somebody else, who must be able to enter.
+  if (folder !== undefined) await chmod(folder, 0o711)
   const postgres =
     folder === undefined
       ? undefined
