@@ -1,0 +1,109 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchBrowser, openPage, type Trespasses } from '../helpers/browser.ts'
+import { startTestApp, type TestApp } from './support/test-app.ts'
+
+let app: TestApp
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let trespasses: Trespasses
+
+beforeAll(async () => {
+  ;[app, browser] = await Promise.all([startTestApp(), launchBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await app.signIn(context, 'supervisor')
+  ;({ page, trespasses } = await openPage(context, app.url))
+})
+afterEach(async () => {
+  await context.close()
+  if (trespasses.length > 0) throw new Error(trespasses.join('\n'))
+})
+
+const rows = () => page.locator('.hotspot-table tbody tr')
+const selectedRank = () => page.locator('tr[aria-selected="true"] .column-rank').innerText()
+
+describe('the list of hotspots', () => {
+  it('is walked with the keyboard from the skip link to the reasons', async () => {
+    await page.goto(`${app.url}/operations/${app.operationId}/hotspots`)
+    await rows().first().waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the main content')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+
+    await rows().first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.waitForURL(/hotspot=/)
+    expect(await selectedRank()).toBe('1')
+    await page.keyboard.press('ArrowDown')
+    await page.waitForFunction(
+      () => document.querySelector('tr[aria-selected="true"] .column-rank')?.textContent === '2',
+    )
+    await page.getByRole('complementary', { name: 'Why here' }).waitFor()
+    expect(await page.locator('[aria-live="polite"]').last().innerText()).toMatch(/^Selected: rank 2/)
+    await page.keyboard.press('Escape')
+    await page.waitForURL((url) => !url.search.includes('hotspot='))
+  })
+
+  it('shows the same after a reload: selection, filters, sort and map', async () => {
+    await page.goto(`${app.url}/operations/${app.operationId}/hotspots`)
+    await rows().first().waitFor()
+    await page.getByLabel('Tier', { exact: true }).selectOption('B')
+    await page.getByRole('button', { name: 'Reported' }).click()
+    await rows().nth(2).click()
+    await page.waitForURL(/map=/)
+    await page.waitForURL(/hotspot=/)
+    const state = async () => ({
+      first: await rows().first().innerText(),
+      count: await rows().count(),
+      rank: await selectedRank(),
+      tier: await page.getByLabel('Tier', { exact: true }).inputValue(),
+      sorted: await page.locator('th[aria-sort]').innerText(),
+    })
+    await page.getByRole('complementary', { name: 'Why here' }).waitFor()
+    const before = await state()
+    const search = new URL(page.url()).searchParams
+    expect(before.tier).toBe('B')
+    await page.reload()
+    await rows().first().waitFor()
+    expect(await state()).toEqual(before)
+    expect(new URL(page.url()).searchParams.get('hotspot')).toBe(search.get('hotspot'))
+    expect(new URL(page.url()).searchParams.get('map')).not.toBeNull()
+  })
+
+  it('says so when no place fits', async () => {
+    await page.goto(`${app.url}/operations/${app.operationId}/hotspots?text=nowhere-at-all`)
+    await page.getByText('No hotspot fits these filters').waitFor()
+    expect(await rows().count()).toBe(0)
+  })
+})
+
+describe('the plan', () => {
+  it('shows a tour as blocks and as a table with the same number of visits, and keeps the day in the address', async () => {
+    await page.goto(`${app.url}/operations/${app.operationId}/plan`)
+    await page.locator('.board tbody tr').first().waitFor()
+    await page.locator('.day').nth(1).click()
+    await page.waitForURL(/day=/)
+    const row = page
+      .locator('.board tbody tr')
+      .filter({ has: page.locator('.board-window') })
+      .first()
+    await row.waitFor()
+    await row.locator('button').click()
+    const blocks = await row.locator('.board-window').count()
+    expect(blocks).toBeGreaterThan(0)
+    await page.waitForFunction(
+      (expected) => document.querySelectorAll('.tour-windows tbody tr:not(.tour-refreshments)').length === expected,
+      blocks,
+    )
+    await page.reload()
+    await page.locator('.day').nth(1).and(page.locator('[aria-pressed="true"]')).waitFor()
+  })
+})

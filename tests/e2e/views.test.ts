@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, openPage, waitForMap } from '../helpers/browser.ts'
+import { startTestApp, type TestApp } from './support/test-app.ts'
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  ;[app, browser] = await Promise.all([startTestApp(), launchBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const WIDE = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+const VIEWS = [
+  { name: 'sign in', role: undefined, path: () => '/sign-in', ready: 'Sign in' },
+  { name: 'hotspots', role: 'commander', path: () => `/operations/${app.operationId}/hotspots`, ready: 'Hotspots' },
+  {
+    name: 'why here',
+    role: 'commander',
+    path: () => `/operations/${app.operationId}/hotspots?hotspot=${app.hotspotId}`,
+    ready: 'Why here',
+  },
+  { name: 'plan', role: 'supervisor', path: () => `/operations/${app.operationId}/plan`, ready: 'The plan as a whole' },
+  { name: 'data', role: 'tasking', path: () => '/data', ready: 'Plan tours' },
+  { name: 'my tour', role: 'officer', path: () => `/my-tour?day=${app.startDay}`, ready: /day / },
+] as const
+
+describe.each(VIEWS)('$name', ({ role, path, ready }) => {
+  it.each([
+    ['light', WIDE],
+    ['dark', WIDE],
+    ['light', PHONE],
+  ] as const)('passes axe in %s at %j and keeps to its own host', async (colorScheme, viewport) => {
+    const context = await browser.newContext({ colorScheme, viewport })
+    if (role !== undefined) await app.signIn(context, role)
+    const { page, trespasses } = await openPage(context, app.url)
+    await page.goto(`${app.url}${path()}`)
+    await page.getByRole('heading', { name: ready }).first().waitFor()
+    await page.locator('.spinner').first().waitFor({ state: 'detached' })
+    const { violations } = await new AxeBuilder({ page }).exclude('canvas').analyze()
+    expect(
+      violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')).slice(0, 3) })),
+    ).toEqual([])
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(trespasses).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the map', () => {
+  it('is drawn without leaving the host, in both themes', async () => {
+    const context = await browser.newContext({ viewport: WIDE })
+    await app.signIn(context, 'commander')
+    const { page, trespasses } = await openPage(context, app.url)
+    await page.goto(`${app.url}/operations/${app.operationId}/hotspots`)
+    await waitForMap(page)
+    await page.locator('.account summary').click()
+    await page.getByRole('radio', { name: 'Dark' }).click()
+    await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark')
+    expect(trespasses).toEqual([])
+    await context.close()
+  })
+})
