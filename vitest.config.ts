@@ -7,6 +7,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A slow, busy machine is no reason to fail; a test that hangs still ends.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           include: [
             'shared/src/**/*.test.ts',
             'server/src/**/*.test.ts',
