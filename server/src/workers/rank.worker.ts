@@ -1,6 +1,6 @@
 import {
+  createHotspotDescriber,
   createZone,
-  describeHotspot,
   hotspotOutlines,
   MINUTES_PER_DAY,
   rankHotspots,
@@ -37,12 +37,13 @@ await serveWorker<RankResult>(async (input, onProgress) => {
     const incidents = await loadIncidentColumns(database.db, { toUtcMin })
     const ranking = rankHotspots({ incidents, areas, options }, (share) => onProgress(share * RANKING_SHARE))
     const file = toRankingFile(ranking)
+    const describe = createHotspotDescriber({ incidents, options })
     return {
       file,
       outlines: hotspotOutlines(file.hotspots).features,
       reasons: file.hotspots.map((hotspot, i) => {
         onProgress(RANKING_SHARE + ((1 - RANKING_SHARE) * i) / file.hotspots.length)
-        return describeHotspot({ incidents, options, hotspot })
+        return describe(hotspot)
       }),
     }
   } finally {
