@@ -12,8 +12,8 @@ export interface Check {
   judge?: (stdout: string) => string | undefined
 }
 
-/** A tool that sees fewer modules than this has looked past the sources (there were 180 when this was written). */
-const LEAST_MODULES = 120
+/** A tool that sees fewer modules than this has looked past the sources (there were 425 when this was written). */
+const LEAST_MODULES = 300
 
 /** shared without its tests: neither Node nor the page exists there. */
 export const PURE_TSCONFIG = 'shared/tsconfig.pure.json'
