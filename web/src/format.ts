@@ -35,6 +35,7 @@ export function formatDuration(minutes: number): string {
 const dayFormats = {
   long: new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
   weekday: new Intl.DateTimeFormat(LOCALE, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }),
+  month: new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
   short: new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
   weekdayLetter: new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' }),
 } as const

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { PolygonGeometrySchema } from './area.ts'
-import { DaySchema, InstantSchema, LatitudeSchema, LongitudeSchema, UuidSchema } from './common.ts'
+import { DaySchema, InstantSchema, LatitudeSchema, LongitudeSchema, Nullable, UuidSchema } from './common.ts'
 
 export const TierSchema = Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C')])
 
@@ -94,13 +94,13 @@ export const HotspotCollectionSchema = Type.Object({
 })
 export type HotspotCollection = Static<typeof HotspotCollectionSchema>
 
-/** Why here: the counts behind one hotspot. Weekly counts under 3 are not shown one by one: see `weekly`. */
+/** Why here: the counts behind one hotspot. A week's or month's count of 1 or 2 is never sent. */
 export const HotspotDetailSchema = Type.Object({
   hotspot: HotspotSchema,
   /** plain sentences made from the numbers */
   reasons: Type.Array(Type.String()),
-  /** incidents by week (or month, for month-only data), oldest first */
-  trend: Type.Array(Type.Object({ from: DaySchema, to: DaySchema, incidents: Type.Integer() })),
+  /** by week (or month, for month-only data), oldest first; `to` is the day after the last; null: 1 or 2 incidents */
+  trend: Type.Array(Type.Object({ from: DaySchema, to: DaySchema, incidents: Nullable(Type.Integer()) })),
   trendUnit: Type.Union([Type.Literal('week'), Type.Literal('month')]),
   byOffence: Type.Array(Type.Object({ offence: Type.String(), incidents: Type.Integer() })),
 })

@@ -1,8 +1,8 @@
 import type { HotspotDetail } from '@planner/shared/schemas'
-import { scaleBand, scaleLinear } from 'd3-scale'
+import { scaleLinear } from 'd3-scale'
 import { Disclosure, DisclosurePanel, Button } from 'react-aria-components'
-import type { ReactNode } from 'react'
-import { formatCount, formatDay, formatExpected } from '../format.ts'
+import { useId, type ReactNode } from 'react'
+import { addDays, formatCount, formatDay, formatExpected } from '../format.ts'
 
 /** A chart's figures as a table, closed until wanted. */
 export function TableBehind({ children }: { children: ReactNode }) {
@@ -41,33 +41,46 @@ export function RangePicture({ value, low, high, max }: RangeProps) {
 }
 
 const WIDTH = 340
-const HEIGHT = 132
+const HEIGHT = 120
 const MARGIN = { top: 8, right: 4, bottom: 22, left: 26 }
+/** Widest bar and the height of one that stands for 1 or 2, in the units of the drawing. */
+const WIDEST_BAR = 14
+const UNTOLD_HEIGHT = 9
 
-/** Incidents by week or month, oldest first, with its table. */
+type Period = HotspotDetail['trend'][number]
+
+const countText = ({ incidents }: Period): string => (incidents === null ? 'fewer than 3' : formatCount(incidents))
+
+/** Incidents by week or month, oldest first, with its table. A period with 1 or 2 is a short hatched bar: its count is not sent. */
 export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; unit: 'week' | 'month' }) {
-  const most = Math.max(1, ...trend.map(({ incidents }) => incidents))
-  const x = scaleBand<number>()
-    .domain(trend.map((_, index) => index))
-    .range([MARGIN.left, WIDTH - MARGIN.right])
-    .padding(0.25)
+  const hatch = useId()
+  const first = trend[0]
+  const last = trend.at(-1)
+  if (first === undefined || last === undefined) return <p className="muted">No incidents to draw.</p>
+  const most = Math.max(3, ...trend.map(({ incidents }) => incidents ?? 0))
+  const hasUntold = trend.some(({ incidents }) => incidents === null)
+  const slot = (WIDTH - MARGIN.left - MARGIN.right) / trend.length
+  const width = Math.min(WIDEST_BAR, slot * 0.7)
   const y = scaleLinear()
     .domain([0, most])
     .nice(3)
     .range([HEIGHT - MARGIN.bottom, MARGIN.top])
   const ticks = y.ticks(3).filter(Number.isInteger)
-  const total = trend.reduce((sum, { incidents }) => sum + incidents, 0)
-  const first = trend[0]
-  const last = trend.at(-1)
-  if (first === undefined || last === undefined) return <p className="muted">No incidents to draw.</p>
+  const heightOf = ({ incidents }: Period): number => (incidents === null ? UNTOLD_HEIGHT : y(0) - y(incidents))
   return (
     <figure className="chart">
       <figcaption className="chart-title">Reported by {unit}</figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`${formatCount(total)} incidents from ${formatDay(first.from)} to ${formatDay(last.to)}; the most in one ${unit}: ${formatCount(most)}.`}
+        aria-label={`Incidents by ${unit}, ${formatDay(first.from)} to ${formatDay(addDays(last.to, -1))}. The figures are in the table below.`}
       >
+        <defs>
+          <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect className="chart-hatch-ground" width="4" height="4" />
+            <line className="chart-hatch-line" x1="0" y1="0" x2="0" y2="4" />
+          </pattern>
+        </defs>
         {ticks.map((tick) => (
           <g key={tick}>
             <line className="chart-grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(tick)} y2={y(tick)} />
@@ -76,39 +89,49 @@ export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; uni
             </text>
           </g>
         ))}
-        {trend.map(({ from, incidents }, index) => (
+        {trend.map((period, index) => (
           <rect
-            key={from}
-            className="chart-bar"
-            x={x(index)}
-            width={x.bandwidth()}
-            y={y(incidents)}
-            height={y(0) - y(incidents)}
-            rx="1"
-          />
+            key={period.from}
+            className={period.incidents === null ? 'chart-bar-untold' : 'chart-bar'}
+            {...(period.incidents === null ? { fill: `url(#${hatch})` } : {})}
+            x={MARGIN.left + slot * (index + 0.5) - width / 2}
+            width={width}
+            y={y(0) - heightOf(period)}
+            height={heightOf(period)}
+          >
+            <title>{`${periodName(period, unit)}: ${countText(period)}`}</title>
+          </rect>
         ))}
         <text className="chart-text" x={MARGIN.left} y={HEIGHT - 6}>
-          {formatDay(first.from, 'short')}
+          {axisLabel(first, unit)}
         </text>
         <text className="chart-text" x={WIDTH - MARGIN.right} y={HEIGHT - 6} textAnchor="end">
-          {formatDay(last.to, 'short')}
+          {axisLabel(last, unit)}
         </text>
       </svg>
+      {hasUntold && (
+        <p className="chart-key muted">
+          <svg viewBox="0 0 12 12" aria-hidden="true">
+            <rect className="chart-bar-untold" fill={`url(#${hatch})`} width="12" height="12" />
+          </svg>
+          1 or 2: not shown exactly
+        </p>
+      )}
       <TableBehind>
         <table className="data-table">
           <thead>
             <tr>
-              <th scope="col">{unit === 'week' ? 'Week from' : 'Month from'}</th>
+              <th scope="col">{unit === 'week' ? 'Week from' : 'Month'}</th>
               <th scope="col" className="number">
                 Incidents
               </th>
             </tr>
           </thead>
           <tbody>
-            {trend.map(({ from, incidents }) => (
-              <tr key={from}>
-                <td>{formatDay(from)}</td>
-                <td className="number">{formatCount(incidents)}</td>
+            {trend.map((period) => (
+              <tr key={period.from}>
+                <td>{formatDay(period.from, unit === 'week' ? 'long' : 'month')}</td>
+                <td className="number">{countText(period)}</td>
               </tr>
             ))}
           </tbody>
@@ -117,6 +140,12 @@ export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; uni
     </figure>
   )
 }
+
+const periodName = ({ from }: Period, unit: 'week' | 'month'): string =>
+  unit === 'week' ? `Week from ${formatDay(from, 'short')}` : formatDay(from, 'month')
+
+const axisLabel = ({ from }: Period, unit: 'week' | 'month'): string =>
+  unit === 'week' ? `week from ${formatDay(from, 'short')}` : formatDay(from, 'month')
 
 interface ShareBarsProps {
   title: string

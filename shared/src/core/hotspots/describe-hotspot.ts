@@ -12,8 +12,8 @@ import { selectScope } from './scope.ts'
 export interface HotspotDescription {
   /** plain sentences */
   reasons: string[]
-  /** incidents by equal periods, oldest first, long enough that none holds 1 or 2 */
-  trend: { from: string; to: string; incidents: number }[]
+  /** incidents by week or month, oldest first; null: 1 or 2, which is not told more exactly */
+  trend: { from: string; to: string; incidents: number | null }[]
   trendUnit: 'week' | 'month'
   /** offence classes with 3 incidents or more in the window, commonest first */
   byOffence: { offence: Offence; incidents: number }[]
@@ -33,7 +33,7 @@ const TREND_MONTHS = 12
 
 /**
  * Why this place: sentences, trend and offence mix from the incidents in its cells. Nothing in it singles out one incident:
- * counts of 1 and 2 are told as "fewer than 3", no date of a single incident is given.
+ * counts of 1 and 2 are told as "fewer than 3", and no day of an incident is given.
  *
  * The incidents are sorted by cell once, so that describing every hotspot of a ranking costs one pass and not hundreds.
  */
@@ -58,16 +58,16 @@ export function createHotspotDescriber({
     const rows = [...cells].flatMap(rowsOf)
     const own = rows.filter(inWindow)
     const beside = [...ring].flatMap(rowsOf).filter(inWindow).length
-    const trend = trendOf(incidents, rows, period, months, zone)
+    const periods = countPeriods(incidents, rows, period, months, zone)
     return {
       reasons: [
-        `${stated(own.length)} here in the ${periodWords(period)} up to ${formatDay(window.toDay - 1)}.`,
+        `${stated(own.length)} here in the ${periodWords(period)} up to ${dayInWords(window.toDay - 1)}.`,
         expectation(hotspot, period),
         `The chance that it truly belongs to the ${options.top} places of highest risk is ${percent(hotspot.pTop)}.`,
-        `${stated(beside)} in the cells right around it in the same time.`,
-        ...trendWords(trend),
+        `${stated(beside)} right around it in the same time.`,
+        ...trendWords(periods, period.unit),
       ],
-      trend,
+      trend: periods.map((one) => ({ ...one, incidents: toldCount(one.incidents) })),
       trendUnit: period.unit === 'month' ? 'month' : 'week',
       byOffence: offenceCounts(incidents, own),
     }
@@ -115,41 +115,66 @@ function expectation(hotspot: DescribedHotspot, { horizon }: RankingPeriod): str
   const days = horizon.toDay - horizon.fromDay
   const { expectedLow: low, expectedHigh: high } = hotspot
   const range = low === high ? `${low}` : `${low} to ${high}`
-  return `In the ${days} days from ${formatDay(horizon.fromDay)} expect about ${hotspot.expected.toFixed(1)}; at least 8 times in 10 the number will be ${range}.`
+  return `About ${hotspot.expected.toFixed(1)} expected in the ${days} days from ${dayInWords(horizon.fromDay)}, most likely ${range} (a chance of at least 8 in 10).`
 }
 
 function percent(share: number): string {
-  if (share > 0.99) return 'over 99 %'
-  return share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`
+  if (share > 0.99) return 'over 99%'
+  return share < 0.01 ? 'under 1%' : `${Math.round(share * 100)}%`
 }
 
-/**
- * Equal periods over the window (for months: over up to a year of what is loaded), as short as can be without one of
- * them holding 1 or 2; nothing at all when even the whole does.
- */
-function trendOf(
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** "15 November 2026". */
+function dayInWords(dayNumber: number): string {
+  const [year, month, day] = formatDay(dayNumber).split('-').map(Number)
+  return `${day} ${MONTHS[month! - 1]} ${year}`
+}
+
+/** A count that may leave the core: null for 1 and 2. */
+function toldCount(count: number): number | null {
+  return count === 0 || count >= LEAST_STATED ? count : null
+}
+
+interface CountedPeriod {
+  /** local dates, `to` exclusive */
+  from: string
+  to: string
+  incidents: number
+}
+
+/** The weeks of the window; for month-only data the months of up to a year of what is loaded. */
+function countPeriods(
   incidents: IncidentColumns,
   rows: readonly number[],
   { unit, window }: RankingPeriod,
   months: number,
   zone: Zone,
-): HotspotDescription['trend'] {
+): CountedPeriod[] {
   const steps = unit === 'month' ? months : (window.toDay - window.fromDay) / 7
   const startOf = (step: number): number =>
     unit === 'month' ? startOfMonth(window.toDay, step - steps) : window.fromDay + 7 * step
-  for (let size = 1; size <= steps; size++) {
-    if (steps % size !== 0) continue
-    const periods = Array.from({ length: steps / size }, (_, i) => {
-      const period = dayPeriod(startOf(i * size), startOf((i + 1) * size), zone)
-      return {
-        from: formatDay(period.fromDay),
-        to: formatDay(period.toDay),
-        incidents: countRows(incidents, rows, period),
-      }
-    })
-    if (periods.every((period) => period.incidents === 0 || period.incidents >= LEAST_STATED)) return periods
-  }
-  return []
+  return Array.from({ length: steps }, (_, step) => {
+    const period = dayPeriod(startOf(step), startOf(step + 1), zone)
+    return {
+      from: formatDay(period.fromDay),
+      to: formatDay(period.toDay),
+      incidents: countRows(incidents, rows, period),
+    }
+  })
 }
 
 /** Whole months before the end of the window that the data reaches back over, at most a year and at least the window. */
@@ -171,17 +196,20 @@ function countRows(incidents: IncidentColumns, rows: readonly number[], period: 
 /** A change between the halves that chance alone gives once in 20 times; Poisson z = 2 (sqrt(b) - sqrt(a)) / sqrt 2 (EVIDENCE 2.7). */
 const NOTABLE_Z = 1.96
 
-function trendWords(trend: HotspotDescription['trend']): string[] {
-  const half = Math.floor(trend.length / 2)
+function trendWords(periods: readonly CountedPeriod[], unit: RankingPeriod['unit']): string[] {
+  const half = Math.floor(periods.length / 2)
   if (half === 0) return []
-  const sum = (periods: HotspotDescription['trend']): number =>
-    periods.reduce((total, period) => total + period.incidents, 0)
-  const earlier = sum(trend.slice(trend.length - 2 * half, trend.length - half))
-  const later = sum(trend.slice(trend.length - half))
+  const sum = (some: readonly CountedPeriod[]): number => some.reduce((total, period) => total + period.incidents, 0)
+  const earlier = sum(periods.slice(0, half))
+  const later = sum(periods.slice(periods.length - half))
   const z = Math.SQRT2 * (Math.sqrt(later) - Math.sqrt(earlier))
   if (Math.abs(z) < NOTABLE_Z) return ['No rise or fall beyond what chance alone would give.']
+  const [first, last] =
+    half === 1
+      ? [unit === 'month' ? 'month' : 'week', '']
+      : [`${half} ${unit === 'month' ? 'months' : 'weeks'}`, ` ${half}`]
   return [
-    `${z > 0 ? 'Rising' : 'Falling'}: ${stated(earlier)} in the earlier half shown, ${stated(later)} in the later.`,
+    `${z > 0 ? 'Rising' : 'Falling'}: ${stated(earlier).toLowerCase()} in the first ${first} shown, ${stated(later).toLowerCase()} in the last${last}.`,
   ]
 }
 

@@ -112,21 +112,26 @@ describe('rankHotspots', () => {
 })
 
 describe('describeHotspot', () => {
-  it('gives sentences, a trend that adds up to the count, and the offences', () => {
+  it('gives sentences, weeks that fit the count, and the offences', () => {
     const [hotspot] = rankHotspots({ incidents, areas, options: options() }).hotspots
     const { reasons, trend, trendUnit, byOffence } = describeHotspot({
       incidents,
       options: options(),
       hotspot: hotspot!,
     })
-    expect(reasons[0]).toBe(`${hotspot!.observed} incidents here in the 12 weeks up to 2026-01-04.`)
+    expect(reasons[0]).toBe(`${hotspot!.observed} incidents here in the 12 weeks up to 4 January 2026.`)
     expect(trendUnit).toBe('week')
-    expect(trend.reduce((sum, period) => sum + period.incidents, 0)).toBe(hotspot!.observed)
-    expect(trend.every(({ incidents: count }) => count === 0 || count >= 3)).toBe(true)
+    expect(reasons.join(' ')).not.toMatch(/\bcells?\b|\d{4}-\d\d/)
+    expect(trend).toHaveLength(12)
+    const told = trend.reduce((sum, period) => sum + (period.incidents ?? 0), 0)
+    const untold = trend.filter((period) => period.incidents === null).length
+    expect(hotspot!.observed).toBeGreaterThanOrEqual(told + untold)
+    expect(hotspot!.observed).toBeLessThanOrEqual(told + 2 * untold)
+    expect(trend.every(({ incidents: count }) => count === null || count === 0 || count >= 3)).toBe(true)
     expect(trend.at(-1)?.to).toBe('2026-01-05')
     expect(byOffence[0]?.offence).toBe('violence-with-injury')
   })
-  it('never states a count of 1 or 2, nor when they were', () => {
+  it('never states a count of 1 or 2, nor on which day they were', () => {
     const few = columns([
       incident({ occurredFrom: at('2025-12-03T08:00') }),
       incident({ occurredFrom: at('2025-12-19T08:00') }),
@@ -134,9 +139,28 @@ describe('describeHotspot', () => {
     const [hotspot] = rankHotspots({ incidents: few, areas: [], options: options() }).hotspots
     const { reasons, trend, byOffence } = describeHotspot({ incidents: few, options: options(), hotspot: hotspot! })
     expect(reasons[0]).toMatch(/^Fewer than 3 incidents here/)
-    expect(reasons.join(' ')).not.toMatch(/2025-12-(03|19)/)
-    expect(trend).toEqual([])
+    expect(reasons.join(' ')).not.toMatch(/\b(3|19) December/)
+    expect(trend.filter(({ incidents: count }) => count === null).map(({ from, to }) => [from, to])).toEqual([
+      ['2025-12-01', '2025-12-08'],
+      ['2025-12-15', '2025-12-22'],
+    ])
+    expect(trend.filter(({ incidents: count }) => count === 0)).toHaveLength(10)
     expect(byOffence).toEqual([])
+  })
+  it('says plainly what is expected, and when it rises', () => {
+    const rising = columns(
+      Array.from({ length: 15 }, (_, i) => incident({ occurredFrom: at(`2025-12-${10 + i}T08:00`) })),
+    )
+    const [hotspot] = rankHotspots({ incidents: rising, areas: [], options: options() }).hotspots
+    const { reasons } = describeHotspot({
+      incidents: rising,
+      options: options(),
+      hotspot: { ...hotspot!, expected: 1.44, expectedLow: 0, expectedHigh: 3 },
+    })
+    expect(reasons[1]).toBe(
+      `About 1.4 expected in the ${options().horizonDays} days from 5 January 2026, most likely 0 to 3 (a chance of at least 8 in 10).`,
+    )
+    expect(reasons.at(-1)).toBe('Rising: no incident in the first 6 weeks shown, 15 incidents in the last 6.')
   })
   it('counts months for month-only data', () => {
     const monthly = columns(
@@ -155,6 +179,6 @@ describe('describeHotspot', () => {
       ['2017-05-01', 4],
       ['2017-06-01', 4],
     ])
-    expect(reasons[0]).toBe('12 incidents here in the 3 months up to 2017-06-30.')
+    expect(reasons[0]).toBe('12 incidents here in the 3 months up to 30 June 2017.')
   })
 })
