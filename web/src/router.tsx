@@ -12,7 +12,7 @@ import { operationsQuery, sessionQuery } from './api/queries.ts'
 import { ErrorPage, LoadingPage, NoOperationPage, NotFoundPage } from './components/pages.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readHotspotSearch } from './state/hotspot-search.ts'
-import { mayOpen, newestOperation, safeNext } from './state/navigation.ts'
+import { newestOperation, safeNext } from './state/navigation.ts'
 import { readDay, readPlanSearch } from './state/plan-search.ts'
 import { parseSearch, readOneOf, readText, stringifySearch } from './state/search-params.ts'
 
@@ -37,9 +37,7 @@ const shellRoute = createRoute({
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
     try {
-      const session = await context.queryClient.ensureQueryData(sessionQuery)
-      if (!mayOpen(session.role, location.pathname)) throw redirect({ to: '/' })
-      return { session }
+      return { session: await context.queryClient.ensureQueryData(sessionQuery) }
     } catch (error) {
       if (!isSignedOut(error)) throw error
       throw redirect({ to: '/sign-in', search: { next: location.href, reason: undefined } })
@@ -102,6 +100,8 @@ const routeTree = rootRoute.addChildren([
 export function createApp() {
   const onError = (error: unknown): void => {
     if (!isSignedOut(error)) return
+    // Nobody was signed in, so nothing has ended: the route itself asks for sign-in.
+    if (queryClient.getQueryData(sessionQuery.queryKey) === undefined) return
     const { href, pathname } = router.state.location
     if (pathname === '/sign-in') return
     void router

@@ -1,5 +1,7 @@
+import type { Role } from '@planner/shared/schemas'
 import { useNavigate, useRouter, type ErrorComponentProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { LABELS } from '../labels.ts'
 
 /** A page that has one thing to say. */
 export function MessagePage({ title, children }: { title: string; children?: ReactNode }) {
@@ -47,10 +49,31 @@ export function NotFoundPage() {
   )
 }
 
+/** A screen that another role has. */
+export function NotYoursPage({ role }: { role: Role }) {
+  const navigate = useNavigate()
+  return (
+    <MessagePage title="Your role does not have this screen">
+      <p>
+        You are signed in as {LABELS.roles[role].toLowerCase()}. If you need this screen for your work, ask the tasking
+        team, which keeps the accounts.
+      </p>
+      <p>
+        <button type="button" className="button" onClick={() => void navigate({ to: '/' })}>
+          Go to your first screen
+        </button>
+      </p>
+    </MessagePage>
+  )
+}
+
 export function NoOperationPage() {
   return (
     <MessagePage title="No operation yet">
-      <p>When the tasking team has made an operation and ranked its places, they are shown here.</p>
+      <p>
+        When the tasking team has made an operation and ranked its places, they are shown here. If you expected one, ask
+        the tasking team.
+      </p>
     </MessagePage>
   )
 }

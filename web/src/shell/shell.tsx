@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useMatches, useNavigate, useParams, useRouteContext } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useMatches, useNavigate, useParams, useRouteContext } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { operationsQuery, signOut, summaryQuery } from '../api/queries.ts'
+import { NotYoursPage } from '../components/pages.tsx'
 import { ThemeToggle } from '../components/theme.tsx'
 import { formatCount, formatDay } from '../format.ts'
 import { LABELS } from '../labels.ts'
-import { newestOperation, screensOf } from '../state/navigation.ts'
+import { mayOpen, newestOperation, screensOf } from '../state/navigation.ts'
 
 /** What stands around every screen: whose it is, where one is, how current the data is, and the way out. */
 export function Shell() {
@@ -13,6 +14,7 @@ export function Shell() {
   const { force, role } = session
   const main = useRef<HTMLElement>(null)
   const isDesk = role !== 'officer'
+  const pathname = useLocation({ select: (location) => location.pathname })
   return (
     <div className="shell" data-role={role}>
       <a
@@ -58,7 +60,7 @@ export function Shell() {
         {isDesk && <ContextLine />}
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        <Outlet />
+        {mayOpen(role, pathname) ? <Outlet /> : <NotYoursPage role={role} />}
       </main>
     </div>
   )
