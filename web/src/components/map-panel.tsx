@@ -20,7 +20,7 @@ interface MapPanelProps {
   camera: string | undefined
   /** what "Selection" fits the view to */
   selectionBounds: Bounds | undefined
-  /** true: the view goes to the selection whenever that changes */
+  /** true: the view goes to the selection whenever that changes, unless the user has moved the map */
   followSelection?: boolean
   onCamera: (camera: string) => void
   onSelect: (hotspotId: string | undefined) => void
@@ -86,9 +86,7 @@ export function MapPanel(props: MapPanelProps) {
 
   useEffect(() => map?.setTheme(readMapTheme(theme)), [map, theme])
   useEffect(() => {
-    if (map === undefined || areas === undefined) return
-    map.setAreas(areas)
-    if (areas.bbox !== null && parseCamera(latest.current.camera) === undefined) map.fit(areas.bbox, { animate: false })
+    if (areas !== undefined) map?.setAreas(areas)
   }, [map, areas])
   useEffect(() => {
     if (hotspots !== undefined) map?.setHotspots(hotspots)
@@ -104,12 +102,10 @@ export function MapPanel(props: MapPanelProps) {
     if (place !== undefined) map?.reveal(place)
   }, [map, selected, hotspots])
   useEffect(() => map?.setRoute(route ?? []), [map, route])
-  const followed = followSelection ? selectionBounds?.join() : undefined
-  const followedBefore = useRef(parseCamera(props.camera) === undefined ? undefined : followed)
+  // As text, so that equal bounds do not count as new ones.
+  const followed = ((followSelection ? selectionBounds : undefined) ?? areas?.bbox)?.join()
   useEffect(() => {
-    if (map === undefined || followed === undefined || followed === followedBefore.current) return
-    followedBefore.current = followed
-    map.fit(followed.split(',').map(Number) as Bounds)
+    if (followed !== undefined) map?.follow(followed.split(',').map(Number) as Bounds)
   }, [map, followed])
 
   return (

@@ -29,6 +29,9 @@ setWorkerUrl(workerUrl)
 /** west, south, east, north in degrees */
 export type Bounds = [number, number, number, number]
 
+/** Nearer than this a single place would fill the view. */
+const MAX_FIT_ZOOM = 15.5
+
 export interface PatrolMapOptions {
   container: HTMLElement
   label: string
@@ -107,10 +110,29 @@ export function createPatrolMap(options: PatrolMapOptions) {
   })
   map.on('mouseout', () => onHover(undefined))
   map.on('click', ({ point }) => onSelect(hotspotAt(point)))
+
+  /** What the view was last fitted to, for fitting again when the container changes; undefined once the user moved the map. */
+  let fitted: Bounds | undefined
+  /** The user's own view: it is left alone, and kept in the address. What the app chose itself it can choose again. */
+  let moved = options.camera !== undefined
+  let isOwnView = moved
+  map.on('movestart', ({ originalEvent }) => {
+    if (originalEvent === undefined) return
+    fitted = undefined
+    moved = true
+    isOwnView = true
+  })
   map.on('moveend', () => {
     const { lat, lng } = map.getCenter()
-    onCamera({ zoom: map.getZoom(), lat, lng })
+    if (isOwnView) onCamera({ zoom: map.getZoom(), lat, lng })
   })
+  const fitTo = (bounds: Bounds, animate: boolean): void => {
+    fitted = bounds
+    const { clientWidth, clientHeight } = container
+    // Clear of the buttons above and the scale below, yet never more than a small map can spare.
+    const padding = Math.min(56, 0.16 * Math.min(clientWidth, clientHeight))
+    map.fitBounds(bounds, { padding, maxZoom: MAX_FIT_ZOOM, animate })
+  }
   map.on('idle', () => container.setAttribute('data-map', 'drawn'))
 
   return {
@@ -133,13 +155,27 @@ export function createPatrolMap(options: PatrolMapOptions) {
           for (const [name, value] of Object.entries(paint ?? {}))
             map.setPaintProperty(id, name as Parameters<typeof map.setPaintProperty>[1], value)
       }),
-    fit: (bounds: Bounds, { animate = true, maxZoom = 15.5 } = {}): void =>
-      void map.fitBounds(bounds, { padding: 36, maxZoom, animate }),
+    /** The user asks for this view. */
+    fit: (bounds: Bounds): void => {
+      moved = false
+      isOwnView = true
+      fitTo(bounds, true)
+    },
+    /** The app suggests this view: it gives way to one that the user has chosen. */
+    follow: (bounds: Bounds): void => {
+      if (!moved) fitTo(bounds, fitted !== undefined)
+    },
     /** Bring a place into view without changing the zoom, if it is not in view already. */
     reveal: ({ lat, lng }: { lat: number; lng: number }): void => {
-      if (!map.getBounds().contains([lng, lat])) map.easeTo({ center: [lng, lat] })
+      if (map.getBounds().contains([lng, lat])) return
+      fitted = undefined
+      isOwnView = true
+      map.easeTo({ center: [lng, lat] })
     },
-    resize: (): void => void map.resize(),
+    resize: (): void => {
+      map.resize()
+      if (fitted !== undefined) fitTo(fitted, false)
+    },
     remove: (): void => {
       removed = true
       map.remove()

@@ -1,3 +1,4 @@
+import type { Plan } from '@planner/shared/schemas'
 import { readOneOf, readText } from './search-params.ts'
 
 /** What the plan screen shows, as the address holds it. */
@@ -8,6 +9,13 @@ export interface PlanSearch {
   tour?: string | undefined
   map?: string | undefined
   view?: 'map' | undefined
+}
+
+/** The day that is shown: the one asked for when the plan has it, else today, else the plan's first. */
+export function shownDay(plan: Pick<Plan, 'startDay' | 'byDay'>, asked: string | undefined, today: string): string {
+  const has = (day: string | undefined): day is string => plan.byDay.some((item) => item.day === day)
+  if (has(asked)) return asked
+  return has(today) ? today : plan.startDay
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/

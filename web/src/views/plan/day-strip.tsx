@@ -6,11 +6,13 @@ import { formatCount, formatDay, plural } from '../../format.ts'
 interface DayStripProps {
   byDay: Plan['byDay']
   selected: string
+  /** local date where the force is */
+  today: string
   onSelect: (day: string) => void
 }
 
 /** The operation's days with their visits as bars; it is the day picker as well. */
-export function DayStrip({ byDay, selected, onSelect }: DayStripProps) {
+export function DayStrip({ byDay, selected, today, onSelect }: DayStripProps) {
   const strip = useRef<HTMLDivElement>(null)
   const height = scaleLinear()
     .domain([0, Math.max(1, ...byDay.map(({ visits }) => visits))])
@@ -27,9 +29,10 @@ export function DayStrip({ byDay, selected, onSelect }: DayStripProps) {
           type="button"
           className="day"
           aria-pressed={day === selected}
+          aria-current={day === today ? 'date' : undefined}
           onClick={() => onSelect(day)}
         >
-          <span className="day-weekday">{formatDay(day, 'weekdayLetter')}</span>
+          <span className="day-weekday">{day === today ? 'Today' : formatDay(day, 'weekdayLetter')}</span>
           <svg className="day-bar" viewBox="0 0 20 36" preserveAspectRatio="none" aria-hidden="true">
             <rect
               className={day === selected ? 'chart-bar-selected' : 'chart-bar'}

@@ -13,9 +13,9 @@ import {
 import { MapPanel } from '../../components/map-panel.tsx'
 import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
 import { useWide } from '../../components/use-wide.ts'
-import { formatDay, plural } from '../../format.ts'
+import { formatDay, plural, today } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
-import type { PlanSearch } from '../../state/plan-search.ts'
+import { shownDay, type PlanSearch } from '../../state/plan-search.ts'
 import { boundsOf } from '../../state/places.ts'
 import { DayStrip } from './day-strip.tsx'
 import { PlanSummary } from './plan-summary.tsx'
@@ -73,7 +73,8 @@ function PlannedDays({ plan }: { plan: Plan }) {
   const navigate = useNavigate({ from: '/operations/$operationId/plan' })
   const { session } = useRouteContext({ from: '/shell' })
   const wide = useWide()
-  const day = plan.byDay.some((item) => item.day === search.day) ? (search.day ?? plan.startDay) : plan.startDay
+  const now = today(session.force.timezone)
+  const day = shownDay(plan, search.day, now)
   const { data: planned, error } = useQuery(planDayQuery(plan.planId, day))
   const { data: list } = useQuery(hotspotsQuery(plan.rankingId))
   const { data: outlines } = useQuery(outlinesQuery(plan.rankingId))
@@ -124,7 +125,12 @@ function PlannedDays({ plan }: { plan: Plan }) {
             {formatDay(plan.startDay)}.
           </p>
         </div>
-        <DayStrip byDay={plan.byDay} selected={day} onSelect={(next) => change({ day: next, tour: undefined })} />
+        <DayStrip
+          byDay={plan.byDay}
+          selected={day}
+          today={now}
+          onSelect={(next) => change({ day: next, tour: undefined })}
+        />
         {!wide && mapShown && <div className="plan-map-slot">{renderMap()}</div>}
         <div className="plan-day">
           <div className="plan-day-head">

@@ -87,16 +87,17 @@ function BoardRow({ tour, axis, timezone, isSelected, onSelect }: BoardRowProps)
           tabIndex={isSelected ? 0 : -1}
           onClick={() => onSelect(tour.shiftId)}
         >
-          <span className="board-call-sign">{tour.callSign ?? tour.teamId}</span>
+          <span className="board-line">
+            <span className="board-call-sign">{tour.callSign ?? tour.teamId}</span>
+            <span className="board-visits">{plural(tour.windows.length, 'visit')}</span>
+          </span>
           <span className="board-tour">
             {LABELS.tours[kind]} · {tour.bcu}
           </span>
         </button>
       </th>
       <td className="board-hours">
-        <span className="visually-hidden">
-          {formatTimeSpan(tour.start, tour.end, timezone)}, {plural(tour.windows.length, 'visit')}
-        </span>
+        <span className="visually-hidden">{formatTimeSpan(tour.start, tour.end, timezone)}</span>
         <div className="board-track" aria-hidden="true">
           {axis.marks.map(({ atMs }) => (
             <span key={atMs} className="board-mark" style={{ left: positionOf(axis, atMs) }} />
@@ -119,7 +120,7 @@ function BoardRow({ tour, axis, timezone, isSelected, onSelect }: BoardRowProps)
           ))}
         </div>
         <span className="board-words" aria-hidden="true">
-          {formatTime(tour.start, timezone)}–{formatTime(tour.end, timezone)} · {plural(tour.windows.length, 'visit')}
+          {formatTime(tour.start, timezone)}–{formatTime(tour.end, timezone)}
         </span>
       </td>
     </tr>
