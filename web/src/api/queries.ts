@@ -22,6 +22,7 @@ import type {
   Session,
   SignIn,
 } from '@planner/shared/schemas'
+import { addDays } from '../format.ts'
 import { getJson, postJson, remove, upload } from './client.ts'
 
 /** What is made once and never changes (a ranking, a plan) need not be asked for again. */
@@ -113,6 +114,24 @@ export const myToursQuery = (day: string) =>
   queryOptions({
     queryKey: ['my-tours', day],
     queryFn: () => getJson<PlanDay>(`/my-tours?day=${day}`),
+  })
+
+/** How far ahead a next tour is looked for. */
+export const NEXT_TOUR_DAYS = 14
+
+/** The first day after `day` on which the crew has a tour; null when there is none soon. */
+export const nextTourQuery = (day: string) =>
+  queryOptions({
+    queryKey: ['my-tours', 'next', day],
+    queryFn: async () => {
+      for (let ahead = 1; ahead <= NEXT_TOUR_DAYS; ahead++) {
+        const later = addDays(day, ahead)
+        const { tours } = await getJson<PlanDay>(`/my-tours?day=${later}`)
+        if (tours.length > 0) return later
+      }
+      return null
+    },
+    staleTime: 60_000,
   })
 
 export const signIn = (credentials: SignIn): Promise<Session> => postJson<Session>('/session', credentials)

@@ -19,12 +19,13 @@ export function ImportResult({ result }: { result: Import }) {
     ['Added', result.added, 'new incidents'],
     ['Unchanged', result.unchanged, 'already there'],
     ['Updated', result.updated, 'there with other content'],
-    ['Out of scope', result.outOfScope, 'understood, not violence or robbery'],
+    ['Out of scope', result.outOfScope, 'weapons and other offences: never ranked'],
     ['Rejected', result.rejected, 'could not be read'],
   ] as const
   return (
     <section className="panel stack" aria-label={`Result of ${result.fileName}`}>
       <h3>{result.fileName}</h3>
+      <p>{inWords(result)}</p>
       <dl className="counts">
         {counts.map(([label, count, meaning]) => (
           <div key={label}>
@@ -37,6 +38,16 @@ export function ImportResult({ result }: { result: Import }) {
       {result.rejected > 0 && <Rejects importId={result.importId} />}
     </section>
   )
+}
+
+/** The same counts as one sentence: what was taken, and what was not. */
+function inWords({ rows, added, updated, unchanged, outOfScope, rejected }: Import): string {
+  const accepted = added + updated + unchanged
+  const left = [
+    ...(outOfScope > 0 ? [`${formatCount(outOfScope)} left out as out of scope`] : []),
+    ...(rejected > 0 ? [`${formatCount(rejected)} rejected`] : []),
+  ]
+  return `Of ${plural(rows, 'row')}, ${formatCount(accepted)} accepted (${formatCount(added)} new, ${formatCount(updated)} updated, ${formatCount(unchanged)} unchanged)${left.map((text) => `, ${text}`).join('')}.`
 }
 
 function Rejects({ importId }: { importId: string }) {

@@ -164,7 +164,13 @@ const HotspotRow = memo(function HotspotRow(props: HotspotRowProps) {
       <td className="column-rank number">{hotspot.rank}</td>
       <th scope="row" className="column-name">
         <span className="place-name">{hotspot.name === '' ? 'Unnamed place' : hotspot.name}</span>
-        <span className="place-area">{[hotspot.area, hotspot.bcu].filter(Boolean).join(' · ')}</span>
+        <span className="place-area">
+          <span className={`tier tier-small tier-${hotspot.tier.toLowerCase()}`}>
+            <span className="visually-hidden">Tier </span>
+            {hotspot.tier}
+          </span>
+          {[hotspot.area, hotspot.bcu].filter(Boolean).join(' · ')}
+        </span>
       </th>
       <td className="column-tier">
         <span className={`tier tier-${hotspot.tier.toLowerCase()}`}>{hotspot.tier}</span>

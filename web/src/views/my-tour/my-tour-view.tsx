@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouteContext, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { myToursQuery } from '../../api/queries.ts'
+import { myToursQuery, NEXT_TOUR_DAYS, nextTourQuery } from '../../api/queries.ts'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { addDays, formatDay, formatTime, formatTimeSpan, plural, today } from '../../format.ts'
 import { LABELS, labelOf } from '../../labels.ts'
@@ -12,7 +12,8 @@ import './my-tour.css'
 export function MyTourView() {
   const { session } = useRouteContext({ from: '/shell' })
   const search = useSearch({ from: '/shell/my-tour' })
-  const day = search.day ?? today(session.force.timezone)
+  const now = today(session.force.timezone)
+  const day = search.day ?? now
   const { data, error } = useQuery(myToursQuery(day))
   useEffect(() => {
     document.title = `My tour · ${LABELS.product}`
@@ -33,8 +34,9 @@ export function MyTourView() {
       {data === undefined && error === null && <LoadingPage />}
       {data?.tours.length === 0 && (
         <div className="panel stack">
-          <h2>No tour on this day</h2>
-          <p className="muted">Look at the day before or after. If you should be on duty, ask your sergeant.</p>
+          <h2>{day === now ? 'You have no tour today' : 'You have no tour on this day'}</h2>
+          <NextTour day={day} />
+          <p className="muted">If you should be on duty, ask your sergeant.</p>
         </div>
       )}
       {data?.tours.map((tour) => (
@@ -69,5 +71,21 @@ export function MyTourView() {
         </section>
       ))}
     </div>
+  )
+}
+
+/** The way to the next day on duty, when there is one soon. */
+function NextTour({ day }: { day: string }) {
+  const { data: next } = useQuery(nextTourQuery(day))
+  if (next === undefined) return null
+  if (next === null) return <p>No tour is planned for your crew in the {NEXT_TOUR_DAYS} days after it.</p>
+  return (
+    <p>
+      Your next tour is on{' '}
+      <Link to="/my-tour" search={{ day: next }}>
+        {formatDay(next, 'weekday')}
+      </Link>
+      .
+    </p>
   )
 }
