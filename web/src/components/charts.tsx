@@ -43,9 +43,9 @@ export function RangePicture({ value, low, high, max }: RangeProps) {
 const WIDTH = 340
 const HEIGHT = 120
 const MARGIN = { top: 8, right: 4, bottom: 22, left: 26 }
-/** Widest bar and the height of one that stands for 1 or 2, in the units of the drawing. */
+/** Widest bar and the least height of one that stands for 1 or 2, in the units of the drawing. */
 const WIDEST_BAR = 14
-const UNTOLD_HEIGHT = 9
+const UNTOLD_HEIGHT = 7
 
 type Period = HotspotDetail['trend'][number]
 
@@ -66,7 +66,8 @@ export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; uni
     .nice(3)
     .range([HEIGHT - MARGIN.bottom, MARGIN.top])
   const ticks = y.ticks(3).filter(Number.isInteger)
-  const heightOf = ({ incidents }: Period): number => (incidents === null ? UNTOLD_HEIGHT : y(0) - y(incidents))
+  const heightOf = ({ incidents }: Period): number =>
+    incidents === null ? Math.max(UNTOLD_HEIGHT, y(0) - y(1)) : y(0) - y(incidents)
   return (
     <figure className="chart">
       <figcaption className="chart-title">Reported by {unit}</figcaption>

@@ -208,6 +208,9 @@ function trendWords(periods: readonly CountedPeriod[], unit: RankingPeriod['unit
     half === 1
       ? [unit === 'month' ? 'month' : 'week', '']
       : [`${half} ${unit === 'month' ? 'months' : 'weeks'}`, ` ${half}`]
+  // A half with 1 or 2 could be told from the whole, were the other half's number given.
+  if ([earlier, later].some((count) => toldCount(count) === null))
+    return [`${z > 0 ? 'Rising: most were in the last' : 'Falling: most were in the first'} ${first} shown.`]
   return [
     `${z > 0 ? 'Rising' : 'Falling'}: ${stated(earlier).toLowerCase()} in the first ${first} shown, ${stated(later).toLowerCase()} in the last${last}.`,
   ]

@@ -161,6 +161,15 @@ describe('describeHotspot', () => {
       `About 1.4 expected in the ${options().horizonDays} days from 5 January 2026, most likely 0 to 3 (a chance of at least 8 in 10).`,
     )
     expect(reasons.at(-1)).toBe('Rising: no incident in the first 6 weeks shown, 15 incidents in the last 6.')
+    const described = describeHotspot({
+      incidents: columns([
+        incident({ occurredFrom: at('2025-10-20T08:00') }),
+        ...Array.from({ length: 15 }, (_, i) => incident({ occurredFrom: at(`2025-12-${10 + i}T08:00`) })),
+      ]),
+      options: options(),
+      hotspot: hotspot!,
+    })
+    expect(described.reasons.at(-1)).toBe('Rising: most were in the last 6 weeks shown.')
   })
   it('counts months for month-only data', () => {
     const monthly = columns(

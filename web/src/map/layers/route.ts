@@ -25,7 +25,7 @@ export const routeLayers = (theme: MapTheme): LayerSpecification[] => [
     source: ROUTE_SOURCE,
     filter: ['==', ['geometry-type'], 'Point'],
     paint: {
-      'circle-radius': 12,
+      'circle-radius': ['case', ['>', ['length', ['get', 'stops']], 2], 16, 12],
       'circle-color': theme.route,
       'circle-stroke-color': theme.halo,
       'circle-stroke-width': 2,
