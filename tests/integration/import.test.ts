@@ -50,6 +50,16 @@ const snapshot = async (): Promise<unknown[]> =>
     .rows
 
 describe('runImport', () => {
+  it('is finished after its last step, not when it began', async () => {
+    let lastStep = 0
+    await importText(HEADER + row('A'), {
+      onProgress: () => {
+        lastStep = Date.now()
+      },
+    })
+    expect((await lastImport())!.finished_at!.getTime()).toBeGreaterThanOrEqual(lastStep)
+  })
+
   it('adds nothing when the same file comes again', async () => {
     const text = HEADER + row('A') + row('B') + row('') + row('')
     expect(await importText(text)).toMatchObject({ rows: 4, added: 4, unchanged: 0, updated: 0 })

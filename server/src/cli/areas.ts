@@ -35,7 +35,7 @@ export const areas: Command = {
     } finally {
       await database.close()
     }
-    const bcus = new Set(read.areas.map(({ bcu }) => bcu)).size
+    const bcus = new Set(read.areas.map(({ bcu }) => bcu).filter((bcu) => bcu !== '')).size
     io.err(`areas: ${read.areas.length} areas in ${bcus} command units\n`)
     return EXIT.done
   },

@@ -83,7 +83,7 @@ export async function setImportCompleted(
       out_of_scope: JSON.stringify(counts.outOfScope),
       ambiguous_times: counts.ambiguousTimes,
       skipped_times: counts.skippedTimes,
-      finished_at: sql<Date>`now()`,
+      finished_at: sql<Date>`clock_timestamp()`,
     })
     .where('incident_import_id', '=', importId)
     .execute()
@@ -92,7 +92,7 @@ export async function setImportCompleted(
 export async function setImportRefused(db: Kysely<Database>, importId: string, because: string): Promise<void> {
   await db
     .updateTable('incident_import')
-    .set({ status: 'refused', refused_because: because, finished_at: sql<Date>`now()` })
+    .set({ status: 'refused', refused_because: because, finished_at: sql<Date>`clock_timestamp()` })
     .where('incident_import_id', '=', importId)
     .execute()
 }

@@ -1,7 +1,8 @@
 import { round6 } from '../canonical-json.ts'
 import { createZone, formatDay, formatInstant } from '../time.ts'
 import { BIN_MINUTES, type Plan } from './plan.ts'
-import { toHotspotRecord, toShiftRecord } from './plan-records.ts'
+import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
+import { toShiftRecord } from './plan-records.ts'
 import { PLANNER_VERSION } from './planner-version.ts'
 
 /**

@@ -1,33 +1,6 @@
 import { round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
-import type { Hotspot } from '../hotspots/hotspot.ts'
 import { formatInstant, type Zone } from '../time.ts'
-
-/** A hotspot as files write it (DESIGN 9): fixed key order, 6 decimals. */
-export function toHotspotRecord(hotspot: Hotspot) {
-  return {
-    id: hotspot.id,
-    rank: hotspot.rank,
-    cells: [...hotspot.cells],
-    name: hotspot.name,
-    lat: round6(hotspot.lat),
-    lng: round6(hotspot.lng),
-    bcu: hotspot.bcu,
-    area: hotspot.area,
-    observed: hotspot.observed,
-    expected: round6(hotspot.expected),
-    expectedLow: round6(hotspot.expectedLow),
-    expectedHigh: round6(hotspot.expectedHigh),
-    pTop: round6(hotspot.pTop),
-    harmDays: round6(hotspot.harmDays),
-    tier: hotspot.tier,
-    dosePerDay: round6(hotspot.dosePerDay),
-    capDay: hotspot.capDay,
-    capWeek: hotspot.capWeek,
-    profile: hotspot.profile.map(round6),
-    profileSource: hotspot.profileSource,
-  }
-}
 
 /** A shift as files write it, with the refreshments that a plan gave it. */
 export function toShiftRecord(shift: Shift, refreshments: { start: number; end: number } | null, zone: Zone) {
