@@ -32,7 +32,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/helpers/postgres-global-setup.ts'],
+          // The second starts the one server that the files share.
+          globalSetup: ['tests/helpers/postgres-global-setup.ts', 'tests/e2e/support/demo-global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,24 +1,22 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser, openPage, type Trespasses } from '../helpers/browser.ts'
-import { startTestApp, type TestApp } from './support/test-app.ts'
+import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
+import { app, launch, signIn } from './support/demo-app.ts'
 
-let app: TestApp
 let browser: Browser
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 
 beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startTestApp(), launchBrowser()])
+  browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await app?.close()
 })
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await app.signIn(context, 'supervisor')
+  await signIn(context, 'supervisor')
   ;({ page, trespasses } = await openPage(context, app.url))
 })
 afterEach(async () => {
@@ -58,6 +56,8 @@ describe('the list of hotspots', () => {
     await page.getByLabel('Tier', { exact: true }).selectOption('B')
     await page.getByRole('button', { name: 'Reported' }).click()
     await rows().nth(2).click()
+    await waitForMap(page)
+    await page.getByRole('button', { name: 'Selection' }).click()
     await page.waitForURL(/map=/)
     await page.waitForURL(/hotspot=/)
     const state = async () => ({
@@ -86,6 +86,30 @@ describe('the list of hotspots', () => {
 })
 
 describe('the plan', () => {
+  it('opens on today, marked in the strip', async () => {
+    await page.clock.setFixedTime(new Date(Date.parse(`${app.startDay}T12:00:00Z`) + 2 * 86_400_000))
+    await page.goto(`${app.url}/operations/${app.operationId}/plan`)
+    const today = page.locator('.day[aria-current="date"]')
+    await today.waitFor()
+    expect(await page.locator('.day').nth(2).getAttribute('aria-current')).toBe('date')
+    expect(await today.getAttribute('aria-pressed')).toBe('true')
+    expect(await today.innerText()).toContain('Today')
+  })
+
+  it('fits the map to the selected tour, and leaves a view that the user has chosen', async () => {
+    await page.goto(`${app.url}/operations/${app.operationId}/plan`)
+    await page.locator('.tour-windows tbody tr').first().waitFor()
+    await waitForMap(page)
+    expect(page.url()).not.toContain('map=')
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await page.waitForURL(/map=/)
+    await page.locator('[data-map="drawn"]').waitFor()
+    const camera = new URL(page.url()).searchParams.get('map')
+    await page.locator('.board tbody tr').nth(1).locator('button').click()
+    await page.waitForURL(/tour=/)
+    expect(new URL(page.url()).searchParams.get('map')).toBe(camera)
+  })
+
   it('shows a tour as blocks and as a table with the same number of visits, and keeps the day in the address', async () => {
     await page.goto(`${app.url}/operations/${app.operationId}/plan`)
     await page.locator('.board tbody tr').first().waitFor()

@@ -1,17 +1,15 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openPage, waitForMap } from '../helpers/browser.ts'
-import { startTestApp, type TestApp } from './support/test-app.ts'
+import { openPage, waitForMap } from '../helpers/browser.ts'
+import { app, launch, signIn } from './support/demo-app.ts'
 
-let app: TestApp
 let browser: Browser
 
 beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startTestApp(), launchBrowser()])
+  browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await app?.close()
 })
 
 const open = async () => {
@@ -23,6 +21,8 @@ describe('signing in', () => {
   it('says what is missing, and puts the focus on the summary', async () => {
     const { context, page, trespasses } = await open()
     await page.goto(app.url)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await page.getByRole('status').count()).toBe(0)
     await page.getByRole('button', { name: 'Sign in' }).click()
     const summary = page.locator('.error-summary')
     await summary.waitFor()
@@ -52,7 +52,7 @@ describe('signing in', () => {
   it('leads back to the address that was asked for, there and after the session has ended', async () => {
     const { context, page, trespasses } = await open()
     const wanted = `/operations/${app.operationId}/hotspots?tier=B&sort=observed`
-    const signIn = async () => {
+    const fillIn = async () => {
       await page.getByLabel('Username').fill(app.logins.supervisor.username)
       await page.getByLabel('Password').fill(app.logins.supervisor.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
@@ -60,14 +60,14 @@ describe('signing in', () => {
       await waitForMap(page)
     }
     await page.goto(`${app.url}${wanted}`)
-    await signIn()
+    await fillIn()
     expect(page.url()).toContain('tier=B')
     expect(page.url()).toContain('sort=observed')
 
     await context.clearCookies()
     await page.locator('.hotspot-table tbody tr').first().click()
     await page.getByText('your session ended').waitFor()
-    await signIn()
+    await fillIn()
     expect(page.url()).toContain('tier=B')
     await page.getByRole('complementary', { name: 'Why here' }).waitFor()
     expect(trespasses).toEqual([])
@@ -76,7 +76,7 @@ describe('signing in', () => {
 
   it('ends with sign out, after which the back button shows nothing', async () => {
     const { context, page } = await open()
-    await app.signIn(context, 'commander')
+    await signIn(context, 'commander')
     await page.goto(app.url)
     await page.getByRole('heading', { name: 'Hotspots' }).waitFor()
     await page.locator('.account summary').click()
@@ -97,7 +97,7 @@ describe('the screens of a role', () => {
     ['officer', ['My tour']],
   ] as const)('%s has %j', async (role, screens) => {
     const { context, page, trespasses } = await open()
-    await app.signIn(context, role)
+    await signIn(context, role)
     await page.goto(app.url)
     const links = page.getByRole('navigation', { name: 'Screens' }).getByRole('link')
     await links.first().waitFor()
@@ -107,13 +107,41 @@ describe('the screens of a role', () => {
     await context.close()
   })
 
-  it('leaves out what is not theirs, also when the address is typed', async () => {
-    const { context, page } = await open()
-    await app.signIn(context, 'officer')
-    await page.goto(`${app.url}/data`)
-    await page.getByRole('link', { name: 'My tour' }).waitFor()
-    await page.waitForURL(/my-tour/)
-    expect(await page.getByText('File of incidents').count()).toBe(0)
+  it.each([
+    ['officer', '/data', 'My tour'],
+    ['commander', () => `/operations/${app.operationId}/plan`, 'Hotspots'],
+    ['supervisor', '/data', 'Hotspots'],
+  ] as const)('%s is told that a typed address is not theirs', async (role, path, screen) => {
+    const { context, page, trespasses } = await open()
+    await signIn(context, role)
+    await page.goto(`${app.url}${typeof path === 'string' ? path : path()}`)
+    await page.getByRole('heading', { name: 'Your role does not have this screen' }).waitFor()
+    await page.getByRole('button', { name: 'Go to your first screen' }).click()
+    await page.getByRole('link', { name: screen }).and(page.locator('[aria-current="page"]')).waitFor()
+    expect(trespasses).toEqual([])
+    await context.close()
+  })
+
+  it('supervisors see a plan without the file that only the tasking team may have', async () => {
+    const { context, page, trespasses } = await open()
+    await signIn(context, 'supervisor')
+    await page.goto(`${app.url}/operations/${app.operationId}/plan`)
+    await page.getByText('Hash of the key').waitFor()
+    expect(await page.locator('a[download]').count()).toBe(0)
+    expect(trespasses).toEqual([])
+    await context.close()
+  })
+
+  it('an officer without a tour is told so, and when the next one is', async () => {
+    const { context, page, trespasses } = await open()
+    await signIn(context, 'officer')
+    await page.goto(`${app.url}/my-tour?day=2026-05-30`)
+    await page.getByRole('heading', { name: 'You have no tour on this day' }).waitFor()
+    await page.getByText('Your next tour is on').getByRole('link').click()
+    await page.locator('.my-tour-card').first().waitFor()
+    await page.goto(`${app.url}/my-tour?day=2027-05-30`)
+    await page.getByText('No tour is planned for your crew in the 14 days after it.').waitFor()
+    expect(trespasses).toEqual([])
     await context.close()
   })
 })

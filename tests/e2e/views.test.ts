@@ -1,18 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openPage, waitForMap } from '../helpers/browser.ts'
-import { startTestApp, type TestApp } from './support/test-app.ts'
+import { openPage, waitForMap } from '../helpers/browser.ts'
+import { app, launch, signIn } from './support/demo-app.ts'
 
-let app: TestApp
 let browser: Browser
 
 beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startTestApp(), launchBrowser()])
+  browser = await launch()
 })
 afterAll(async () => {
   await browser?.close()
-  await app?.close()
 })
 
 const WIDE = { width: 1440, height: 900 }
@@ -39,7 +37,7 @@ describe.each(VIEWS)('$name', ({ role, path, ready }) => {
     ['light', PHONE],
   ] as const)('passes axe in %s at %j and keeps to its own host', async (colorScheme, viewport) => {
     const context = await browser.newContext({ colorScheme, viewport })
-    if (role !== undefined) await app.signIn(context, role)
+    if (role !== undefined) await signIn(context, role)
     const { page, trespasses } = await openPage(context, app.url)
     await page.goto(`${app.url}${path()}`)
     await page.getByRole('heading', { name: ready }).first().waitFor()
@@ -58,7 +56,7 @@ describe.each(VIEWS)('$name', ({ role, path, ready }) => {
 describe('the map', () => {
   it('is drawn without leaving the host, in both themes', async () => {
     const context = await browser.newContext({ viewport: WIDE })
-    await app.signIn(context, 'commander')
+    await signIn(context, 'commander')
     const { page, trespasses } = await openPage(context, app.url)
     await page.goto(`${app.url}/operations/${app.operationId}/hotspots`)
     await waitForMap(page)

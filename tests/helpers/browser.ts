@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs'
-import sparticuz from '@sparticuz/chromium'
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import sparticuz, { inflate } from '@sparticuz/chromium'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 /** Where a system Chromium usually is; without one the npm package brings its own. */
@@ -17,18 +21,62 @@ const FLAGS = [
   '--no-first-run',
 ]
 
-/** CHROMIUM_PATH, else the system's Chromium, else the one from npm. */
-async function findChromium(): Promise<string> {
+export interface ChromiumBinary {
+  executablePath: string
+  /** what it needs beside the environment of this process */
+  env: Record<string, string>
+}
+
+/** CHROMIUM_PATH, else the system's Chromium, else (or with CHROMIUM_PATH=npm) the one from npm. */
+export async function findChromium(): Promise<ChromiumBinary> {
   const given = process.env['CHROMIUM_PATH']
-  if (given !== undefined && given !== 'npm') return given
+  if (given !== undefined && given !== 'npm') return { executablePath: given, env: {} }
   const installed = given === 'npm' ? undefined : SYSTEM_CHROMIUM.find((path) => existsSync(path))
-  return installed ?? (await sparticuz.executablePath())
+  return installed === undefined ? unpackChromium() : { executablePath: installed, env: {} }
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: FLAGS })
+/**
+ * The npm package's Chromium with the fonts and system libraries that it brings, for machines that have neither. It is unpacked
+ * once for each version into a folder of its own, whole or not at all: a run that was cut short must not leave half a browser.
+ */
+async function unpackChromium(): Promise<ChromiumBinary> {
+  const packageFolder = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')))
+  const manifest = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as { version: string }
+  const folder = join(tmpdir(), `patrol-planner-chromium-${manifest.version}-${process.getuid?.() ?? 0}`)
+  if (!existsSync(folder)) {
+    const part = await mkdtemp(`${folder}-`)
+    const before = process.env['TMPDIR']
+    try {
+      // The package unpacks into whatever the temporary folder is, and takes any `chromium` that lies there for its own.
+      process.env['TMPDIR'] = part
+      await sparticuz.executablePath()
+      await inflate(join(packageFolder, 'bin', 'al2023.tar.br'))
+      // The package's own file names folders of the machine that it was made for.
+      await writeFile(join(part, 'fonts.conf'), fontsFile(join(folder, 'fonts'), join(folder, 'font-cache')))
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR']
+      else process.env['TMPDIR'] = before
+    }
+    await rename(part, folder).catch(async (error: unknown) => {
+      await rm(part, { recursive: true, force: true })
+      // Another process was quicker.
+      if (!existsSync(folder)) throw error
+    })
+  }
+  const libraries = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean)
+  return {
+    executablePath: join(folder, 'chromium'),
+    env: { FONTCONFIG_FILE: join(folder, 'fonts.conf'), LD_LIBRARY_PATH: libraries.join(':') },
+  }
 }
 
+const fontsFile = (fonts: string, cache: string): string =>
+  `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${cache}</cachedir></fontconfig>\n`
+
+export async function launchBrowser(binary?: ChromiumBinary): Promise<Browser> {
+  const { executablePath, env } = binary ?? (await findChromium())
+  return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env } })
+}
 /** What a page did that no page of ours may do. */
 export type Trespasses = string[]
 

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from '@planner/server/app.ts'
+import { createPool, openDatabase, type OpenDatabase } from '@planner/server/database.ts'
+import { createJobFeed } from '@planner/server/jobs/job-feed.ts'
+import { createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
+import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
+
+export interface TestServer {
+  url: string
+  database: OpenDatabase
+  dataDir: string
+  jobs: ReturnType<typeof createJobQueue>
+  close: () => Promise<void>
+}
+
+/** Where the run's Postgres is and which of its databases is migrated and empty. */
+export interface PostgresOfRun {
+  postgresUrl: string
+  templateDatabase: string
+}
+
+/** The real server on a free port of this machine, with a migrated database of its own that holds nothing. */
+export async function startServer({ postgresUrl, templateDatabase }: PostgresOfRun): Promise<TestServer> {
+  const name = `browser_${randomUUID().replaceAll('-', '')}`
+  await runSql(postgresUrl, `create database ${name} template ${templateDatabase}`)
+  const address = new URL(postgresUrl)
+  address.pathname = `/${name}`
+  const database = openDatabase(address.href, () => undefined)
+  const dataDir = await mkdtemp(join(tmpdir(), 'planner-e2e-'))
+  const say = (error: unknown): void => console.error(error)
+  const jobs = createJobQueue(database, say)
+  const jobFeed = createJobFeed(database.url, say)
+  await jobs.start(createJobHandlers(database))
+  await jobFeed.start()
+  const app = await buildApp({
+    db: database.db,
+    jobs,
+    jobFeed,
+    settings: { dataDir, maxUploadBytes: 10_000_000 },
+    secure: false,
+    logLevel: 'silent',
+  })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  return {
+    url,
+    database,
+    dataDir,
+    jobs,
+    close: async () => {
+      await app.close()
+      await jobFeed.stop()
+      await jobs.stop()
+      await database.db.destroy()
+      await runSql(postgresUrl, `drop database if exists ${name} with (force)`)
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function runSql(url: string, statement: string): Promise<void> {
+  const pool = createPool(url, () => undefined)
+  try {
+    await pool.query(statement)
+  } finally {
+    await pool.end()
+  }
+}
