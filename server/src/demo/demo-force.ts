@@ -25,8 +25,8 @@ export const DEMO_BCUS: Readonly<Record<string, readonly string[]>> = {
 /** How many weeks of incidents the demo has: two years, so that the prior of a ranking has something to rest on. */
 export const DEMO_WEEKS = 104
 
-/** Incidents in those weeks: about 7,000 in the last 12, the size that a ranking looks at. */
-export const DEMO_INCIDENTS = 60_000
+/** Incidents in those weeks: about 17,000 in the last 12, so that 250 places have something to tell apart. */
+export const DEMO_INCIDENTS = 150_000
 
 /** Days of the roster: the 21 of an operation and a week on, as a published roster would have. */
 export const DEMO_ROSTER_DAYS = 28

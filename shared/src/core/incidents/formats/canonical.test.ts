@@ -115,6 +115,12 @@ describe('the canonical format', () => {
     expect(incident.occurredTo).toBeGreaterThanOrEqual(incident.occurredFrom)
   })
 
+  it('ends no earlier than it begins when the clock change moves its beginning past its end', () => {
+    const incident = accepted({ occurred_from: '2027-03-28T01:35', occurred_to: '2027-03-28T02:07' })
+    expect(local(incident.occurredFrom)).toBe('2027-03-28T02:35')
+    expect(incident.occurredTo).toBe(incident.occurredFrom)
+  })
+
   it('counts times that the clock change made ambiguous or skipped', () => {
     const changed = {
       occurred_from: '2026-10-25T01:30',

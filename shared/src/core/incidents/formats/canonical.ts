@@ -32,10 +32,12 @@ export const canonicalFormat: IncidentFormat = {
       if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence }
       const times = createTimeConverter(context.zone)
       const { from, to, precision } = readOccurred(fields)
+      const occurredFrom = times.toUtcMin(from)
       const recordedAt = readTime(fields, 'recorded_at')
       const content: IncidentContent = {
-        occurredFrom: times.toUtcMin(from),
-        occurredTo: to === undefined ? null : times.toUtcMin(to),
+        occurredFrom,
+        // In spring a time that does not exist moves on by an hour and can overtake the end that was written after it.
+        occurredTo: to === undefined ? null : Math.max(occurredFrom, times.toUtcMin(to)),
         precision,
         recordedAt: recordedAt === undefined ? null : times.toUtcMin(recordedAt.localMin),
         offence,
