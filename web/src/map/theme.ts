@@ -30,6 +30,8 @@ export function readMapTheme(shown: 'light' | 'dark', root: HTMLElement = docume
   const probe = document.createElement('span')
   probe.hidden = true
   probe.style.colorScheme = shown
+  // With forced colours every text colour would come back as the same one.
+  probe.style.forcedColorAdjust = 'none'
   root.append(probe)
   const theme = Object.fromEntries(
     Object.entries(TOKENS).map(([name, token]) => {
