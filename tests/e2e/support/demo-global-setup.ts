@@ -33,7 +33,8 @@ declare module 'vitest' {
 
 /** One server with a small demonstration force for the whole suite, and the browser found once, since that may mean unpacking it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [server, chromium] = await Promise.all([startServer(project.getProvidedContext()), findChromium()])
+  const chromium = await findChromium()
+  const server = await startServer(project.getProvidedContext())
   try {
     project.provide('demoApp', await loadForce(server))
     project.provide('chromium', chromium)
