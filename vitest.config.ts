@@ -15,6 +15,7 @@ export default defineConfig({
             'server/src/**/*.test.ts',
             'web/src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
+            'tests/bench/**/*.test.ts',
           ],
         },
       },

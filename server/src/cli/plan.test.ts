@@ -118,6 +118,19 @@ describe('patrol plan', () => {
     })
   })
 
+  it('judges the mechanism over many draws, in threads, when inputs and key are there', async () => {
+    await run(plan, `${PLAN} --key ${KEY}`)
+    await writeFile(join(folder, 'key'), KEY)
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file key --mechanism 40`)
+    expect(verdict.out).toContain('the mechanism, over 40 draws')
+    expect(verdict.out).toMatch(/fidelity: variance ratio \d\.\d{3}/)
+    expect(verdict.err).toContain('drawing and measuring 100 %')
+    expect([0, 3]).toContain(verdict.status)
+    const alone = await run(check, '--plan plan.json --mechanism 40')
+    expect(alone).toMatchObject({ status: 2, err: expect.stringContaining('--mechanism needs --hotspots') })
+    expect((await run(check, `--plan plan.json ${INPUTS} --key-file key --mechanism 3`)).status).toBe(2)
+  })
+
   it('says which unit has no tour, and exits 1 only when nothing at all could be placed', async () => {
     const path = join(folder, 'hotspots.json')
     const text = await readFile(path, 'utf8')

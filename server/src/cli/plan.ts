@@ -14,6 +14,7 @@ import { applyHourProfiles, readKey, readTravel } from '../plans/read-settings.t
 import { readShifts } from '../plans/read-shifts.ts'
 import { writeWholeFile } from '../plans/write-file.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
+import { createProgress } from './progress.ts'
 
 const DEFAULT_DAYS = 21
 
@@ -62,7 +63,7 @@ Files
 
     const made = makePlan(
       { hotspots, shifts, startDay, days, timezone, travel },
-      { key, onProgress: createProgress(io) },
+      { key, onProgress: createProgress(io, 'planning') },
     )
     // The key first: a plan whose key is lost can never be checked.
     if (isNew) await writeWholeFile(`${out}.key`, `${Buffer.from(key).toString('hex')}\n`, 0o600)
@@ -80,19 +81,6 @@ async function findKey(options: ParsedOptions, io: CommandIo): Promise<{ key: Ui
   if (path !== undefined) return { key: await readKey(resolvePath(path, io)), isNew: false }
   if (hex !== undefined) return { key: parseKey(hex), isNew: false }
   return { key: new Uint8Array(randomBytes(KEY_BYTES)), isNew: true }
-}
-
-function createProgress(io: CommandIo): (share: number) => void {
-  let shown = -1
-  return (share) => {
-    const percent = Math.floor(share * 100)
-    // On a terminal every step in one line; in a log four lines are enough.
-    const step = io.interactive ? 1 : 25
-    if (percent < 100 && percent < shown + step) return
-    if (percent === shown) return
-    shown = percent
-    io.err(io.interactive ? `\rplanning ${percent} %${percent === 100 ? '\n' : ''}` : `planning ${percent} %\n`)
-  }
 }
 
 function summarise(made: Plan, out: string, isNew: boolean): string {

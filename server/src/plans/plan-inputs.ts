@@ -1,4 +1,4 @@
-import { createZone, type Hotspot } from '@planner/shared/core'
+import { createZone, DomainError, parseDay, type Hotspot, type PlanInput, type Shift } from '@planner/shared/core'
 
 const DEFAULT_TIMEZONE = 'Europe/London'
 
@@ -28,6 +28,39 @@ export function applyPlanProfiles(hotspots: readonly Hotspot[], file: unknown): 
     const profile = profiles.get(hotspot.id)
     return profile === undefined ? hotspot : { ...hotspot, profile, profileSource: 'file' }
   })
+}
+
+/**
+ * What a plan, judged and found whole, was made from: its own days, zone and travel model with these places and tours.
+ *
+ * @throws {DomainError} INVALID_INPUT for a file that does not say so
+ */
+export function planInputOf(file: unknown, hotspots: readonly Hotspot[], shifts: readonly Shift[]): PlanInput {
+  const meta = field(file, 'meta')
+  const start = field(meta, 'start')
+  const startDay = typeof start === 'string' ? parseDay(start) : undefined
+  const days = field(meta, 'days')
+  const travel = field(file, 'travel')
+  const speed = (name: string): number => {
+    const value = field(travel, name)
+    if (typeof value !== 'number') throw new DomainError('INVALID_INPUT', `The plan has no number travel.${name}.`)
+    return value
+  }
+  if (startDay === undefined || typeof days !== 'number')
+    throw new DomainError('INVALID_INPUT', 'The plan does not say when it starts and how many days it has.')
+  return {
+    hotspots,
+    shifts,
+    startDay,
+    days,
+    timezone: timezoneOfPlan(file),
+    travel: {
+      footKmh: speed('footKmh'),
+      vehKmh: speed('vehKmh'),
+      vehOverheadMin: speed('vehOverheadMin'),
+      detour: speed('detour'),
+    },
+  }
 }
 
 function field(value: unknown, name: string): unknown {

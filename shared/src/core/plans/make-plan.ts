@@ -134,7 +134,7 @@ function planBcu(
 }
 
 /** Sorted by id and cut to the 6 decimals of the file, so that a plan is a function of what its file shows. */
-function normaliseInput(input: PlanInput): PlanInput {
+export function normaliseInput(input: PlanInput): PlanInput {
   if (!Number.isInteger(input.days) || input.days < 1 || input.days > MOST_DAYS)
     throw new DomainError('INVALID_INPUT', `A plan covers 1 to ${MOST_DAYS} whole days, not ${input.days}.`)
   if (input.hotspots.length === 0)

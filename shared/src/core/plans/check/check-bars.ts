@@ -1,58 +1,33 @@
-import { MINUTES_PER_DAY } from '../../time.ts'
+import { MINUTES_PER_DAY, weekdayOf } from '../../time.ts'
+import { BARS, isInsideBar, measureFigures, type Bar } from '../measures/bars.ts'
 import type { Estimate, MeasuredPlan } from '../measures/measured-plan.ts'
-import { measurePlan } from '../measures/measure.ts'
+import type { ObserverSkill } from '../measures/red-team/red-team.ts'
+import { BINS_PER_DAY } from '../plan.ts'
 import { travelMinutes } from '../travel.ts'
 import type { BarVerdict } from './check-report.ts'
 import type { ReadPlan } from './read-plan.ts'
 
-/** The bars of METRICS 2 that one drawn plan can be held to. Observers and fidelity need the mechanism or many draws. */
-const BARS: readonly {
-  name: keyof ReturnType<typeof measurePlan>
-  low?: number
-  high?: number
-  needsCapacity?: true
-}[] = [
-  { name: 'minuteEntropy', low: 0.995 },
-  { name: 'clockRepeat', high: 1.5 },
-  { name: 'safeWindow30', low: 0.75, high: 1.25 },
-  { name: 'safeWindow60', low: 0.85, high: 1.2 },
-  { name: 'safeWindow120', low: 0.85, high: 1.2 },
-  { name: 'quotaLeak', low: 0.95 },
-  { name: 'neighbourLift', high: 2 },
-  { name: 'breakSync', high: 0.08 },
-  { name: 'emptiestHalfHour', low: 0.45 },
-  { name: 'doseRatioA', low: 0.95, high: 1.1, needsCapacity: true },
-  { name: 'doseRatioB', low: 0.95, high: 1.1, needsCapacity: true },
-  { name: 'doseRatioC', low: 0.95, high: 1.1, needsCapacity: true },
-  { name: 'doseRatioLeast', low: 0.7, needsCapacity: true },
-]
-/** A bar is judged only where the widening by sampling error stays below this share of the value's scale. */
-const MOST_ERROR = 0.15
-
 /** Holds one feasible plan to the bars, each widened by twice its own standard error (METRICS 2: stated tolerance). */
-export function checkBars(plan: ReadPlan): BarVerdict[] {
+export function checkBars(plan: ReadPlan): { bars: BarVerdict[]; observers: readonly ObserverSkill[] } {
   const measured = toMeasuredPlan(plan)
-  const measures = measurePlan(measured)
+  const { values, observers } = measureFigures(measured, plan.travel)
   const carries = canCarryDose(plan, measured)
-  return BARS.map(({ name, low, high, needsCapacity }) => {
-    const estimate = measures[name]
-    const bar = { name, low: low ?? null, high: high ?? null }
-    if (estimate === null || estimate.error > MOST_ERROR)
-      return { ...bar, value: estimate?.value ?? null, error: estimate?.error ?? null, verdict: 'too-few-to-judge' }
-    const inside = isInside(estimate, low, high)
-    const excused = needsCapacity === true && !carries && isInside(estimate, undefined, high)
-    const verdict = inside ? 'inside' : excused ? 'roster-too-small' : 'outside'
-    return { ...bar, value: estimate.value, error: estimate.error, verdict }
-  })
+  return { bars: BARS.map((bar) => judge(bar, values[bar.name] ?? null, carries)), observers }
 }
 
-function isInside(
-  { value, error }: Estimate,
-  low = Number.NEGATIVE_INFINITY,
-  high = Number.POSITIVE_INFINITY,
-): boolean {
-  return value >= low - 2 * error && value <= high + 2 * error
+function judge(bar: Bar, estimate: Estimate | null, carries: boolean): BarVerdict {
+  const { name, low = null, high = null, needsCapacity, mostError } = bar
+  const shown = { name, low, high, value: estimate?.value ?? null, error: estimate?.error ?? null }
+  if (estimate === null) return { ...shown, verdict: 'too-few-to-judge' }
+  const inside = isInsideBar(estimate, bar)
+  // Too uncertain to pass is not too uncertain to fail: a timetable is found out however small the plan.
+  if (estimate.error > mostError && (inside || !OBSERVED.has(name))) return { ...shown, verdict: 'too-few-to-judge' }
+  if (inside) return { ...shown, verdict: 'inside' }
+  const excused = needsCapacity === true && !carries && (high === null || isInsideBar(estimate, { high }))
+  return { ...shown, verdict: excused ? 'roster-too-small' : 'outside' }
 }
+
+const OBSERVED: ReadonlySet<string> = new Set(['staticSkill', 'localSkill', 'networkSkill'])
 
 /** true when every unit's tours have the time, and the visits, that its doses ask for with the mean way between places. */
 function canCarryDose(plan: ReadPlan, { tours }: MeasuredPlan): boolean {
@@ -89,10 +64,17 @@ function toMeasuredPlan(plan: ReadPlan): MeasuredPlan {
     dutyStart: local(shift.start + shift.briefingMinutes),
     dutyEnd: local(shift.end - shift.bookOffMinutes),
     refreshments: shift.break === null ? null : { start: local(shift.break.start), end: local(shift.break.end) },
+    maxVisits: shift.maxVisits,
     start: local(shift.start),
   }))
+  const bins = plan.days * BINS_PER_DAY
+  const probabilities = new Float64Array(hotspots.length * bins)
+  for (const [place, { id }] of hotspots.entries())
+    for (const [bin, p] of (plan.propensities.get(id) ?? []).entries())
+      if (bin < bins && typeof p === 'number') probabilities[place * bins + bin] = p
   return {
     days: plan.days,
+    startWeekday: weekdayOf(plan.startDay),
     places: hotspots,
     tours: tours.filter(({ start }) => start >= 0 && start < plan.days * MINUTES_PER_DAY),
     visits: plan.windows.map(({ hotspotId, start, end }) => ({
@@ -100,5 +82,6 @@ function toMeasuredPlan(plan: ReadPlan): MeasuredPlan {
       start: local(start),
       end: local(end),
     })),
+    probabilities,
   }
 }

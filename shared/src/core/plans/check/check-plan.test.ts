@@ -25,7 +25,8 @@ const at = (minute: number): string => {
   const day = Math.floor(minute / 1440)
   const rest = minute - day * 1440
   const two = (n: number): string => String(n).padStart(2, '0')
-  return `2026-11-${23 + day}T${two(Math.floor(rest / 60))}:${two(rest % 60)}:00+00:00`
+  const date = day < 8 ? `11-${23 + day}` : `12-${two(day - 7)}`
+  return `2026-${date}T${two(Math.floor(rest / 60))}:${two(rest % 60)}:00+00:00`
 }
 /** A plan of one crew with one window in the middle of nowhere busy, so that each fault stands alone. */
 function lonely(): PlanFile {
@@ -292,6 +293,45 @@ describe('checkPlan', () => {
     clockwork.windows = clockwork.windows.filter(({ start }) => Number(start.slice(14, 16)) % 30 < 12)
     expect(minuteEntropy(clockwork)!.verdict).toBe('outside')
     expect(checkPlan(clockwork).verdict).toBe('outside-bars')
+  })
+
+  it('sends the observers after a plan: one that repeats a day is found out, ours is not', () => {
+    const force = createInstance({ hotspots: 22, bcus: 1, crews: 3, days: 21, flat: true })
+    const made = toPlanFile(makePlan(force, { key }))
+    const honest = checkPlan(made)
+    const skillOf = (report: typeof honest, name: string) => report.bars.find((bar) => bar.name === name)!
+    for (const name of ['staticSkill', 'localSkill', 'networkSkill'])
+      expect(skillOf(honest, name).verdict).not.toBe('outside')
+    expect(honest.observers).toHaveLength(9)
+    expect(honest.notChecked.join()).not.toContain('observers')
+
+    const repeated = structuredClone(made)
+    const template = made.windows.filter(({ shiftId }) => shiftId.startsWith('s0-0-'))
+    const shifted = (time: string, days: number): string =>
+      at((Date.parse(time) - Date.parse('2026-11-23T00:00:00Z')) / 60_000 + days * 1440)
+    const end = Date.parse('2026-12-14T00:00:00Z')
+    repeated.windows = Array.from({ length: 21 }, (_, day) =>
+      template.map((window) => {
+        const start = shifted(window.start, day)
+        const bin = Math.floor((Date.parse(start) - Date.parse('2026-11-23T00:00:00Z')) / 1_800_000)
+        const shiftId = window.shiftId.replace('s0-0-', `s0-${day}-`)
+        const probability = made.propensities.p[window.hotspotId]![bin] ?? 0
+        return { ...window, id: `${window.id}-${day}`, shiftId, start, end: shifted(window.end, day), probability }
+      }),
+    )
+      .flat()
+      .filter(({ start }) => Date.parse(start) < end)
+    for (const shift of repeated.shifts) {
+      const model = made.shifts.find(({ id }) => id === shift.id.replace(/^s0-\d+-/, 's0-0-'))!
+      const day = Number(shift.id.split('-')[1])
+      shift.break = { start: shifted(model.break!.start, day), end: shifted(model.break!.end, day) }
+    }
+    const report = checkPlan(repeated)
+    expect(report.violations).toEqual([])
+    expect(report.verdict).toBe('outside-bars')
+    expect(skillOf(report, 'staticSkill')).toMatchObject({ verdict: 'outside' })
+    expect(skillOf(report, 'staticSkill').value).toBeGreaterThan(0.9)
+    expect(skillOf(report, 'safestDecileLocal').value).toBe(0)
   })
 
   it('says "too few to judge" for a small plan', () => {

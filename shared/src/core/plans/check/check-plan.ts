@@ -19,7 +19,8 @@ export function checkPlan(file: unknown, inputs: CheckInputs = {}): CheckReport 
     checkRebuild(file, plan, inputs, findings)
   }
   const violations = findings.list()
-  const bars = plan !== undefined && violations.length === 0 ? checkBars(plan) : []
+  const { bars, observers } =
+    plan !== undefined && violations.length === 0 ? checkBars(plan) : { bars: [], observers: [] }
   return {
     verdict: decide(violations, bars),
     windows: plan?.windows.length ?? 0,
@@ -27,6 +28,7 @@ export function checkPlan(file: unknown, inputs: CheckInputs = {}): CheckReport 
     shifts: plan?.shifts.size ?? 0,
     violations,
     bars,
+    observers,
     notChecked: listNotChecked(inputs),
   }
 }
@@ -45,5 +47,5 @@ function listNotChecked({ hotspots, shifts, key }: CheckInputs): string[] {
   ]
   const rebuild =
     missing.length === 0 ? [] : [`whether the inputs and the key give this plan (needs ${missing.join(', ')})`]
-  return [...rebuild, 'observers (METRICS O1-O4) and fidelity (M): they need the mechanism, or many draws']
+  return [...rebuild, 'fidelity (METRICS M) and the figures of other draws: they need the mechanism, not one plan']
 }

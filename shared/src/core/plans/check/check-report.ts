@@ -1,3 +1,5 @@
+import type { ObserverSkill } from '../measures/red-team/red-team.ts'
+
 /** Everything that can be wrong with a plan file (METRICS F, and what the file contract promises). */
 const VIOLATION_KINDS = [
   'structure',
@@ -61,6 +63,8 @@ export interface CheckReport {
   /** only the kinds that were found, in the order of VIOLATION_KINDS */
   violations: Violation[]
   bars: BarVerdict[]
+  /** each observer of the red team by itself; the bars take the best of each family */
+  observers: readonly ObserverSkill[]
   /** what was not checked, and what it would take */
   notChecked: string[]
 }

@@ -38,6 +38,9 @@ export interface ReadHotspot extends LatLng {
   dosePerDay: number
   capDay: number
   capWeek: number
+  /** what coverage is measured with, where the file has it: expected incidents, and 168 relative risks */
+  expected?: number
+  profile?: readonly number[]
 }
 
 export interface ReadShift {
@@ -164,7 +167,18 @@ function readHotspot(item: JsonObject, path: string, read: ValueReader): ReadHot
   const capWeek = read.number(item, 'capWeek', path, { low: 0 })
   if (id === undefined || bcu === undefined || tier === undefined || place === undefined) return undefined
   if (dosePerDay === undefined || capDay === undefined || capWeek === undefined) return undefined
-  return { id, bcu, tier, ...place, dosePerDay, capDay, capWeek }
+  return { id, bcu, tier, ...place, dosePerDay, capDay, capWeek, ...readRisk(item) }
+}
+
+/** Only describes, so whatever is not as it should be is as if it were not there. */
+function readRisk(item: JsonObject): Pick<ReadHotspot, 'expected' | 'profile'> {
+  const expected = own(item, 'expected')
+  const profile = own(item, 'profile')
+  const isRisk = (value: unknown): value is number => typeof value === 'number' && value >= 0
+  return {
+    ...(isRisk(expected) ? { expected } : {}),
+    ...(Array.isArray(profile) && profile.length === 168 && profile.every(isRisk) ? { profile } : {}),
+  }
 }
 
 function readShift(item: JsonObject, path: string, read: ValueReader, zone: Zone): ReadShift | undefined {

@@ -23,6 +23,37 @@ export function measureMinuteEntropy({ visits }: MeasuredPlan): Estimate | null 
   return { value, error: Math.sqrt(2 * (BIN_MINUTES - 1)) / (2 * count) / Math.log(BIN_MINUTES) }
 }
 
+/** Fewest visits to a place whose slots say anything about its habits (METRICS E3). */
+const LEAST_PLACE_VISITS = 20
+
+/**
+ * E3 of METRICS 2: for places with 20 visits or more, entropy of the clock slot over that of all slots on duty; mean over
+ * places. It saturates for any randomised routing, so it is shown and has no bar.
+ */
+export function measureSlotEntropy({ places, tours, visits }: MeasuredPlan): Estimate | null {
+  const slotOf = (minute: number): number => Math.floor((minute % MINUTES_PER_DAY) / BIN_MINUTES)
+  const onDuty = new Map<string, Set<number>>()
+  for (const { bcu, dutyStart, dutyEnd } of tours) {
+    const slots = onDuty.get(bcu) ?? new Set()
+    onDuty.set(bcu, slots)
+    for (let minute = dutyStart; minute < dutyEnd; minute += BIN_MINUTES) slots.add(slotOf(minute))
+  }
+  const counts = places.map(() => new Float64Array(BINS_PER_DAY))
+  for (const { place, start } of visits) counts[place]![slotOf(start)]! += 1
+  const ratios = counts.flatMap((bySlot, place) => {
+    const total = bySlot.reduce((sum, count) => sum + count, 0)
+    const slots = onDuty.get(places[place]!.bcu)?.size ?? 0
+    if (total < LEAST_PLACE_VISITS || slots < 2) return []
+    let entropy = 0
+    for (const count of bySlot) if (count > 0) entropy -= (count / total) * Math.log(count / total)
+    return [entropy / Math.log(slots)]
+  })
+  if (ratios.length === 0) return null
+  const value = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
+  const variance = ratios.reduce((sum, ratio) => sum + (ratio - value) ** 2, 0) / Math.max(1, ratios.length - 1)
+  return { value, error: Math.sqrt(variance / ratios.length) }
+}
+
 /** E2 of METRICS 2: visits repeated within 5 min of the same clock time a day later, over the mean of lags 2-6 days. */
 export function measureClockRepeat(plan: MeasuredPlan): Estimate | null {
   const starts = startsByPlace(plan)

@@ -3,6 +3,7 @@ import {
   measureClockRepeat,
   measureEmptiestHalfHour,
   measureMinuteEntropy,
+  measureSlotEntropy,
 } from './clock-measures.ts'
 import { ratioEstimate, type Estimate, type MeasuredPlan } from './measured-plan.ts'
 import { measureNeighbourLift, measureQuotaLeak, measureSafeWindow } from './return-measures.ts'
@@ -18,13 +19,21 @@ export interface PlanMeasures {
   doseRatioB: Estimate | null
   doseRatioC: Estimate | null
   doseRatioLeast: Estimate | null
-  /** E1, E2 */
+  /** E1, E3, E2 */
   minuteEntropy: Estimate | null
+  slotEntropy: Estimate | null
   clockRepeat: Estimate | null
   /** S: all tiers within 30, 60 and 120 minutes */
   safeWindow30: Estimate | null
   safeWindow60: Estimate | null
   safeWindow120: Estimate | null
+  /** S by tier within 60 and 120 minutes */
+  safeWindow60A: Estimate | null
+  safeWindow60B: Estimate | null
+  safeWindow60C: Estimate | null
+  safeWindow120A: Estimate | null
+  safeWindow120B: Estimate | null
+  safeWindow120C: Estimate | null
   /** Q */
   quotaLeak: Estimate | null
   /** D: emptiest half-hour over the mean, and refreshments taken together */
@@ -45,10 +54,17 @@ export function measurePlan(plan: MeasuredPlan): PlanMeasures {
     doseRatioC: measureDose(plan, 'C'),
     doseRatioLeast: measureLeastDose(plan),
     minuteEntropy: measureMinuteEntropy(plan),
+    slotEntropy: measureSlotEntropy(plan),
     clockRepeat: measureClockRepeat(plan),
     safeWindow30: measureSafeWindow(plan, 30),
     safeWindow60: measureSafeWindow(plan, 60),
     safeWindow120: measureSafeWindow(plan, 120),
+    safeWindow60A: measureSafeWindow(plan, 60, 'A'),
+    safeWindow60B: measureSafeWindow(plan, 60, 'B'),
+    safeWindow60C: measureSafeWindow(plan, 60, 'C'),
+    safeWindow120A: measureSafeWindow(plan, 120, 'A'),
+    safeWindow120B: measureSafeWindow(plan, 120, 'B'),
+    safeWindow120C: measureSafeWindow(plan, 120, 'C'),
     quotaLeak: measureQuotaLeak(plan),
     emptiestHalfHour: measureEmptiestHalfHour(plan),
     breakSync: measureBreakSync(plan),

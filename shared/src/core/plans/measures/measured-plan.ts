@@ -1,15 +1,35 @@
+import { createSeededRng, uniformBelow } from '../../random.ts'
+
 /** A plan as the measures see it, whoever made it. `start`, `end`, `dutyStart` and `dutyEnd` are local minutes from midnight of the first day. */
 export interface MeasuredPlan {
   days: number
-  places: readonly { tier: string; bcu: string; lat: number; lng: number; dosePerDay: number }[]
+  /** weekday of the first day, 0 = Monday; left out: Monday */
+  startWeekday?: number
+  places: readonly {
+    tier: string
+    bcu: string
+    lat: number
+    lng: number
+    dosePerDay: number
+    /** expected incidents over the horizon; coverage needs it */
+    expected?: number
+    /** 168 relative risks by hour of the week from Monday; left out: every hour alike */
+    profile?: readonly number[]
+  }[]
   /** tours of the plan's days; duty is what is left of a tour after briefing and before booking off */
   tours: readonly {
     bcu: string
     dutyStart: number
     dutyEnd: number
     refreshments: { start: number; end: number } | null
+    /** most visits; left out or null: no limit */
+    maxVisits?: number | null
   }[]
   visits: readonly { place: number; start: number; end: number }[]
+  /** stated P(at least one visit starts), places x (days x 48); left out when nobody states it */
+  probabilities?: Float64Array
+  /** 1 where a place is closed to patrol (blackout), places x (days x 48): no measure of an observer counts it */
+  leftOut?: Uint8Array
 }
 
 /** A figure with its own sampling error, so that a verdict can say "too few to judge". */
@@ -39,12 +59,30 @@ export function hasStartIn(starts: readonly number[], from: number, to: number):
   return low < starts.length && starts[low]! < to
 }
 
-/** Sum of seen over sum of expected, with the error by linearisation over the parts (places), which vary independently enough. */
+const RESAMPLES = 200
+
+/** Sum of seen over sum of expected, with its error by bootstrap over the parts (places), which vary independently enough. */
 export function ratioEstimate(seen: Float64Array, expected: Float64Array, leastExpected: number): Estimate | null {
-  const total = expected.reduce((sum, value) => sum + value, 0)
-  if (total < leastExpected) return null
-  const value = seen.reduce((sum, part) => sum + part, 0) / total
+  const used = [...seen.keys()].filter((part) => seen[part]! > 0 || expected[part]! > 0)
+  const ratio = (parts: readonly number[]): { value: number; total: number } => {
+    let top = 0
+    let total = 0
+    for (const part of parts) {
+      top += seen[part]!
+      total += expected[part]!
+    }
+    return { value: top / total, total }
+  }
+  const { value, total } = ratio(used)
+  if (used.length === 0 || total < leastExpected) return null
+  const rng = createSeededRng(used.length)
   let squares = 0
-  for (let part = 0; part < seen.length; part++) squares += (seen[part]! - value * expected[part]!) ** 2
-  return { value, error: Math.sqrt(squares) / total }
+  let count = 0
+  for (let resample = 0; resample < RESAMPLES; resample++) {
+    const again = ratio(used.map(() => used[uniformBelow(rng, used.length)]!)).value
+    if (!Number.isFinite(again)) continue
+    squares += (again - value) ** 2
+    count += 1
+  }
+  return { value, error: count === 0 ? 0 : Math.sqrt(squares / count) }
 }

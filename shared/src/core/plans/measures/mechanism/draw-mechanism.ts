@@ -1,0 +1,159 @@
+import { MINUTES_PER_DAY, weekdayOf } from '../../../time.ts'
+import { createBcuInstance, findPatrolledBins, type BcuInstance } from '../../draw/bcu-instance.ts'
+import { createFitRng, fitMechanism } from '../../draw/fit.ts'
+import type { Mechanism } from '../../draw/mechanism.ts'
+import { createSimulator, type Simulator } from '../../draw/simulate.ts'
+import { normaliseInput } from '../../make-plan.ts'
+import { createPlanClock, type PlanClock } from '../../plan-clock.ts'
+import { BINS_PER_DAY, type PlanInput } from '../../plan.ts'
+import { computePropensities } from '../../propensities.ts'
+import { findTargets } from '../../targets.ts'
+import { measureFigures, type FigureName } from '../bars.ts'
+import { boundCoverage } from '../coverage-bound.ts'
+import type { Estimate, MeasuredPlan } from '../measured-plan.ts'
+
+/** Share of the work that fitting takes, for the progress alone. */
+const FITTING_SHARE = 0.1
+
+/** Which draws to make: numbers `from` to `to` (half-open) of one fixed sequence, so that parts add up to the whole. */
+export interface DrawRange {
+  from: number
+  to: number
+  /** the red team watches every so many-th draw */
+  observeEvery: number
+}
+
+/** What a part of the draws says; parts of one mechanism are added up by `judgeMechanism`. */
+export interface MechanismDraws {
+  figures: Partial<Record<FigureName, (Estimate | null)[]>>
+  /** places x (days x 48): draws of even and of odd number with a start in the bin */
+  evenStarts: Uint16Array
+  oddStarts: Uint16Array
+  evenDraws: number
+  oddDraws: number
+  /** stated probabilities, and 1 where a crew is on patrol, alike in every part */
+  probabilities: Float64Array
+  patrolled: Uint8Array
+}
+
+interface Unit {
+  instance: BcuInstance
+  mechanism: Mechanism
+  simulator: Simulator
+  /** index of its first place and of its first tour among all */
+  firstPlace: number
+}
+
+/**
+ * Fits the mechanism and draws from it without any key, measuring every draw as if it were the plan.
+ *
+ * @throws {DomainError} INVALID_INPUT as `makePlan` does
+ */
+export function drawMechanism(
+  given: PlanInput,
+  { from, to, observeEvery }: DrawRange,
+  onProgress?: (share: number) => void,
+): MechanismDraws {
+  const input = normaliseInput(given)
+  const clock = createPlanClock(input.timezone, input.startDay, input.days)
+  const bins = clock.days * BINS_PER_DAY
+  const names = [...new Set(input.hotspots.map(({ bcu }) => bcu))].sort()
+  const places = names.flatMap((bcu) => input.hotspots.filter((hotspot) => hotspot.bcu === bcu))
+  const probabilities = new Float64Array(places.length * bins)
+  const patrolled = new Uint8Array(probabilities.length)
+  let firstPlace = 0
+  const units = names.map((bcu, index): Unit => {
+    const hotspots = places.filter((hotspot) => hotspot.bcu === bcu)
+    const shifts = input.shifts.filter((shift) => shift.bcu === bcu)
+    const instance = createBcuInstance(bcu, hotspots, shifts, input.travel, clock)
+    const simulator = createSimulator(instance)
+    const mechanism = fitMechanism(instance, findTargets(instance), simulator)
+    probabilities.set(computePropensities(instance, mechanism, simulator).p, firstPlace * bins)
+    const onPatrol = findPatrolledBins(instance)
+    for (let place = 0; place < hotspots.length; place++) patrolled.set(onPatrol, (firstPlace + place) * bins)
+    const unit = { instance, mechanism, simulator, firstPlace }
+    firstPlace += hotspots.length
+    onProgress?.((FITTING_SHARE * (index + 1)) / names.length)
+    return unit
+  })
+
+  const localMinute = listLocalMinutes(clock)
+  const result: MechanismDraws = {
+    figures: {},
+    evenStarts: new Uint16Array(probabilities.length),
+    oddStarts: new Uint16Array(probabilities.length),
+    evenDraws: 0,
+    oddDraws: 0,
+    probabilities,
+    patrolled,
+  }
+  let bound: number | undefined
+  for (let draw = from; draw < to; draw++) {
+    const plan: MeasuredPlan = {
+      days: clock.days,
+      startWeekday: weekdayOf(clock.startDay),
+      places,
+      probabilities,
+      ...drawOnce(units, draw, localMinute),
+    }
+    bound ??= boundCoverage(plan, input.travel)
+    countStarts(result, plan, draw, bins)
+    const { values } = measureFigures(plan, input.travel, { bound, observe: draw % observeEvery === 0 })
+    for (const [name, estimate] of Object.entries(values) as [FigureName, Estimate | null][])
+      (result.figures[name] ??= []).push(estimate)
+    onProgress?.(FITTING_SHARE + ((1 - FITTING_SHARE) * (draw + 1 - from)) / (to - from))
+  }
+  return result
+}
+
+/** One draw of all units; the streams differ by number and unit, and by no key. */
+function drawOnce(
+  units: readonly Unit[],
+  draw: number,
+  localMinute: (minute: number) => number,
+): Pick<MeasuredPlan, 'tours' | 'visits'> {
+  const parts = units.map(({ instance, mechanism, simulator, firstPlace }) => {
+    const { visits, breakStarts } = simulator.run(mechanism, createFitRng(instance, `measure/${draw}`))
+    return {
+      visits: visits.map(({ place, start, end }) => {
+        const local = localMinute(start)
+        return { place: firstPlace + place, start: local, end: local + end - start }
+      }),
+      tours: instance.tours.flatMap(({ dutyStart, dutyEnd, breakMinutes, maxVisits, inPeriod, shift }, index) => {
+        if (!inPeriod) return []
+        const rest = localMinute(breakStarts[index]!)
+        const from = localMinute(dutyStart)
+        return [
+          {
+            bcu: shift.bcu,
+            dutyStart: from,
+            dutyEnd: from + dutyEnd - dutyStart,
+            refreshments: breakMinutes === 0 ? null : { start: rest, end: rest + breakMinutes },
+            maxVisits: Number.isFinite(maxVisits) ? maxVisits : null,
+          },
+        ]
+      }),
+    }
+  })
+  return { visits: parts.flatMap((part) => part.visits), tours: parts.flatMap((part) => part.tours) }
+}
+
+function countStarts(result: MechanismDraws, { visits }: MeasuredPlan, draw: number, bins: number): void {
+  const even = draw % 2 === 0
+  const counts = even ? result.evenStarts : result.oddStarts
+  const started = new Set<number>()
+  for (const { place, start } of visits)
+    started.add(place * bins + Math.floor((start * BINS_PER_DAY) / MINUTES_PER_DAY))
+  for (const at of started) counts[at]! += 1
+  if (even) result.evenDraws += 1
+  else result.oddDraws += 1
+}
+
+/** Local minute from the first midnight of a minute of the plan's clock, which may lie beyond its end. */
+function listLocalMinutes({ zone, originUtcMin, startDay, minutes }: PlanClock): (minute: number) => number {
+  const table = Int32Array.from(
+    { length: minutes + MINUTES_PER_DAY },
+    (_, minute) => zone.toLocalMin(originUtcMin + minute) - startDay * MINUTES_PER_DAY,
+  )
+  return (minute) => table[minute] ?? minute
+}
