@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import {
   DEFAULT_TRAVEL,
   DomainError,
-  formatPlanFile,
+  formatPlanChunks,
   KEY_BYTES,
-  makePlan,
   parseDay,
   parseKey,
   type Plan,
 } from '@planner/shared/core'
+import { planInThreads } from '../plans/plan-in-threads.ts'
 import { readHotspots } from '../plans/read-hotspots.ts'
 import { applyHourProfiles, readKey, readTravel } from '../plans/read-settings.ts'
 import { readShifts } from '../plans/read-shifts.ts'
@@ -61,13 +61,13 @@ Files
     const travel = travelPath === undefined ? DEFAULT_TRAVEL : await readTravel(resolvePath(travelPath, io))
     const { key, isNew } = await findKey(options, io)
 
-    const made = makePlan(
+    const made = await planInThreads(
       { hotspots, shifts, startDay, days, timezone, travel },
       { key, onProgress: createProgress(io, 'planning') },
     )
     // The key first: a plan whose key is lost can never be checked.
     if (isNew) await writeWholeFile(`${out}.key`, `${Buffer.from(key).toString('hex')}\n`, 0o600)
-    await writeWholeFile(out, formatPlanFile(made))
+    await writeWholeFile(out, formatPlanChunks(made))
     io.err(summarise(made, out, isNew))
     return made.windows.length === 0 ? EXIT.infeasible : EXIT.done
   },

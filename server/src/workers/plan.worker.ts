@@ -1,5 +1,8 @@
-import { gzipSync } from 'node:zlib'
-import { formatPlanFile, makePlan, type PlanInput } from '@planner/shared/core'
+import { buffer } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
+import { formatPlanChunks, type PlanInput } from '@planner/shared/core'
+import { planInThreads } from '../plans/plan-in-threads.ts'
 import { summarisePlan, type PlanSummary } from '../plans/summarise-plan.ts'
 import { serveWorker } from './serve-worker.ts'
 
@@ -16,12 +19,12 @@ export interface PlanResult extends PlanSummary {
   keyHash: string
 }
 
-await serveWorker<PlanResult>((work, onProgress) => {
+await serveWorker<PlanResult>(async (work, onProgress) => {
   const { input, key, draw } = work as PlanWork
-  const plan = makePlan(input, { key, draw, onProgress })
+  const plan = await planInThreads(input, { key, draw, onProgress })
   return {
     ...summarisePlan(plan),
-    file: gzipSync(formatPlanFile(plan)),
+    file: await buffer(Readable.from(formatPlanChunks(plan)).pipe(createGzip())),
     inputsHash: plan.inputsHash,
     keyHash: plan.keyHash,
   }

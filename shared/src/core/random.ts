@@ -25,7 +25,8 @@ export const KEY_BYTES = 32
 export function createKeyedRng(key: Uint8Array, label: string): Rng {
   if (key.length !== KEY_BYTES)
     throw new DomainError('INVALID_INPUT', `A plan key has ${KEY_BYTES} bytes; this one has ${key.length}.`)
-  const streamKey = hmac(sha256, key, utf8ToBytes(label))
+  // The keyed state is made once and copied: half the work of a new HMAC for each block.
+  const keyed = hmac.create(sha256, hmac(sha256, key, utf8ToBytes(label)))
   const counter = new Uint8Array(8)
   const counterView = new DataView(counter.buffer)
   let block = new DataView(new ArrayBuffer(0))
@@ -37,7 +38,7 @@ export function createKeyedRng(key: Uint8Array, label: string): Rng {
         counterView.setUint32(0, Math.floor(blocks / 2 ** 32))
         counterView.setUint32(4, blocks >>> 0)
         blocks += 1
-        const bytes = hmac(sha256, streamKey, counter)
+        const bytes = keyed.clone().update(counter).digest()
         block = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
         offset = 0
       }

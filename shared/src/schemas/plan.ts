@@ -54,6 +54,28 @@ export const PlanFileSchema = Type.Object({
     vehOverheadMin: Type.Number(),
     detour: Type.Number(),
   }),
+  /** what the operation added to the defaults; absent where it added nothing */
+  rules: Type.Optional(
+    Type.Object({
+      activities: Type.Optional(
+        Type.Array(
+          Type.Object({
+            id: Type.String(),
+            minutes: Type.Tuple([Type.Integer(), Type.Integer()]),
+            crews: Type.Integer(),
+            needsSergeant: Type.Boolean(),
+            skills: Type.Array(Type.String()),
+            shares: Type.Object({ A: Type.Number(), B: Type.Number(), C: Type.Number() }),
+          }),
+        ),
+      ),
+      blackouts: Type.Optional(
+        Type.Array(Type.Object({ hotspotId: Nullable(Type.String()), from: InstantSchema, to: InstantSchema })),
+      ),
+      /** by hotspot: one digit a day, 0 where no window may lie */
+      treatment: Type.Optional(Type.Record(Type.String(), Type.String())),
+    }),
+  ),
   propensities: Type.Object({
     binMinutes: Type.Literal(30),
     p: Type.Record(Type.String(), Type.Array(Type.Number({ minimum: 0, maximum: 1 }))),

@@ -23,4 +23,7 @@ export interface Shift {
   bookOffMinutes: number
   /** most visits in the tour; null: no limit */
   maxVisits: number | null
+  /** what the crew can do beyond patrol, and whether a sergeant leads it; for activities that ask for it */
+  skills?: readonly string[]
+  sergeant?: boolean
 }

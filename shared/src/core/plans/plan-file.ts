@@ -1,8 +1,8 @@
 import { round6 } from '../canonical-json.ts'
-import { createZone, formatDay, formatInstant } from '../time.ts'
-import { BIN_MINUTES, type Plan } from './plan.ts'
+import { createZone, formatDay, formatInstant, type Zone } from '../time.ts'
+import { BIN_MINUTES, type Plan, type PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
-import { toShiftRecord } from './plan-records.ts'
+import { toActivityRecord, toShiftRecord, toTreatmentRecord } from './plan-records.ts'
 import { PLANNER_VERSION } from './planner-version.ts'
 
 /**
@@ -38,6 +38,7 @@ export function toPlanFile(plan: Plan) {
     shifts: plan.tours.map(({ shift, refreshments }) => toShiftRecord(shift, refreshments, zone)),
     bases,
     travel: { ...input.travel },
+    ...toRules(input, zone),
     propensities: {
       binMinutes: BIN_MINUTES as 30,
       p: Object.fromEntries([...plan.propensities].map(([id, p]) => [id, Array.from(p, round6)])),
@@ -53,7 +54,47 @@ export function toPlanFile(plan: Plan) {
   }
 }
 
-/** The bytes of the file, for every platform. */
+/** What an operation added to the defaults, so that the file alone can be judged; nothing where it added nothing. */
+function toRules({ activities, blackouts, treatment }: PlanInput, zone: Zone) {
+  if (activities === undefined && blackouts === undefined && treatment === undefined) return {}
+  const time = (utcMin: number): string => formatInstant(utcMin, zone)
+  return {
+    rules: {
+      ...(activities && { activities: activities.map(toActivityRecord) }),
+      ...(blackouts && {
+        blackouts: blackouts.map(({ hotspotId, from, to }) => ({ hotspotId, from: time(from), to: time(to) })),
+      }),
+      ...(treatment && { treatment: toTreatmentRecord(treatment) }),
+    },
+  }
+}
+
+/**
+ * The bytes of the file, for every platform, in pieces: a plan of 10,000 places has some 100 MB, which nobody needs at once.
+ */
+export function* formatPlanChunks(plan: Plan): Generator<string> {
+  const { propensities, ...head } = toPlanFile({ ...plan, propensities: new Map() })
+  const [before, after] = splitAfterKey(head, RULES_KEY in head ? RULES_KEY : TRAVEL_KEY)
+  yield `${JSON.stringify(before).slice(0, -1)},"propensities":{"binMinutes":${propensities.binMinutes},"p":{`
+  let separator = ''
+  for (const [id, p] of plan.propensities) {
+    yield `${separator}${JSON.stringify(id)}:${JSON.stringify(Array.from(p, round6))}`
+    separator = ','
+  }
+  yield `}},${JSON.stringify(after).slice(1)}\n`
+}
+
+const TRAVEL_KEY = 'travel'
+const RULES_KEY = 'rules'
+
+/** An object in two: up to and with a key, and the rest. */
+function splitAfterKey(object: object, key: string): [object, object] {
+  const entries = Object.entries(object)
+  const at = entries.findIndex(([name]) => name === key) + 1
+  return [Object.fromEntries(entries.slice(0, at)), Object.fromEntries(entries.slice(at))]
+}
+
+/** All of `formatPlanChunks` in one text. */
 export function formatPlanFile(plan: Plan): string {
-  return `${JSON.stringify(toPlanFile(plan))}\n`
+  return [...formatPlanChunks(plan)].join('')
 }

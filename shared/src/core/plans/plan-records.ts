@@ -1,5 +1,6 @@
 import { round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
+import type { Activity } from './activities.ts'
 import { formatInstant, type Zone } from '../time.ts'
 
 /** A shift as files write it, with the refreshments that a plan gave it. */
@@ -24,6 +25,8 @@ export function toShiftRecord(shift: Shift, refreshments: { start: number; end: 
     briefingMinutes: shift.briefingMinutes,
     bookOffMinutes: shift.bookOffMinutes,
     maxVisits: shift.maxVisits,
+    ...(shift.skills === undefined ? {} : { skills: [...shift.skills] }),
+    ...(shift.sergeant === undefined ? {} : { sergeant: shift.sergeant }),
   }
 }
 
@@ -31,4 +34,23 @@ export function toShiftRecord(shift: Shift, refreshments: { start: number; end: 
 export function toShiftInputRecord(shift: Shift, zone: Zone) {
   const { break: _drawn, ...record } = toShiftRecord(shift, null, zone)
   return record
+}
+
+/** An activity as files write it, with nothing left open. */
+export function toActivityRecord({ id, minutes, crews, needsSergeant, skills, shares }: Activity) {
+  return {
+    id,
+    minutes: [minutes[0], minutes[1]] as const,
+    crews,
+    needsSergeant: needsSergeant ?? false,
+    skills: [...(skills ?? [])].sort(),
+    shares: { A: round6(shares.A), B: round6(shares.B), C: round6(shares.C) },
+  }
+}
+
+/** Treatment as files write it: one digit a day. */
+export function toTreatmentRecord(treatment: ReadonlyMap<string, Uint8Array>): Record<string, string> {
+  return Object.fromEntries(
+    [...treatment].map(([id, days]) => [id, Array.from(days, (on) => (on === 0 ? 0 : 1)).join('')]),
+  )
 }

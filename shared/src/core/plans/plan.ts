@@ -1,6 +1,7 @@
 import type { RosterBreach } from '../duties/roster-breaches.ts'
 import type { Shift } from '../duties/shift.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
+import type { Activity } from './activities.ts'
 
 /** Length of the bins in which a planned start is counted and its probability stated (METRICS 2). */
 export const BIN_MINUTES = 30
@@ -14,9 +15,6 @@ export interface TravelModel {
   vehOverheadMin: number
   detour: number
 }
-
-/** What the planner fills a tour with. The activity of DESIGN 9: 12-16 minutes by one crew. */
-export const HIGH_VISIBILITY_PATROL = 'high-visibility-patrol'
 
 /** One planned stay of one crew at one hotspot; `utcMin`, half-open. */
 export interface PatrolWindow {
@@ -33,6 +31,14 @@ export interface PatrolWindow {
   entryPoint: string
 }
 
+/** Nobody is sent to a place, or to any, from `from` until `to`; `utcMin`, half-open. A window may not even touch it. */
+export interface Blackout {
+  /** null: every hotspot */
+  hotspotId: string | null
+  from: number
+  to: number
+}
+
 /** What a plan is made from. */
 export interface PlanInput {
   hotspots: readonly Hotspot[]
@@ -42,6 +48,14 @@ export interface PlanInput {
   days: number
   timezone: string
   travel: TravelModel
+  /** what crews do at places; absent: high-visibility patrol alone */
+  activities?: readonly Activity[]
+  blackouts?: readonly Blackout[]
+  /**
+   * Designs that turn places on and off: by hotspot, one value for each day of the plan, 0 for a local day on which no
+   * window may lie. Places that are not in it are visited on all days.
+   */
+  treatment?: ReadonlyMap<string, Uint8Array>
 }
 
 /** One rostered tour and what the plan adds to it; `utcMin`, half-open. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createKeyedRng, sha256Hex } from '../random.ts'
+import { createKeyedRng, createSeededRng, sha256Hex } from '../random.ts'
 import { createBcuInstance } from './draw/bcu-instance.ts'
 import { fitMechanism } from './draw/fit.ts'
 import { createSimulator } from './draw/simulate.ts'
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 120_000 })
 describe('computePropensities', () => {
   const input = createInstance({ hotspots: 8, bcus: 1, crews: 2, days: 2, tours: [[9, 8]] })
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
-  const instance = createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock)
+  const instance = createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input)
   const simulator = createSimulator(instance)
   const mechanism = fitMechanism(instance, findTargets(instance), simulator)
   const { p, meanVisits } = computePropensities(instance, mechanism, simulator)
@@ -41,9 +41,37 @@ describe('computePropensities', () => {
       const error = Math.sqrt((Math.max(p[bin]!, 0.005) * (1 - p[bin]!)) / keys + 0.01 ** 2)
       worst = Math.max(worst, Math.abs(p[bin]! - started[bin]!) / error)
     }
-    expect(cross / square).toBeGreaterThan(0.95)
-    expect(cross / square).toBeLessThan(1.05)
+    expect(cross / square).toBeGreaterThan(0.97)
+    expect(cross / square).toBeLessThan(1.03)
     expect(worst).toBeLessThan(4.5)
+  })
+
+  it('keeps to the bars of fidelity: slope of frequencies on probabilities, and their variance', () => {
+    const given = createInstance({ hotspots: 14, bcus: 1, crews: 2, days: 17 })
+    const days = createPlanClock(given.timezone, given.startDay, given.days)
+    const unit = createBcuInstance('BCU0', given.hotspots, given.shifts, given.travel, days, given)
+    const run = createSimulator(unit)
+    const fitted = fitMechanism(unit, findTargets(unit), run)
+    const stated = computePropensities(unit, fitted, run).p
+    const keys = 800
+    const halves = [new Float64Array(stated.length), new Float64Array(stated.length)] as const
+    for (let n = 0; n < keys; n++) {
+      const { visits } = run.run(fitted, createSeededRng(1000 + n))
+      const bins = new Set(visits.map(({ place, start }) => place * 17 * 48 + days.bin[start]!))
+      for (const bin of bins) halves[n % 2]![bin]! += 2 / keys
+    }
+    const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
+    const covariance = (a: Float64Array, b: Float64Array): number =>
+      mean(a.map((value, at) => value * b[at]!)) - mean(a) * mean(b)
+    const both = halves[0].map((value, at) => (value + halves[1][at]!) / 2)
+    const slope = covariance(both, stated) / covariance(stated, stated)
+    // What two independent halves have in common is no chance.
+    const variance = covariance(...halves) / covariance(stated, stated)
+    expect(slope).toBeGreaterThan(0.98)
+    expect(slope).toBeLessThan(1.02)
+    expect(variance).toBeGreaterThan(0.97)
+    expect(variance).toBeLessThan(1.03)
+    expect(Math.abs(mean(both) / mean(stated) - 1)).toBeLessThan(0.01)
   })
 
   it('never says that a half-hour with a crew on patrol is safe, and says 0 where there is none', () => {

@@ -1,11 +1,20 @@
-import { BINS_PER_DAY } from './plan.ts'
 import { findPatrolledBins, type BcuInstance } from './draw/bcu-instance.ts'
+import { findDayClasses } from './draw/day-classes.ts'
 import { createFitRng } from './draw/fit.ts'
 import type { Mechanism } from './draw/mechanism.ts'
 import type { Simulator } from './draw/simulate.ts'
+import { BINS_PER_DAY } from './plan.ts'
 
-/** Draws over which the choice probabilities are averaged: fidelity slope .996 at this number (PLANNING). */
-const DRAWS = 100
+/** Draws come in batches of two halves, whose difference shows how much chance is left in the mean. */
+const BATCH = 4
+/** Fewest and most draws: one day of the plan that is like no other has no more to go by. */
+const LEAST_DRAWS = 12
+const MOST_DRAWS = 240
+/**
+ * Chance left in the probabilities, as a share of their own variance, at which to stop: a line through frequencies against
+ * them is too flat by this share. METRICS 2 asks for a slope of .98-1.02.
+ */
+const MOST_NOISE = 0.009
 
 /**
  * The least probability stated for a half-hour in which a crew of the unit is on patrol. A start there is never
@@ -26,7 +35,7 @@ export interface BcuPropensities {
  *
  * At each decision of each simulated draw the choice probability of every candidate is added to its bin, if that bin has
  * no start yet in that draw. Each addition is the probability that this very decision makes the first start there, so
- * that the mean over draws is unbiased, and far less noisy than counting starts.
+ * that the mean over draws is unbiased, and far less noisy than counting starts. Days that are alike share one average.
  */
 export function computePropensities(
   instance: BcuInstance,
@@ -35,25 +44,99 @@ export function computePropensities(
   onProgress?: (share: number) => void,
 ): BcuPropensities {
   const { hotspots, clock } = instance
+  const places = hotspots.length
+  const { classOf, sizes } = findDayClasses(instance)
   const bins = clock.days * BINS_PER_DAY
-  const p = new Float64Array(hotspots.length * bins)
-  const meanVisits = new Float64Array(hotspots.length)
-  const startedIn = new Uint8Array(p.length)
+  // By bin, then place: the candidates of one decision lie close together.
+  const size = sizes.length * BINS_PER_DAY * places
+  const halves = [new Float64Array(size), new Float64Array(size)] as const
+  const startedIn = new Uint8Array(bins * places)
+  const sumRowOfBin = Int32Array.from(
+    { length: bins },
+    (_, bin) => (classOf[Math.floor(bin / BINS_PER_DAY)]! * BINS_PER_DAY + (bin % BINS_PER_DAY)) * places,
+  )
+  const visitsOf = new Float64Array(places)
   const rng = createFitRng(instance, 'propensities')
-  for (let draw = 0; draw < DRAWS; draw++) {
+  const most = instance.productive === 0 ? 0 : MOST_DRAWS
+  let draws = 0
+  while (draws < most) {
+    const sums = halves[draws % 2]!
     startedIn.fill(0)
-    const { visits } = simulator.run(mechanism, rng, (candidates, chosen) => {
-      for (let k = 0; k < candidates.count; k++) {
-        const at = candidates.places[k]! * bins + clock.bin[candidates.starts[k]!]!
-        if (startedIn[at] === 0) p[at]! += candidates.weights[k]! / candidates.total
+    const { visits } = simulator.run(mechanism, rng, ({ count, places: at, starts, weights, total }, chosen) => {
+      for (let k = 0; k < count; k++) {
+        const bin = clock.bin[starts[k]!]!
+        const place = at[k]!
+        if (startedIn[bin * places + place] === 0) sums[sumRowOfBin[bin]! + place]! += weights[k]! / total
       }
-      if (chosen >= 0) startedIn[candidates.places[chosen]! * bins + clock.bin[candidates.starts[chosen]!]!] = 1
+      if (chosen >= 0) startedIn[clock.bin[starts[chosen]!]! * places + at[chosen]!] = 1
     })
-    for (const { place } of visits) meanVisits[place]! += 1 / DRAWS
-    onProgress?.((draw + 1) / DRAWS)
+    for (const { place } of visits) visitsOf[place]! += 1
+    simulator.recycle(visits)
+    draws += 1
+    onProgress?.(Math.min(0.99, draws / (draws + BATCH)))
+    if (draws >= LEAST_DRAWS && draws % BATCH === 0 && noiseShare(halves, sizes, places, draws) <= MOST_NOISE) break
   }
+  const sums = halves[0].map((sum, at) => sum + halves[1][at]!)
+  return {
+    p: spread(instance, sums, sumRowOfBin, classOf, sizes, Math.max(1, draws)),
+    meanVisits: visitsOf.map((visits) => visits / Math.max(1, draws)),
+  }
+}
+
+/** Variance of the means by chance, over the variance of the probabilities that they are to tell apart; bins without a start do not count. */
+function noiseShare(
+  [even, odd]: readonly [Float64Array, Float64Array],
+  sizes: readonly number[],
+  places: number,
+  draws: number,
+): number {
+  const row = BINS_PER_DAY * places
+  let noise = 0
+  let count = 0
+  let sum = 0
+  let squares = 0
+  for (const [index, size] of sizes.entries()) {
+    const scale = 1 / (draws * size)
+    for (let at = index * row; at < (index + 1) * row; at++) {
+      const mean = (even[at]! + odd[at]!) * scale
+      if (mean === 0) continue
+      noise += size * ((even[at]! - odd[at]!) * scale) ** 2
+      count += size
+      sum += size * mean
+      squares += size * mean * mean
+    }
+  }
+  if (count === 0) return 0
+  const variance = squares / count - (sum / count) ** 2 - noise / count
+  return variance <= 0 ? 1 : noise / count / variance
+}
+
+/** From sums by class of day to a probability for each day. */
+function spread(
+  instance: BcuInstance,
+  sums: Float64Array,
+  sumRowOfBin: Int32Array,
+  classOf: Int32Array,
+  sizes: readonly number[],
+  draws: number,
+): Float64Array {
+  const places = instance.hotspots.length
+  const bins = sumRowOfBin.length
+  const { closures, clock } = instance
   const patrolled = findPatrolledBins(instance)
-  for (let at = 0; at < p.length; at++)
-    p[at] = patrolled[at % bins] === 1 ? Math.min(1, Math.max(LEAST_PROPENSITY, p[at]! / DRAWS)) : 0
-  return { p, meanVisits }
+  const p = new Float64Array(places * bins)
+  for (let bin = 0; bin < bins; bin++) {
+    if (patrolled[bin] === 0) continue
+    const runs = draws * sizes[classOf[Math.floor(bin / BINS_PER_DAY)]!]!
+    for (let place = 0; place < places; place++)
+      p[place * bins + bin] = Math.min(1, Math.max(LEAST_PROPENSITY, sums[sumRowOfBin[bin]! + place]! / runs))
+  }
+  if (closures === undefined) return p
+  // No start is possible in a half-hour whose minutes are all closed.
+  const open = new Uint8Array(p.length)
+  for (let minute = 0; minute < clock.minutes; minute++)
+    for (let place = 0; place < places; place++)
+      if (!closures.closesStart(place, minute)) open[place * bins + clock.bin[minute]!] = 1
+  for (let at = 0; at < p.length; at++) if (open[at] === 0) p[at] = 0
+  return p
 }

@@ -1,4 +1,4 @@
-import { STAY_MAX, type BcuInstance } from './draw/bcu-instance.ts'
+import type { BcuInstance } from './draw/bcu-instance.ts'
 
 /** Aim a little above the dose, so that the draws of a place lie around it; spare capacity may go to 1.05 (DESIGN 6). */
 const LOAD = 1.02
@@ -7,7 +7,10 @@ const USABLE_VISITS = 0.985
 
 /** What the places of one command unit want, and what its roster can at most give. */
 export interface BcuTargets {
-  /** by place: visits over the plan at which its dose is met, or its ceilings where they are lower; 0 where no crew can get to */
+  /**
+   * By place: visits over the plan at which its dose is met, or its ceilings where they are lower; 0 where no crew can get
+   * to. A place that is closed for a time is owed nothing for it: made up elsewhere, its visits would tell of the closure.
+   */
   wanted: Float64Array
   /** visits over the plan that the unit aims for */
   aim: number
@@ -16,16 +19,18 @@ export interface BcuTargets {
 }
 
 export function findTargets(instance: BcuInstance): BcuTargets {
-  const { hotspots, tours, clock, fromBase } = instance
+  const { hotspots, tours, clock, fromBase, activities, closures } = instance
   const weeks = Math.ceil(clock.days / 7)
   const reachable = new Uint8Array(hotspots.length)
   for (const tour of tours)
     for (let place = 0; place < hotspots.length; place++) {
       const there = fromBase[tour.base * hotspots.length + place]!
-      if (tour.productive >= 2 * there + STAY_MAX) reachable[place] = 1
+      if (tour.productive >= 2 * there + activities.stay) reachable[place] = 1
     }
   const wanted = Float64Array.from(hotspots, ({ dosePerDay, capDay, capWeek }, place) =>
-    reachable[place] === 1 ? Math.min(dosePerDay * clock.days, capDay * clock.days, capWeek * weeks) : 0,
+    reachable[place] === 1
+      ? Math.min(dosePerDay * clock.days, capDay * clock.days, capWeek * weeks) * (closures?.openShare[place] ?? 1)
+      : 0,
   )
   const demand = wanted.reduce((sum, visits) => sum + visits, 0)
   const visitLimit = tours.reduce((sum, tour) => sum + (tour.inPeriod ? tour.maxVisits : 0), 0)

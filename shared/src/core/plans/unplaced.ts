@@ -12,11 +12,11 @@ import type { BcuTargets } from './targets.ts'
  */
 export function findUnplaced(
   instance: BcuInstance,
-  { reachable }: BcuTargets,
+  { reachable }: Pick<BcuTargets, 'reachable'>,
   meanVisits: Float64Array,
   visits: readonly DrawnVisit[],
 ): Plan['unplaced'] {
-  const { hotspots, clock } = instance
+  const { hotspots, clock, closures } = instance
   const { days, startDay } = clock
   const patrolledBins = findPatrolledBins(instance)
   const isPatrolled = (day: number): boolean =>
@@ -26,7 +26,8 @@ export function findUnplaced(
 
   return hotspots.flatMap((hotspot, place) => {
     const counts = perDay[place]!
-    const wanted = Math.round(hotspot.dosePerDay * days)
+    // Nothing is owed for the time in which a place is closed.
+    const wanted = Math.round(hotspot.dosePerDay * days * (closures?.openShare[place] ?? 1))
     const missing = wanted - counts.reduce((sum, count) => sum + count, 0)
     if (missing <= 0) return []
     const weekCount = (day: number): number =>

@@ -12,7 +12,8 @@ export interface ComparedUnit {
 }
 
 /** The command units of an instance, places numbered on through all of them. */
-export function listUnits({ hotspots, shifts, travel, timezone, startDay, days }: PlanInput): ComparedUnit[] {
+export function listUnits(input: PlanInput): ComparedUnit[] {
+  const { hotspots, shifts, travel, timezone, startDay, days } = input
   const clock = createPlanClock(timezone, startDay, days)
   let firstPlace = 0
   return [...Map.groupBy(hotspots, ({ bcu }) => bcu)].map(([bcu, places]) => {
@@ -23,6 +24,7 @@ export function listUnits({ hotspots, shifts, travel, timezone, startDay, days }
         shifts.filter((shift) => shift.bcu === bcu),
         travel,
         clock,
+        input,
       ),
       firstPlace,
     }

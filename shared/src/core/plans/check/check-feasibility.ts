@@ -36,6 +36,30 @@ function dayInPlan(window: ReadWindow, plan: ReadPlan): number {
   return dayOf(plan.zone.toLocalMin(Math.floor(window.start))) - plan.startDay
 }
 
+/** Minutes that an activity may take: as the plan's own list of activities says, else as the evidence does. */
+function findStayRange(activity: string, { rules }: ReadPlan): { low: number; high: number } | undefined {
+  const stated = rules.activities?.find(({ id }) => id === activity)?.minutes
+  if (stated !== undefined) return { low: stated[0], high: stated[1] }
+  return Object.hasOwn(STAY_RANGE, activity) ? STAY_RANGE[activity] : undefined
+}
+
+/** A window that touches a blackout, or a day on which its place is not to be visited. */
+function checkClosures(
+  window: ReadWindow,
+  name: string,
+  { rules, zone, startDay }: ReadPlan,
+  findings: Findings,
+): void {
+  for (const { hotspotId, from, to } of rules.blackouts ?? [])
+    if ((hotspotId === null || hotspotId === window.hotspotId) && window.start < to && from < window.end)
+      findings.add('in-blackout', `${name} meets a blackout`)
+  const treated = rules.treatment?.get(window.hotspotId)
+  if (treated === undefined) return
+  const first = dayOf(zone.toLocalMin(Math.floor(window.start))) - startDay
+  const last = dayOf(zone.toLocalMin(Math.ceil(window.end) - 1)) - startDay
+  if (treated[first] === 0 || treated[last] === 0) findings.add('untreated-day', `${name} lies on an untreated day`)
+}
+
 /** What one window shows by itself. */
 function checkWindows(plan: ReadPlan, findings: Findings): void {
   const ids = new Set<string>()
@@ -45,7 +69,7 @@ function checkWindows(plan: ReadPlan, findings: Findings): void {
     ids.add(window.id)
     if (!Number.isInteger(window.start) || !Number.isInteger(window.end))
       findings.add('not-whole-minutes', `${name} does not start and end on whole minutes`)
-    const range = Object.hasOwn(STAY_RANGE, window.activity) ? STAY_RANGE[window.activity] : undefined
+    const range = findStayRange(window.activity, plan)
     const stay = window.end - window.start
     if (range === undefined) findings.add('unknown-activity', `${name} has the activity "${window.activity}"`)
     else if (stay < range.low || stay > range.high)
@@ -53,6 +77,7 @@ function checkWindows(plan: ReadPlan, findings: Findings): void {
     const day = dayInPlan(window, plan)
     if (day < 0 || day >= plan.days)
       findings.add('outside-period', `${name} starts outside the plan's ${plan.days} days`)
+    checkClosures(window, name, plan, findings)
     const hotspot = plan.hotspots.get(window.hotspotId)
     if (hotspot === undefined) findings.add('unknown-hotspot', `${name}: there is no such hotspot`)
     const shift = plan.shifts.get(window.shiftId)

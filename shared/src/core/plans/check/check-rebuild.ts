@@ -2,7 +2,8 @@ import { sha256Hex } from '../../random.ts'
 import type { Shift } from '../../duties/shift.ts'
 import type { Hotspot } from '../../hotspots/hotspot.ts'
 import { DomainError } from '../../errors.ts'
-import { hashPlanInputs, makePlan } from '../make-plan.ts'
+import { makePlan } from '../make-plan.ts'
+import { hashPlanInputs } from '../normalise-input.ts'
 import { formatPlanFile } from '../plan-file.ts'
 import type { Findings } from './check-report.ts'
 import type { ReadPlan } from './read-plan.ts'
@@ -30,6 +31,7 @@ export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs,
     days: plan.days,
     timezone: plan.timezone,
     travel: plan.travel,
+    ...plan.rules,
   }
   let rebuiltText: string
   try {

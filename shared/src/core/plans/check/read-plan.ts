@@ -2,6 +2,7 @@ import type { LatLng } from '../../geo.ts'
 import { createZone, parseDay, type Zone } from '../../time.ts'
 import { BINS_PER_DAY, type TravelModel } from '../plan.ts'
 import type { Findings } from './check-report.ts'
+import { readRules, type ReadRules } from './read-rules.ts'
 import { createValueReader, own, type JsonObject, type ValueReader } from './read-value.ts'
 
 /** A plan file as the checker reads it: only what it judges. Times are `utcMin`, with fractions where the file has seconds. */
@@ -15,6 +16,7 @@ export interface ReadPlan {
   hotspots: Map<string, ReadHotspot>
   shifts: Map<string, ReadShift>
   travel: TravelModel
+  rules: ReadRules
   propensities: Map<string, readonly unknown[]>
   inputsHash: string
   keyHash: string
@@ -104,6 +106,7 @@ export function readPlan(file: unknown, findings: Findings): ReadPlan | undefine
     hotspots: byId(hotspots, 'hotspot', findings),
     shifts: byId(shifts, 'shift', findings),
     travel,
+    rules: readRules(plan, read, zone, findings),
     propensities: readPropensities(plan, days, read, findings),
     inputsHash,
     keyHash,

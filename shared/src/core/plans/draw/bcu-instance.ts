@@ -1,14 +1,12 @@
 import type { Shift } from '../../duties/shift.ts'
 import type { Hotspot } from '../../hotspots/hotspot.ts'
 import type { LatLng } from '../../geo.ts'
-import { BINS_PER_DAY, type TravelModel } from '../plan.ts'
+import { BINS_PER_DAY, type PlanInput, type TravelModel } from '../plan.ts'
 import type { PlanClock } from '../plan-clock.ts'
 import { travelMinutes } from '../travel.ts'
-
-/** Stays of a high-visibility patrol, minutes: 11-15 did best, 10-16 is the range of the evidence [KOP1]. */
-export const STAY_MIN = 12
-export const STAY_MAX = 16
-export const STAY_MEAN = 14
+import { createActivityMix, type ActivityMix } from './activity-mix.ts'
+import { createClosures, type Closures } from './closures.ts'
+import { createHourFactors } from './hour-factors.ts'
 
 /** A tour in minutes of the plan's clock, cut down to what a crew may use for patrol. */
 export interface TourSlot {
@@ -41,7 +39,15 @@ export interface BcuInstance {
   travel: Uint16Array
   /** whole minutes between base and place, bases x places */
   fromBase: Uint16Array
-  /** by minute of the plan: share of all patrol minutes that lie before it, 0 to 1 */
+  /** minutes of the longest journey between two places, and between a base and a place */
+  longestHop: number
+  longestWayHome: number
+  activities: ActivityMix
+  /** places x 168: how much likelier a visit is in that hour of the week */
+  hourFactors: Float64Array
+  /** undefined: every place is open all the time */
+  closures: Closures | undefined
+  /** by hour of the plan: share of all patrol minutes that lie before it, 0 to 1 */
   elapsed: Float64Array
   /** patrol minutes of all tours inside the plan */
   productive: number
@@ -55,6 +61,7 @@ export function createBcuInstance(
   shifts: readonly Shift[],
   travelModel: TravelModel,
   clock: PlanClock,
+  rules: Pick<PlanInput, 'activities' | 'blackouts' | 'treatment'> = {},
 ): BcuInstance {
   const bases: LatLng[] = []
   const tours = shifts
@@ -69,9 +76,25 @@ export function createBcuInstance(
   for (const [row, base] of bases.entries())
     for (let to = 0; to < places; to++) fromBase[row * places + to] = wholeMinutes(base, hotspots[to]!, travelModel)
   const productive = tours.reduce((sum, tour) => sum + tour.productive, 0)
-  const elapsed = countElapsed(tours, clock.minutes)
-  const patrolledMinutes = elapsed.filter((share, minute) => minute > 0 && share > elapsed[minute - 1]!).length
-  return { bcu, clock, hotspots, tours, travel, fromBase, elapsed, productive, patrolledMinutes }
+  const crews = countCrews(tours, clock.minutes)
+  const activities = createActivityMix(hotspots, tours, rules.activities)
+  const hourFactors = createHourFactors(hotspots)
+  return {
+    bcu,
+    clock,
+    hotspots,
+    tours,
+    travel,
+    fromBase,
+    longestHop: travel.reduce((most, minutes) => Math.max(most, minutes), 0),
+    longestWayHome: fromBase.reduce((most, minutes) => Math.max(most, minutes), 0),
+    activities,
+    hourFactors,
+    closures: createClosures(hotspots, rules, clock, activities.stay, crews, hourFactors),
+    elapsed: countElapsed(crews),
+    productive,
+    patrolledMinutes: crews.reduce((sum, out) => sum + (out > 0 ? 1 : 0), 0),
+  }
 }
 
 /** Windows are whole minutes, so a journey takes its minutes rounded up. */
@@ -112,19 +135,23 @@ export function findPatrolledBins({ tours, clock }: BcuInstance): Uint8Array {
   return patrolled
 }
 
-function countElapsed(tours: readonly TourSlot[], minutes: number): Float64Array {
+/** By minute: crews on patrol. */
+function countCrews(tours: readonly TourSlot[], minutes: number): Float64Array {
   const crews = new Float64Array(minutes + 1)
   for (const tour of tours) {
     if (!tour.inPeriod) continue
     crews[Math.min(minutes, tour.dutyStart)]! += 1
     crews[Math.min(minutes, tour.dutyEnd)]! -= 1
   }
-  const elapsed = new Float64Array(minutes + 1)
-  let out = 0
-  for (let minute = 0; minute < minutes; minute++) {
-    out += crews[minute]!
-    elapsed[minute + 1] = elapsed[minute]! + out
-  }
-  const total = elapsed[minutes]!
+  for (let minute = 1; minute <= minutes; minute++) crews[minute]! += crews[minute - 1]!
+  return crews.subarray(0, minutes)
+}
+
+function countElapsed(crews: Float64Array): Float64Array {
+  const hours = Math.ceil(crews.length / 60)
+  const elapsed = new Float64Array(hours + 1)
+  for (let hour = 0; hour < hours; hour++)
+    elapsed[hour + 1] = elapsed[hour]! + crews.subarray(hour * 60, hour * 60 + 60).reduce((sum, out) => sum + out, 0)
+  const total = elapsed[hours]!
   return total === 0 ? elapsed : elapsed.map((share) => share / total)
 }

@@ -1,13 +1,16 @@
+import { TIERS } from '../../hotspots/hotspot.ts'
 import { createSeededRng, sha256Hex } from '../../random.ts'
 import type { BcuTargets } from '../targets.ts'
-import { STAY_MEAN, type BcuInstance } from './bcu-instance.ts'
-import { createHourFactors, GAP_BINS, type Mechanism } from './mechanism.ts'
-import { countReturns } from './return-hazard.ts'
+import type { BcuInstance } from './bcu-instance.ts'
+import { GAP_BINS, HOP_BINS, type Mechanism } from './mechanism.ts'
+import { countClockRates, countNeighbourVisits, countReturns, listNeighbours, type Hazard } from './return-hazard.ts'
 import type { DrawnVisit, Simulator } from './simulate.ts'
 
 const ROUNDS = 16
 /** Rounds at the end that use twice the draws, to settle. */
 const SETTLING_ROUNDS = 6
+/** Visits a day from which on one draw a round says enough. */
+const MUCH_DEMAND = 200
 /** Damping of the fixed-point steps: full steps would swing, since places share their crews. */
 const WEIGHT_STEP = 0.7
 const RATE_STEP = 0.7
@@ -16,8 +19,26 @@ const WEIGHT_RATIO = { least: 0.6, most: 1.7 } as const
 const GAP_FACTOR = { least: 0.01, most: 30 } as const
 /** Beyond this multiple of the visits wanted per patrol minute a higher rate adds nothing: crews are simply full. */
 const MOST_RATE_OVER_NEED = 1.25
-/** Candidates for `tau`, minutes: long hops mix places well, short ones leave more time for visits. */
+/** Share of the slack that is waited away once crews turn out to be full: the rest is kept for journeys longer than the mean. */
+const FULL_SLACK_SHARE = 0.5
+/** Then hops get shorter by this factor a round, as long as the visits wanted are not reached. */
+const TAU_STEP = 0.85
+const LEAST_TAU = 8
+/** Candidates for the first `tau`, minutes: long hops mix places well, short ones leave more time for visits. */
 const TAUS = [40, 32, 26, 21, 17, 14, 11, 8] as const
+/** Neighbours may be visited this many times as often after a visit as at that hour anyhow, before they are held back. */
+const NEIGHBOUR_RATIO = 1.45
+/** The same where the roster cannot carry the dose, so that short journeys are all that can be saved. */
+const FULL_NEIGHBOUR_RATIO = 1.75
+const NEIGHBOUR_STEP = 0.6
+const LEAST_NEIGHBOUR_FACTOR = 0.05
+/** Share of the visits wanted below which hops get shorter and neighbours are held back less: long hops cost visits. */
+const DOSE_MET = 0.985
+const NEARLY_MET = 0.97
+/** Visits that the common return hazard counts for, beside what was seen in a tier. */
+const COMMON_HAZARD_WEIGHT = 10
+/** How much of the earlier rounds' counts is kept: one round sees few returns to rare places. */
+const MEMORY = 0.6
 
 /** The random stream of all that depends only on the inputs: the same for every key, so the mechanism is too. */
 export function createFitRng(instance: BcuInstance, purpose: string) {
@@ -26,7 +47,8 @@ export function createFitRng(instance: BcuInstance, purpose: string) {
 
 /**
  * Fits the controls of the jump process by simulation: the pull of each place to its dose, the return hazard to that of
- * a memoryless visitor, the rate to the visits wanted. Each round simulates, compares, and corrects.
+ * a memoryless visitor, the pull of neighbours to a bounded lift, the rate to the visits wanted. Each round simulates,
+ * compares, and corrects.
  */
 export function fitMechanism(
   instance: BcuInstance,
@@ -36,64 +58,121 @@ export function fitMechanism(
 ): Mechanism {
   const { hotspots, clock } = instance
   const demand = sum(targets.wanted)
-  const need = targets.aim / Math.max(1, instance.productive)
   const tau = chooseTau(instance, targets)
   const mechanism: Mechanism = {
-    weights: Float64Array.from(targets.wanted),
+    weights: targets.wanted.map((wanted) => (wanted * hotspots.length) / Math.max(demand, 1e-9)),
     targets: Float64Array.from(targets.wanted),
     feedback: new Float64Array(hotspots.length),
-    gapFactors: new Float64Array(GAP_BINS.length).fill(1),
+    gapFactors: new Float64Array(TIERS.length * GAP_BINS.length).fill(1),
+    neighbourFactors: new Float64Array(HOP_BINS.length).fill(1),
     tau,
-    rate: need,
+    rate: targets.aim / Math.max(1, instance.productive),
+    slackShare: 1,
     meanHop: meanHop(instance, targets.wanted, tau),
-    hourFactors: createHourFactors(hotspots),
   }
   if (demand === 0 || instance.productive === 0) return mechanism
   setFeedback(mechanism, instance)
   const rng = createFitRng(instance, 'fit')
+  const returns = emptyHazard(mechanism.gapFactors.length)
+  const neighbours = emptyHazard(HOP_BINS.length)
+  const neighbourLists = listNeighbours(instance)
+  const settled = new Float64Array(hotspots.length)
   // A small unit has few visits in a draw, so it takes more draws to see as much.
-  const draws = Math.min(12, Math.max(2, Math.ceil(120 / (demand / clock.days + 10))))
+  const draws = Math.min(12, Math.max(1, Math.ceil(90 / (demand / clock.days + 10))))
   for (let round = 0; round < ROUNDS; round++) {
-    const repeats = round >= ROUNDS - SETTLING_ROUNDS ? draws * 2 : draws
+    const isSettling = round >= ROUNDS - SETTLING_ROUNDS
+    const repeats = isSettling && demand < MUCH_DEMAND * clock.days ? draws * 2 : draws
     const runs = Array.from({ length: repeats }, () => simulator.run(mechanism, rng).visits)
-    correct(mechanism, instance, targets, runs, need)
+    const seen = new Float64Array(hotspots.length)
+    for (const run of runs) for (const visit of run) seen[visit.place]! += 1 / repeats
+    const rates = countClockRates(instance, runs)
+    remember(returns, countReturns(instance, rates))
+    remember(neighbours, countNeighbourVisits(instance, rates, neighbourLists))
+    correctWeights(mechanism, targets, seen)
+    setFeedback(mechanism, instance)
+    if (isSettling)
+      for (let place = 0; place < settled.length; place++) settled[place]! += Math.log(mechanism.weights[place]!)
+    correctRate(mechanism, instance, targets, sum(seen), isSettling)
+    mechanism.meanHop = observedHop(instance, runs, mechanism.meanHop)
+    correctReturns(mechanism, returns)
+    correctNeighbours(mechanism, neighbours, sum(seen) >= NEARLY_MET * Math.min(demand, targets.aim))
+    for (const run of runs) simulator.recycle(run)
     onRound?.((round + 1) / ROUNDS)
   }
+  // Each round's weights carry the chance of its few draws; their mean carries less.
+  mechanism.weights = settled.map((logs) => (Number.isFinite(logs) ? Math.exp(logs / SETTLING_ROUNDS) : 0))
   return mechanism
 }
 
-function correct(
-  mechanism: Mechanism,
-  instance: BcuInstance,
-  targets: BcuTargets,
-  runs: readonly (readonly DrawnVisit[])[],
-  need: number,
-): void {
-  const seen = new Float64Array(instance.hotspots.length)
-  for (const run of runs) for (const visit of run) seen[visit.place]! += 1 / runs.length
-  const got = sum(seen)
-  const demand = sum(targets.wanted)
+function correctWeights(mechanism: Mechanism, { wanted, aim }: BcuTargets, seen: Float64Array): void {
+  const demand = sum(wanted)
   // Where the roster cannot carry the dose, everybody gets the same share of it.
-  const share = Math.min(targets.aim, Math.max(got, 1)) / demand
+  const share = Math.min(aim, Math.max(sum(seen), 1)) / demand
   for (let place = 0; place < seen.length; place++) {
-    const target = targets.wanted[place]! * share
+    const target = wanted[place]! * share
     mechanism.targets[place] = target
     if (target === 0) continue
     const ratio = (target / Math.max(seen[place]!, 0.25)) ** WEIGHT_STEP
     mechanism.weights[place]! *= clamp(ratio, WEIGHT_RATIO.least, WEIGHT_RATIO.most)
   }
   const level = sum(mechanism.weights)
-  for (let place = 0; place < seen.length; place++) mechanism.weights[place]! *= demand / level
-  setFeedback(mechanism, instance)
-  const rate = mechanism.rate * (targets.aim / Math.max(got, 1)) ** RATE_STEP
-  mechanism.rate = Math.min(rate, need * MOST_RATE_OVER_NEED)
-  mechanism.meanHop = observedHop(instance, runs, mechanism.meanHop)
-  const { seen: returns, expected } = countReturns(instance, runs)
-  for (let bin = 0; bin < GAP_BINS.length; bin++) {
-    if (expected[bin]! < 5) continue // too few to say anything
-    const ratio = Math.max(returns[bin]!, 0.5) / expected[bin]!
-    const factor = mechanism.gapFactors[bin]! * clamp(ratio ** -GAP_STEP, 0.4, 2.5)
-    mechanism.gapFactors[bin] = clamp(factor, GAP_FACTOR.least, GAP_FACTOR.most)
+  for (let place = 0; place < seen.length; place++) mechanism.weights[place]! *= seen.length / level
+}
+
+/** More visits by a higher rate; once crews are full, by less waiting, and then by shorter hops. */
+function correctRate(
+  mechanism: Mechanism,
+  { productive }: BcuInstance,
+  { aim, wanted }: BcuTargets,
+  got: number,
+  isSettling: boolean,
+): void {
+  const most = (aim / Math.max(1, productive)) * MOST_RATE_OVER_NEED
+  const rate = mechanism.rate * (aim / Math.max(got, 1)) ** RATE_STEP
+  mechanism.rate = Math.min(rate, most)
+  if (isSettling || rate <= most || got >= DOSE_MET * Math.min(aim, sum(wanted))) return
+  if (mechanism.slackShare > FULL_SLACK_SHARE) mechanism.slackShare = FULL_SLACK_SHARE
+  else mechanism.tau = Math.max(LEAST_TAU, mechanism.tau * TAU_STEP)
+}
+
+function correctReturns(mechanism: Mechanism, { seen, expected }: Hazard): void {
+  const bins = GAP_BINS.length
+  for (let bin = 0; bin < bins; bin++) {
+    let allSeen = 0
+    let allExpected = 0
+    for (let at = bin; at < seen.length; at += bins) {
+      allSeen += seen[at]!
+      allExpected += expected[at]!
+    }
+    if (allExpected < 5) continue // too few to say anything
+    const common = allSeen / allExpected
+    for (let at = bin; at < seen.length; at += bins) {
+      const ratio =
+        (Math.max(0, seen[at]!) + COMMON_HAZARD_WEIGHT * common) / (Math.max(0, expected[at]!) + COMMON_HAZARD_WEIGHT)
+      const factor = mechanism.gapFactors[at]! * clamp(Math.max(ratio, 0.01) ** -GAP_STEP, 0.4, 2.5)
+      mechanism.gapFactors[at] = clamp(factor, GAP_FACTOR.least, GAP_FACTOR.most)
+    }
+  }
+}
+
+function correctNeighbours(mechanism: Mechanism, { seen, expected }: Hazard, isDoseMet: boolean): void {
+  for (let bin = 0; bin < HOP_BINS.length; bin++) {
+    if (expected[bin]! < 5) continue
+    const ratio = Math.max(seen[bin]! / expected[bin]!, 0.01)
+    const step = ((isDoseMet ? NEIGHBOUR_RATIO : FULL_NEIGHBOUR_RATIO) / ratio) ** NEIGHBOUR_STEP
+    const factor = mechanism.neighbourFactors[bin]! * clamp(step, 0.6, 1.5)
+    mechanism.neighbourFactors[bin] = clamp(factor, LEAST_NEIGHBOUR_FACTOR, 1)
+  }
+}
+
+function emptyHazard(bins: number): Hazard {
+  return { seen: new Float64Array(bins), expected: new Float64Array(bins) }
+}
+
+function remember(kept: Hazard, { seen, expected }: Hazard): void {
+  for (let bin = 0; bin < seen.length; bin++) {
+    kept.seen[bin] = MEMORY * kept.seen[bin]! + seen[bin]!
+    kept.expected[bin] = MEMORY * kept.expected[bin]! + expected[bin]!
   }
 }
 
@@ -112,7 +191,7 @@ function setFeedback(mechanism: Mechanism, { hotspots, clock }: BcuInstance): vo
 
 /** The longest tau whose mean hop the roster can afford at the visits wanted. */
 function chooseTau(instance: BcuInstance, { wanted, aim }: BcuTargets): number {
-  const affordable = instance.productive / Math.max(aim, 1) - STAY_MEAN
+  const affordable = instance.productive / Math.max(aim, 1) - instance.activities.meanStay
   return TAUS.find((tau) => meanHop(instance, wanted, tau) <= affordable) ?? TAUS.at(-1)!
 }
 

@@ -23,7 +23,7 @@ describe('drawWait', () => {
     for (let n = 0; n < 4000; n++) {
       let left = 400 - 4 * 10 - 3 * 14
       for (const visit of [0, 1, 2]) {
-        const wait = drawWait(left + 10 + (3 - visit) * 24, 3 - visit, 10, visit === 0, rng)
+        const wait = drawWait(left + 10 + (3 - visit) * 24, 3 - visit, { stay: 14, hop: 10 }, 1, visit === 0, rng)
         gaps[visit]! += wait / 4000
         left -= wait
       }
@@ -36,6 +36,6 @@ describe('drawWait', () => {
   })
 
   it('does not wait when there is no slack', () => {
-    expect(drawWait(30, 2, 10, false, createSeededRng(3))).toBe(0)
+    expect(drawWait(30, 2, { stay: 14, hop: 10 }, 1, false, createSeededRng(3))).toBe(0)
   })
 })

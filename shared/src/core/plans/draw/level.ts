@@ -1,5 +1,5 @@
 import { uniform, uniformBelow, type Rng } from '../../random.ts'
-import { STAY_MEAN, type TourSlot } from './bcu-instance.ts'
+import type { TourSlot } from './bcu-instance.ts'
 
 /** Most minutes between the end of briefing and the first departure, so that tours do not open on the minute. */
 const FIRST_DEPARTURE_MIN = 8
@@ -23,9 +23,19 @@ export function drawPlannedVisits(tour: TourSlot, rate: number, rng: Rng): numbe
  *
  * The gaps before the first and after the last visit come out half as long as those between: both hold a journey to or
  * from base as well, and all crews have them at the same hour, when a handover would otherwise leave nobody out.
+ *
+ * @param perVisit mean minutes of a stay and of a journey
+ * @param slackShare share of the slack that may be waited away: less than 1 where crews have hardly time for their visits
  */
-export function drawWait(minutesLeft: number, visits: number, meanHop: number, isFirst: boolean, rng: Rng): number {
-  const slack = minutesLeft - meanHop - visits * (STAY_MEAN + meanHop)
+export function drawWait(
+  minutesLeft: number,
+  visits: number,
+  perVisit: { stay: number; hop: number },
+  slackShare: number,
+  isFirst: boolean,
+  rng: Rng,
+): number {
+  const slack = slackShare * (minutesLeft - perVisit.hop - visits * (perVisit.stay + perVisit.hop))
   // The number is drawn even when there is no slack: a stream must not shift with a tour's length.
   const share = 1 - uniform(rng) ** (1 / (visits - LAST_GAP))
   return slack > 0 ? Math.floor(slack * (isFirst ? share / 2 : share)) : 0

@@ -1,7 +1,9 @@
-import { pickWeighted, type Rng } from '../../random.ts'
-import { STAY_MAX, type BcuInstance, type TourSlot } from './bcu-instance.ts'
-import { GAP_BIN_OF_MINUTE, GAP_LIMIT, type Mechanism } from './mechanism.ts'
+import { TIERS } from '../../hotspots/hotspot.ts'
+import { BINS_PER_DAY } from '../plan.ts'
+import type { BcuInstance, TourSlot } from './bcu-instance.ts'
+import { GAP_BIN_OF_MINUTE, GAP_BINS, GAP_LIMIT, HOP_BINS, type Mechanism } from './mechanism.ts'
 import type { VisitBook } from './visit-book.ts'
+import { GAP_ROW, weighPlaces, type Candidates } from './weigh-places.ts'
 
 /** Where a crew stands when it chooses: `place` is -1 at base. */
 export interface CrewPosition {
@@ -12,31 +14,24 @@ export interface CrewPosition {
 
 /** Most by which being behind or ahead of target multiplies a weight: e^1.2 = 3.3. */
 const FEEDBACK_LIMIT = 1.2
-/** Steps to a unit in the table of factors: exp is the slowest part of the inner loop, and 1 % is nothing here. */
+/** Steps to a unit in the table of factors: exp is slow, and 1 % is nothing here. */
 const FEEDBACK_STEPS = 100
 const FEEDBACK_FACTORS = Float64Array.from({ length: 2 * FEEDBACK_LIMIT * FEEDBACK_STEPS + 1 }, (_, step) =>
   Math.exp(step / FEEDBACK_STEPS - FEEDBACK_LIMIT),
 )
-/** Weights become integers with this sum, so that every platform cuts the cumulative weights at the same place. */
-const WEIGHT_SUM = 2 ** 31
-
-/** The candidates of one decision; reused, so valid until the next. */
-export interface Candidates {
-  count: number
-  places: Int32Array
-  starts: Int32Array
-  /** integers; the one after the last candidate is the weight of going nowhere */
-  weights: Float64Array
-  /** sum of all weights */
-  total: number
-}
+/** Weights are cut to integers, so that every platform cuts the cumulative weights at the same place; a pull of 1 has this many. */
+const WEIGHT_UNIT = 2 ** 24
 
 export interface PlaceChooser {
   readonly candidates: Candidates
+  /** Before each draw, with an empty book. */
+  begin(mechanism: Mechanism): void
+  /** After the book has got one more visit to the place. */
+  noteVisit(place: number): void
   /** Fills `candidates` with every place that the crew can still visit when it leaves at `depart`. */
-  weigh(crew: CrewPosition, depart: number, mechanism: Mechanism, book: VisitBook): Candidates
+  weigh(crew: CrewPosition, depart: number): Candidates
   /** Adds the place where the crew stands to what `weigh` found: a walk around the block and back, to start at `start`. */
-  offerReturn(crew: CrewPosition, start: number, mechanism: Mechanism, book: VisitBook): void
+  offerReturn(crew: CrewPosition, start: number): void
 }
 
 /**
@@ -46,97 +41,189 @@ export interface PlaceChooser {
 const RETURN_SPAN_MIN = 36
 const MOST_RETURN = 0.3
 
-/** Travel beyond this many minutes weighs as much as at it. */
-const LONGEST_WEIGHED_HOP = 600
+/** Hours whose pulls are kept: crews that wait long decide for hours ahead of the others. */
+const HOUR_ROWS = 8
+const MINUTES_PER_HOUR = 60
 
-export function createPlaceChooser(instance: BcuInstance): PlaceChooser {
-  const { hotspots, clock, travel, fromBase, elapsed, patrolledMinutes } = instance
+/**
+ * The weights of the next place: pull x hour x feedback, times the factors of the hop and of the gap.
+ *
+ * What does not depend on the crew (the first three, and the ceilings of the day) is kept by hour of the plan and brought up
+ * to date for one place after each visit there, so that a candidate costs two look-ups and two products.
+ */
+export function createPlaceChooser(instance: BcuInstance, book: VisitBook): PlaceChooser {
+  const { hotspots, clock, travel, fromBase, elapsed, closures, hourFactors, patrolledMinutes, activities } = instance
   const places = hotspots.length
-  const raw = new Float64Array(places)
+  const { stay } = activities
+  const gapRow = Int32Array.from(hotspots, ({ tier }) => TIERS.indexOf(tier) * GAP_ROW)
+  const gapTable = new Float64Array(TIERS.length * GAP_ROW)
+  const hopTable = new Float64Array(Math.max(instance.longestHop, instance.longestWayHome) + 1)
+  const hours = Math.ceil(clock.minutes / MINUTES_PER_HOUR)
+  // By hour of the week, then place: weight x hour factor, in units of weight.
+  const hourPulls = new Float64Array(168 * places)
+  const pulls = Array.from({ length: HOUR_ROWS }, () => new Float64Array(places))
+  const pullHours = new Int32Array(HOUR_ROWS)
+  const contested = new Int32Array(places)
   const candidates: Candidates = {
     count: 0,
-    places: new Int32Array(places),
-    starts: new Int32Array(places),
-    weights: new Float64Array(places + 1),
+    places: new Int32Array(places + 1),
+    starts: new Int32Array(places + 1),
+    weights: new Float64Array(places + 2),
     total: 0,
   }
-  const decay = new Float64Array(LONGEST_WEIGHED_HOP + 1)
-  let decayTau = 0
+  let mechanism: Mechanism
 
-  /** What the hour, the time since the last visit and the target make of a place's pull. */
-  const factorsAt = (
-    place: number,
-    start: number,
-    gap: number,
-    share: number,
-    mechanism: Mechanism,
-    book: VisitBook,
-  ): number => {
-    const behind = mechanism.feedback[place]! * (mechanism.targets[place]! * share - book.count(place))
-    const step = Math.round(Math.max(0, Math.min(2 * FEEDBACK_LIMIT, behind + FEEDBACK_LIMIT)) * FEEDBACK_STEPS)
-    return (
-      mechanism.hourFactors[place * 168 + clock.hourOfWeek[start]!]! *
-      (gap < GAP_LIMIT ? mechanism.gapFactors[GAP_BIN_OF_MINUTE[gap]!]! : 1) *
-      FEEDBACK_FACTORS[step]!
-    )
+  const dayAt = (minute: number): number => Math.floor(clock.bin[minute]! / BINS_PER_DAY)
+
+  /** How being behind or ahead of the target changes the pull of a place. */
+  const feedbackAt = (place: number, hour: number): number => {
+    const share = closures === undefined ? elapsed[hour]! : closures.elapsed[place * (hours + 1) + hour]!
+    const behind = mechanism.feedback[place]! * (mechanism.targets[place]! * share - book.counts[place]!)
+    const step = (Math.max(-FEEDBACK_LIMIT, Math.min(FEEDBACK_LIMIT, behind)) + FEEDBACK_LIMIT) * FEEDBACK_STEPS
+    return FEEDBACK_FACTORS[Math.round(step)]!
   }
 
-  const weigh: PlaceChooser['weigh'] = (crew, depart, mechanism, book) => {
-    const { tour, place: here, breakTaken } = crew
-    if (decayTau !== mechanism.tau) {
-      decayTau = mechanism.tau
-      for (let hop = 0; hop <= LONGEST_WEIGHED_HOP; hop++) decay[hop] = Math.exp(-hop / decayTau)
+  /** The pulls of places `from` until `to` in an hour of the plan. */
+  const updatePulls = (row: Float64Array, hour: number, from: number, to: number): void => {
+    const minute = Math.min(hour * MINUTES_PER_HOUR, clock.minutes - 1)
+    const base = clock.hourOfWeek[minute]! * places
+    const asOf = Math.min(hour, hours)
+    for (let place = from; place < to; place++) row[place] = hourPulls[base + place]! * feedbackAt(place, asOf)
+    if (!book.hasFullPlaces()) return
+    const day = dayAt(minute)
+    for (let place = from; place < to; place++) if (!book.underCeilings(place, day)) row[place] = 0
+  }
+
+  const pullsOf = (hour: number): Float64Array => {
+    const slot = hour % HOUR_ROWS
+    const row = pulls[slot]!
+    if (pullHours[slot] !== hour) {
+      pullHours[slot] = hour
+      updatePulls(row, hour, 0, places)
     }
+    return row
+  }
+
+  const begin: PlaceChooser['begin'] = (next) => {
+    mechanism = next
+    pullHours.fill(-1)
+    for (let hour = 0; hour < 168; hour++)
+      for (let place = 0; place < places; place++)
+        hourPulls[hour * places + place] = next.weights[place]! * hourFactors[place * 168 + hour]! * WEIGHT_UNIT
+    for (let hop = 0; hop < hopTable.length; hop++) {
+      const bin = HOP_BINS.findIndex((end) => hop <= end)
+      hopTable[hop] = Math.exp(-hop / next.tau) * (bin < 0 ? 1 : next.neighbourFactors[bin]!)
+    }
+    for (let tier = 0; tier < TIERS.length; tier++) {
+      for (let gap = 0; gap < GAP_LIMIT; gap++)
+        gapTable[tier * GAP_ROW + gap] = next.gapFactors[tier * GAP_BINS.length + GAP_BIN_OF_MINUTE[gap]!]!
+      gapTable[tier * GAP_ROW + GAP_LIMIT] = 1
+    }
+  }
+
+  const noteVisit: PlaceChooser['noteVisit'] = (place) => {
+    for (let slot = 0; slot < HOUR_ROWS; slot++)
+      if (pullHours[slot]! >= 0) updatePulls(pulls[slot]!, pullHours[slot]!, place, place + 1)
+  }
+
+  /** True when journeys from here may end on another day than the pulls, and the ceilings in them, are for. */
+  const crossesMidnight = (depart: number): boolean => {
+    const latest = Math.min(clock.minutes - 1, depart + Math.max(instance.longestHop, instance.longestWayHome))
+    return book.hasFullPlaces() && dayAt(depart) !== dayAt(latest)
+  }
+
+  /** True when the way home and what else is left of the tour may not fit behind some place. */
+  const isNearLimit = (tour: TourSlot, breakTaken: boolean, depart: number): boolean => {
+    const latest = depart + Math.max(instance.longestHop, instance.longestWayHome) + stay
+    const home = instance.longestWayHome
+    if (latest >= clock.minutes) return true
+    return !fitsTour(tour, latest, home, breakTaken)
+  }
+
+  /** Adds a place where another crew is, or to which one is on its way: who is nearest in time must be looked up. */
+  const addContested = (place: number, start: number, pull: number): void => {
+    const gap = book.gap(place, start, start + stay)
+    if (gap < 0) return
+    const weight = Math.floor(pull * gapTable[gapRow[place]! + Math.min(gap, GAP_LIMIT)]!)
+    if (weight <= 0) return
+    const { count } = candidates
+    candidates.places[count] = place
+    candidates.starts[count] = start
+    candidates.weights[count] = weight
+    candidates.count = count + 1
+  }
+
+  /** Drops the candidates from which the rest of the tour would not fit, that are closed, or at their ceiling. */
+  const dropUnfit = ({ tour, breakTaken }: CrewPosition, mayBeFull: boolean): void => {
+    const { places: at, starts, weights } = candidates
     const homeRow = tour.base * places
-    const hopRow = here * places
-    const share = elapsed[Math.min(depart, clock.minutes)] ?? 1
+    const known = candidates.count
+    // The last start from a place at base itself; the way home makes it earlier.
+    const latestStart = latestStayEnd(tour, 0, breakTaken) - stay
+    const last = clock.minutes
     let count = 0
-    let sum = 0
-    for (let place = 0; place < places; place++) {
-      if (place === here) continue
-      const home = fromBase[homeRow + place]!
-      const hop = here < 0 ? home : travel[hopRow + place]!
-      const start = depart + hop
-      if (start >= clock.minutes || !fitsTour(tour, start + STAY_MAX, home, breakTaken)) continue
-      if (!book.underCeilings(place, start)) continue
-      const gap = book.gap(place, start)
-      if (gap < 0) continue
-      const weight =
-        mechanism.weights[place]! *
-        decay[Math.min(hop, LONGEST_WEIGHED_HOP)]! *
-        factorsAt(place, start, gap, share, mechanism, book)
-      if (weight <= 0) continue
-      candidates.places[count] = place
-      candidates.starts[count] = start
-      raw[count] = weight
-      sum += weight
+    for (let k = 0; k < known; k++) {
+      const place = at[k]!
+      const start = starts[k]!
+      if (start > latestStart || start >= last) continue
+      if (!fitsTour(tour, start + stay, fromBase[homeRow + place]!, breakTaken)) continue
+      if (closures !== undefined && closures.closesStart(place, start)) continue
+      if (mayBeFull && !book.underCeilings(place, dayAt(start))) continue
+      at[count] = place
+      starts[count] = start
+      weights[count] = weights[k]!
       count += 1
     }
-    let total = 0
-    for (let k = 0; k < count; k++) {
-      const whole = Math.floor((raw[k]! / sum) * WEIGHT_SUM)
-      candidates.weights[k] = whole
-      total += whole
+    candidates.count = count
+  }
+
+  const weigh: PlaceChooser['weigh'] = (crew, depart) => {
+    candidates.count = 0
+    candidates.total = 0
+    candidates.weights[0] = 0
+    if (depart >= clock.minutes) return candidates
+    const { tour, place: here, breakTaken } = crew
+    const hops = here < 0 ? fromBase : travel
+    const hopRow = (here < 0 ? tour.base : here) * places
+    // One hour for all: that in which a visit after a mean journey starts.
+    const row = pullsOf(Math.floor((depart + Math.round(mechanism.meanHop)) / MINUTES_PER_HOUR))
+    const found = weighPlaces(
+      { row, hops, hopRow, hopTable, lastEnds: book.lastEnds, gapRow, gapTable },
+      here,
+      depart,
+      candidates,
+      contested,
+    )
+    for (let k = 0; k < found; k++) {
+      const place = contested[k]!
+      const hop = hops[hopRow + place]!
+      addContested(place, depart + hop, row[place]! * hopTable[hop]!)
     }
-    candidates.count = total === 0 ? 0 : count
-    candidates.total = total
+    const mayBeFull = crossesMidnight(depart)
+    if (closures !== undefined || mayBeFull || isNearLimit(tour, breakTaken, depart)) dropUnfit(crew, mayBeFull)
+    let total = 0
+    for (let k = 0; k < candidates.count; k++) total += candidates.weights[k]!
     candidates.weights[candidates.count] = 0
+    candidates.total = total
     return candidates
   }
 
-  const offerReturn: PlaceChooser['offerReturn'] = (crew, start, mechanism, book) => {
-    const { tour, place } = crew
+  const offerReturn: PlaceChooser['offerReturn'] = ({ tour, place, breakTaken }, start) => {
     const home = fromBase[tour.base * places + place]!
-    if (start >= clock.minutes || !fitsTour(tour, start + STAY_MAX, home, crew.breakTaken)) return
-    const gap = book.gap(place, start)
-    if (gap < 0 || !book.underCeilings(place, start)) return
+    if (start >= clock.minutes || !fitsTour(tour, start + stay, home, breakTaken)) return
+    if (closures?.closesStart(place, start) === true) return
+    const gap = book.gap(place, start, start + stay)
+    if (gap < 0 || !book.underCeilings(place, dayAt(start))) return
     const usual = (RETURN_SPAN_MIN * mechanism.targets[place]!) / patrolledMinutes
     const probability = Math.min(
       MOST_RETURN,
-      usual * factorsAt(place, start, gap, elapsed[start] ?? 1, mechanism, book),
+      usual *
+        hourFactors[place * 168 + clock.hourOfWeek[start]!]! *
+        feedbackAt(place, Math.floor(start / MINUTES_PER_HOUR)) *
+        gapTable[gapRow[place]! + Math.min(gap, GAP_LIMIT)]!,
     )
     const { count, total } = candidates
-    const elsewhere = total === 0 ? Math.floor((1 - probability) * WEIGHT_SUM) : total
+    const elsewhere = total === 0 ? Math.floor((1 - probability) * WEIGHT_UNIT) : total
     const weight = Math.floor((probability / (1 - probability)) * elsewhere)
     candidates.places[count] = place
     candidates.starts[count] = start
@@ -145,20 +232,17 @@ export function createPlaceChooser(instance: BcuInstance): PlaceChooser {
     candidates.count = count + 1
     candidates.total = elsewhere + weight
   }
-  return { candidates, weigh, offerReturn }
+  return { candidates, begin, noteVisit, weigh, offerReturn }
 }
 
 /** Home in time, with the refreshments still to come wholly inside their span and the way home after them. */
 function fitsTour(tour: TourSlot, latestEnd: number, home: number, breakTaken: boolean): boolean {
-  if (breakTaken) return latestEnd + home <= tour.dutyEnd
-  const breakStart = Math.max(latestEnd, tour.breakFrom)
-  return breakStart <= tour.breakLatest && breakStart + tour.breakMinutes + home <= tour.dutyEnd
+  return latestEnd <= latestStayEnd(tour, home, breakTaken)
 }
 
-/** Index among the candidates of the next place, or -1 when there is none. */
-export function pickCandidate(candidates: Candidates, rng: Rng): number {
-  const { count, weights, total } = candidates
-  if (count === 0) return -1
-  const chosen = pickWeighted(rng, weights.subarray(0, count + 1), total)
-  return chosen === count ? -1 : chosen
+/** Last minute at which a stay may end so that the way home, and the refreshments where they are still to come, fit. */
+export function latestStayEnd(tour: TourSlot, home: number, breakTaken: boolean): number {
+  if (breakTaken) return tour.dutyEnd - home
+  if (tour.breakFrom > Math.min(tour.breakLatest, tour.dutyEnd - tour.breakMinutes - home)) return -1
+  return Math.min(tour.breakLatest, tour.dutyEnd - tour.breakMinutes - home)
 }

@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 120_000 })
 function drawUnit(settings: InstanceSettings) {
   const input = createInstance({ bcus: 1, ...settings })
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
-  const instance = createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock)
+  const instance = createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input)
   const simulator = createSimulator(instance)
   const mechanism = fitMechanism(instance, findTargets(instance), simulator)
   const { visits, breakStarts } = simulator.run(mechanism, createKeyedRng(new Uint8Array(32).fill(5), 'draw/0/BCU0'))

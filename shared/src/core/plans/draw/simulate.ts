@@ -1,20 +1,22 @@
 import { uniformBetween, type Rng } from '../../random.ts'
-import { STAY_MAX, STAY_MIN, type BcuInstance } from './bcu-instance.ts'
+import type { BcuInstance } from './bcu-instance.ts'
 import { drawFirstDeparture, drawPlannedVisits, drawWait } from './level.ts'
 import type { Mechanism } from './mechanism.ts'
-import { createPlaceChooser, pickCandidate, type Candidates, type CrewPosition } from './next-place.ts'
+import { createPlaceChooser, latestStayEnd, type CrewPosition } from './next-place.ts'
 import { drawBreakTarget } from './refreshments.ts'
 import { createVisitBook } from './visit-book.ts'
+import { pickCandidate, type Candidates } from './weigh-places.ts'
 
 /** Minutes that a crew is gone before it doubles back to the place it left. */
 const RETURN_PAUSE = { least: 4, most: 40 } as const
 
-/** One planned visit, in minutes of the plan's clock; `tour` and `place` index the instance. */
+/** One planned visit, in minutes of the plan's clock; `tour`, `place` and `activity` index the instance. */
 export interface DrawnVisit {
   tour: number
   place: number
   start: number
   end: number
+  activity: number
 }
 
 /** One draw of one command unit: every tour filled, in the order of decisions. */
@@ -29,6 +31,8 @@ export type DecisionObserver = (candidates: Candidates, chosen: number) => void
 
 export interface Simulator {
   run(mechanism: Mechanism, rng: Rng, observe?: DecisionObserver): BcuDraw
+  /** Takes back the visits of a draw that nobody needs any more, for the next one: a fit makes millions. */
+  recycle(visits: readonly DrawnVisit[]): void
 }
 
 /** A crew on tour: what it still means to do and when it is next free. */
@@ -46,9 +50,9 @@ interface Crew extends CrewPosition {
  * @returns a simulator that reuses its memory: use one at a time
  */
 export function createSimulator(instance: BcuInstance): Simulator {
-  const { tours, clock, fromBase, hotspots } = instance
+  const { tours, clock, fromBase, hotspots, activities, closures } = instance
   const book = createVisitBook(instance)
-  const chooser = createPlaceChooser(instance)
+  const chooser = createPlaceChooser(instance, book)
 
   const join = (index: number, onTour: readonly Crew[], mechanism: Mechanism, rng: Rng): Crew => {
     const tour = tours[index]!
@@ -70,11 +74,35 @@ export function createSimulator(instance: BcuInstance): Simulator {
     return Math.max(earliest, tour.breakFrom, Math.min(breakTarget, latest))
   }
 
+  /** Minutes that a stay may last so that all that is already fixed still fits; at least what the decision counted on. */
+  const longestStay = ({ tour, breakTaken }: Crew, place: number, start: number): number => {
+    if (activities.list.length === 1) return activities.stay
+    const tourEnd = latestStayEnd(tour, fromBase[tour.base * hotspots.length + place]!, breakTaken)
+    const others = Math.min(book.nextStart(place, start) - 1, closures?.nextClosed(place, start) ?? Infinity)
+    return Math.max(activities.stay, Math.min(tourEnd, others) - start)
+  }
+
+  const spare: DrawnVisit[] = []
+  const createVisit = (tour: number, place: number, start: number, end: number, activity: number): DrawnVisit => {
+    const visit = spare.pop()
+    if (visit === undefined) return { tour, place, start, end, activity }
+    visit.tour = tour
+    visit.place = place
+    visit.start = start
+    visit.end = end
+    visit.activity = activity
+    return visit
+  }
+
   return {
+    recycle(visits) {
+      for (const visit of visits) spare.push(visit)
+    },
     run(mechanism, rng, observe) {
       const visits: DrawnVisit[] = []
       const breakStarts = new Int32Array(tours.length).fill(-1)
       book.clear()
+      chooser.begin(mechanism)
       const onTour: Crew[] = []
       let joining = 0
 
@@ -90,16 +118,18 @@ export function createSimulator(instance: BcuInstance): Simulator {
         const returning = crew.free + uniformBetween(rng, RETURN_PAUSE.least, RETURN_PAUSE.most)
         const mayReturn = crew.place >= 0 && (crew.breakTaken || returning < breakStartFor(crew))
         for (const delay of wait > 0 ? [wait, wait >> 1, 0] : [0]) {
-          const candidates = chooser.weigh(crew, crew.free + delay, mechanism, book)
-          if (mayReturn && delay === wait) chooser.offerReturn(crew, returning, mechanism, book)
+          const candidates = chooser.weigh(crew, crew.free + delay)
+          if (mayReturn && delay === wait) chooser.offerReturn(crew, returning)
           const chosen = pickCandidate(candidates, rng)
           observe?.(candidates, chosen)
           if (chosen < 0) continue
           const place = candidates.places[chosen]!
           const start = candidates.starts[chosen]!
-          const end = start + uniformBetween(rng, STAY_MIN, STAY_MAX)
-          book.add(place, start)
-          visits.push({ tour: crew.index, place, start, end })
+          const { activity, minutes } = activities.draw(crew.index, place, longestStay(crew, place, start), rng)
+          const end = start + minutes
+          book.add(place, start, end)
+          chooser.noteVisit(place)
+          visits.push(createVisit(crew.index, place, start, end, activity))
           crew.place = place
           crew.free = end
           crew.visitsLeft -= 1
@@ -117,7 +147,8 @@ export function createSimulator(instance: BcuInstance): Simulator {
         }
         const ahead = crew.breakTaken ? 0 : crew.tour.breakMinutes
         const minutesLeft = Math.min(crew.tour.dutyEnd, clock.minutes) - crew.free - ahead
-        const wait = drawWait(minutesLeft, crew.visitsLeft, mechanism.meanHop, crew.place < 0, rng)
+        const perVisit = { stay: activities.meanStay, hop: mechanism.meanHop }
+        const wait = drawWait(minutesLeft, crew.visitsLeft, perVisit, mechanism.slackShare, crew.place < 0, rng)
         if (!crew.breakTaken && crew.free + wait >= breakStartFor(crew)) {
           takeBreak(crew)
           return true

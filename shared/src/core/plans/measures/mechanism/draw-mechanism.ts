@@ -3,12 +3,13 @@ import { createBcuInstance, findPatrolledBins, type BcuInstance } from '../../dr
 import { createFitRng, fitMechanism } from '../../draw/fit.ts'
 import type { Mechanism } from '../../draw/mechanism.ts'
 import { createSimulator, type Simulator } from '../../draw/simulate.ts'
-import { normaliseInput } from '../../make-plan.ts'
+import { normaliseInput } from '../../normalise-input.ts'
 import { createPlanClock, type PlanClock } from '../../plan-clock.ts'
 import { BINS_PER_DAY, type PlanInput } from '../../plan.ts'
 import { computePropensities } from '../../propensities.ts'
 import { findTargets } from '../../targets.ts'
 import { measureFigures, type FigureName } from '../bars.ts'
+import { findClosedBins } from '../closed-bins.ts'
 import { boundCoverage } from '../coverage-bound.ts'
 import type { Estimate, MeasuredPlan } from '../measured-plan.ts'
 
@@ -65,7 +66,7 @@ export function drawMechanism(
   const units = names.map((bcu, index): Unit => {
     const hotspots = places.filter((hotspot) => hotspot.bcu === bcu)
     const shifts = input.shifts.filter((shift) => shift.bcu === bcu)
-    const instance = createBcuInstance(bcu, hotspots, shifts, input.travel, clock)
+    const instance = createBcuInstance(bcu, hotspots, shifts, input.travel, clock, input)
     const simulator = createSimulator(instance)
     const mechanism = fitMechanism(instance, findTargets(instance), simulator)
     probabilities.set(computePropensities(instance, mechanism, simulator).p, firstPlace * bins)
@@ -78,6 +79,7 @@ export function drawMechanism(
   })
 
   const localMinute = listLocalMinutes(clock)
+  const leftOut = findClosedBins(places, input, clock)
   const result: MechanismDraws = {
     figures: {},
     evenStarts: new Uint16Array(probabilities.length),
@@ -94,6 +96,7 @@ export function drawMechanism(
       startWeekday: weekdayOf(clock.startDay),
       places,
       probabilities,
+      ...(leftOut && { leftOut }),
       ...drawOnce(units, draw, localMinute),
     }
     bound ??= boundCoverage(plan, input.travel)

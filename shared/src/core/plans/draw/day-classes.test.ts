@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { createPlanClock } from '../plan-clock.ts'
+import { createInstance, type InstanceSettings } from '../plan-instance.test-support.ts'
+import type { PlanInput } from '../plan.ts'
+import { createBcuInstance } from './bcu-instance.ts'
+import { findDayClasses } from './day-classes.ts'
+
+function classesOf(settings: InstanceSettings, change: (input: PlanInput) => PlanInput = (input) => input): number[][] {
+  const input = change(createInstance({ hotspots: 3, bcus: 1, crews: 1, days: 21, ...settings }))
+  const clock = createPlanClock(input.timezone, input.startDay, input.days)
+  const { classOf } = findDayClasses(
+    createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input),
+  )
+  const groups = Map.groupBy(classOf.keys(), (day) => classOf[day]!)
+  return [...groups.values()].filter((days) => days.length > 1)
+}
+
+describe('findDayClasses', () => {
+  it('joins the same weekdays of the weeks, but for the first two days and the last', () => {
+    expect(classesOf({})).toEqual([
+      [2, 9, 16],
+      [3, 10, 17],
+      [4, 11, 18],
+      [5, 12, 19],
+      [6, 13],
+      [7, 14],
+      [8, 15],
+    ])
+  })
+
+  it('keeps days apart that have other tours, or stand beside such a day', () => {
+    const withoutOne = (input: PlanInput): PlanInput => ({
+      ...input,
+      shifts: input.shifts.filter(({ id }) => id !== 's0-10-1-0'),
+    })
+    const days = classesOf({}, withoutOne).flat()
+    for (const day of [9, 10, 11]) expect(days).not.toContain(day)
+    expect(days).toContain(12)
+  })
+
+  it('keeps days apart around a clock change, and all days where a place is closed for a time', () => {
+    // 28 March 2027, day 13, has 23 hours.
+    const days = classesOf({ start: '2027-03-15' }).flat()
+    for (const day of [12, 13, 14]) expect(days).not.toContain(day)
+    const closed = (input: PlanInput): PlanInput => ({
+      ...input,
+      blackouts: [{ hotspotId: null, from: input.shifts[0]!.start, to: input.shifts[0]!.start + 60 }],
+    })
+    expect(classesOf({}, closed)).toEqual([])
+  })
+})

@@ -1,0 +1,60 @@
+import { sha256Hex } from '../../random.ts'
+import { MINUTES_PER_DAY } from '../../time.ts'
+import { BINS_PER_DAY } from '../plan.ts'
+import type { BcuInstance } from './bcu-instance.ts'
+
+/** Days whose probabilities are the same by the construction of the mechanism. */
+export interface DayClasses {
+  /** by day of the plan: its class, from 0 */
+  classOf: Int32Array
+  /** by class: days in it */
+  sizes: number[]
+}
+
+/**
+ * Groups the same weekdays of the plan's weeks that have the same tours, on the day itself and the day before and after.
+ * What differs between them is then chance alone, so one average over them is steadier than one for each.
+ *
+ * The first two days stay alone, since a plan starts with no visit behind it and all places at zero; so do days near a clock
+ * change, near the plan's end, and all days of a unit with blackouts or untreated days.
+ */
+export function findDayClasses({ clock, tours, closures }: BcuInstance): DayClasses {
+  const { days, zone, startDay, originUtcMin, minutes } = clock
+  const midnights = Array.from(
+    { length: days + 1 },
+    (_, day) => zone.toUtcMin((startDay + day) * MINUTES_PER_DAY).utcMin - originUtcMin,
+  )
+  const starting: string[][] = Array.from({ length: days }, () => [])
+  for (const tour of tours) {
+    if (!tour.inPeriod) continue
+    const start = Math.min(tour.shift.start - originUtcMin, minutes - 1)
+    const day = Math.floor(clock.bin[start]! / BINS_PER_DAY)
+    const midnight = midnights[day]!
+    const { dutyStart, dutyEnd, breakFrom, breakLatest, breakMinutes, maxVisits, base } = tour
+    starting[day]!.push(
+      [dutyStart - midnight, dutyEnd - midnight, breakFrom - midnight, breakLatest - midnight, breakMinutes]
+        .concat(maxVisits, base)
+        .join(','),
+    )
+  }
+  const signatures = starting.map((list, day) => {
+    const length = midnights[day + 1]! - midnights[day]!
+    return sha256Hex(`${length};${list.sort().join(';')}`)
+  })
+  const classOf = new Int32Array(days)
+  const sizes: number[] = []
+  const known = new Map<string, number>()
+  for (let day = 0; day < days; day++) {
+    const isAlone = day < 2 || day === days - 1 || closures !== undefined
+    const around = [signatures[day - 1], signatures[day], signatures[day + 1]].join(' ')
+    const label = isAlone ? `day ${day}` : `${(startDay + day) % 7} ${around}`
+    let found = known.get(label)
+    if (found === undefined) {
+      found = sizes.push(0) - 1
+      known.set(label, found)
+    }
+    classOf[day] = found
+    sizes[found]! += 1
+  }
+  return { classOf, sizes }
+}

@@ -1,0 +1,145 @@
+import { canonicalJson, round6 } from '../canonical-json.ts'
+import type { Shift } from '../duties/shift.ts'
+import { DomainError } from '../errors.ts'
+import type { Hotspot } from '../hotspots/hotspot.ts'
+import { sha256Hex } from '../random.ts'
+import { createZone, formatInstant } from '../time.ts'
+import { checkActivities, DEFAULT_ACTIVITIES, type Activity } from './activities.ts'
+import type { Blackout, PlanInput } from './plan.ts'
+import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
+import { toActivityRecord, toShiftInputRecord, toTreatmentRecord } from './plan-records.ts'
+import { PLANNER_VERSION } from './planner-version.ts'
+
+/** Longest plan: its table of minutes and its probabilities are held in memory. */
+const MOST_DAYS = 92
+
+/**
+ * Sorted by id and cut to the 6 decimals of the file, so that a plan is a function of what its file shows.
+ *
+ * @throws {DomainError} INVALID_INPUT for no hotspots, a wrong number of days, a number that is none, an id given twice, an
+ * activity that cannot be planned, a blackout or a treatment of an unknown place or without a time
+ */
+export function normaliseInput(input: PlanInput): PlanInput {
+  if (!Number.isInteger(input.days) || input.days < 1 || input.days > MOST_DAYS)
+    throw new DomainError('INVALID_INPUT', `A plan covers 1 to ${MOST_DAYS} whole days, not ${input.days}.`)
+  if (input.hotspots.length === 0)
+    throw new DomainError('INVALID_INPUT', 'There are no hotspots to plan for. Maybe the ranking found none?')
+  for (const [name, value] of Object.entries(input.travel))
+    if (!Number.isFinite(value) || value < 0 || (name !== 'vehOverheadMin' && value === 0))
+      throw new DomainError('INVALID_INPUT', `Travel ${name} is ${value}; it must be a number above 0.`)
+  refuseRepeats('hotspot', input.hotspots)
+  refuseRepeats('shift', input.shifts)
+  const known = new Set(input.hotspots.map(({ id }) => id))
+  const hotspots = input.hotspots.map((hotspot): Hotspot => ({
+    ...hotspot,
+    lat: round6(hotspot.lat),
+    lng: round6(hotspot.lng),
+    dosePerDay: round6(hotspot.dosePerDay),
+    profile: hotspot.profile.map(round6),
+  }))
+  const shifts = input.shifts.map((shift): Shift => ({
+    ...shift,
+    base: { lat: round6(shift.base.lat), lng: round6(shift.base.lng) },
+  }))
+  return {
+    ...input,
+    ...normaliseActivities(input.activities),
+    ...normaliseBlackouts(input.blackouts, known),
+    ...normaliseTreatment(input.treatment, known, input.days),
+    travel: {
+      footKmh: round6(input.travel.footKmh),
+      vehKmh: round6(input.travel.vehKmh),
+      vehOverheadMin: round6(input.travel.vehOverheadMin),
+      detour: round6(input.travel.detour),
+    },
+    hotspots: hotspots.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    shifts: shifts.sort(compareShifts),
+  }
+}
+
+function normaliseActivities(given: PlanInput['activities']): { activities?: readonly Activity[] } {
+  if (given === undefined) return {}
+  checkActivities(given)
+  return { activities: given.map(toActivityRecord).sort((a, b) => (a.id < b.id ? -1 : 1)) }
+}
+
+function normaliseBlackouts(given: PlanInput['blackouts'], known: ReadonlySet<string>): { blackouts?: Blackout[] } {
+  if (given === undefined || given.length === 0) return {}
+  for (const { hotspotId, from, to } of given) {
+    if (hotspotId !== null && !known.has(hotspotId))
+      throw new DomainError('INVALID_INPUT', `A blackout names the hotspot "${hotspotId}", which is not in the plan.`)
+    if (!Number.isInteger(from) || !Number.isInteger(to) || to <= from)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `A blackout of ${hotspotId ?? 'all hotspots'} goes from minute ${from} to ${to}; it must end after it starts.`,
+      )
+  }
+  const order = ({ hotspotId, from, to }: Blackout): string => [hotspotId ?? '', from, to].join(' ')
+  return {
+    blackouts: given
+      .map(({ hotspotId, from, to }) => ({ hotspotId, from, to }))
+      .sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+  }
+}
+
+function normaliseTreatment(
+  given: PlanInput['treatment'],
+  known: ReadonlySet<string>,
+  days: number,
+): { treatment?: ReadonlyMap<string, Uint8Array> } {
+  if (given === undefined || given.size === 0) return {}
+  for (const [id, treated] of given) {
+    if (!known.has(id))
+      throw new DomainError('INVALID_INPUT', `The treatment names the hotspot "${id}", which is not in the plan.`)
+    if (treated.length !== days)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `The treatment of "${id}" has ${treated.length} days; the plan has ${days}.`,
+      )
+  }
+  return { treatment: new Map([...given].sort(([a], [b]) => (a < b ? -1 : 1))) }
+}
+
+function refuseRepeats(what: string, items: readonly { id: string }[]): void {
+  const seen = new Set<string>()
+  for (const { id } of items) {
+    if (seen.has(id)) throw new DomainError('INVALID_INPUT', `Two ${what}s have the id "${id}"; each needs its own.`)
+    seen.add(id)
+  }
+}
+
+export function compareShifts(a: Shift, b: Shift): number {
+  return a.start - b.start || (a.id < b.id ? -1 : 1)
+}
+
+/**
+ * SHA-256 of the RFC 8785 JSON of everything but the key that decides the plan.
+ *
+ * @throws {DomainError} INVALID_INPUT as `makePlan` does
+ */
+export function hashPlanInputs(input: PlanInput): string {
+  return hashNormalised(normaliseInput(input))
+}
+
+export function hashNormalised(input: PlanInput): string {
+  const zone = createZone(input.timezone)
+  const { activities = DEFAULT_ACTIVITIES, blackouts = [], treatment = new Map<string, Uint8Array>() } = input
+  return sha256Hex(
+    canonicalJson({
+      hotspots: input.hotspots.map(toHotspotRecord),
+      shifts: input.shifts.map((shift) => toShiftInputRecord(shift, zone)),
+      travel: input.travel,
+      rules: {
+        activities: activities.map(toActivityRecord),
+        blackouts: blackouts.map(({ hotspotId, from, to }) => ({
+          hotspotId,
+          from: formatInstant(from, zone),
+          to: formatInstant(to, zone),
+        })),
+        treatment: toTreatmentRecord(treatment),
+      },
+      options: { startDay: input.startDay, days: input.days, timezone: input.timezone },
+      plannerVersion: PLANNER_VERSION,
+    }),
+  )
+}
