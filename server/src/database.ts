@@ -7,7 +7,7 @@ import type { IncidentImportTable, IncidentRejectTable } from './repositories/im
 import type { IncidentTable } from './repositories/incident.table.ts'
 import type { JobTable } from './repositories/job.table.ts'
 import type { OperationTable } from './repositories/operation.table.ts'
-import type { PatrolWindowTable, PlanKeyTable, PlanTable, TourTable } from './repositories/plan.table.ts'
+import type { PatrolWindowTable, PlanDrawTable, PlanKeyTable, PlanTable, TourTable } from './repositories/plan.table.ts'
 import type { HotspotTable, RankingTable } from './repositories/ranking.table.ts'
 import type { RosterTable, ShiftTable } from './repositories/roster.table.ts'
 
@@ -25,6 +25,7 @@ export interface Database {
   operation: OperationTable
   patrol_window: PatrolWindowTable
   plan: PlanTable
+  plan_draw: PlanDrawTable
   plan_key: PlanKeyTable
   ranking: RankingTable
   roster: RosterTable

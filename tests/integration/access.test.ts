@@ -36,6 +36,8 @@ const MATRIX: Readonly<Record<string, readonly Role[] | 'everybody' | 'every rol
   'GET /api/plans/:planId': ['tasking', 'supervisor', 'commander'],
   'GET /api/plans/:planId/days/:day': ['tasking', 'supervisor'],
   'GET /api/plans/:planId/file': ['tasking'],
+  'POST /api/plans/:planId/redraws': ['tasking'],
+  'GET /api/plans/:planId/key': ['tasking'],
   'GET /api/my-tours': ['officer'],
   'GET /api/jobs/:jobId': ['tasking'],
   'GET /api/jobs/:jobId/events': ['tasking'],

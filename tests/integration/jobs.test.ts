@@ -4,10 +4,12 @@ import { makeDemoFiles } from '@planner/server/demo/demo-files.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { setForce } from '@planner/server/services/force.service.ts'
 import {
+  checkPlan,
   DEFAULT_TRAVEL,
   formatPlanFile,
   makePlan,
   parseDay,
+  parseKey,
   type Area,
   type Hotspot,
   type Shift,
@@ -282,5 +284,105 @@ describe('from a file of incidents to a plan', () => {
     expect(new Set(tours.map((tour) => tour.teamId))).toEqual(new Set([teamId]))
     const other = await test.app.inject({ url: `/api/my-tours?day=${START}&teamId=other`, headers: officer })
     expect(other.statusCode).toBe(400)
+  })
+
+  describe('drawing again and the key', () => {
+    const { post, shift } = {
+      post: async (url: string) => test.app.inject({ method: 'POST', url, headers }),
+      /** Moves all windows by whole years: the nearest thing to another clock. */
+      shift: async (years: number) =>
+        test.database.pool.query(
+          `update patrol_window set starts_at = starts_at + $1::interval, ends_at = ends_at + $1::interval`,
+          [`${years} years`],
+        ),
+    }
+    const eventsOf = async (subjectId: string): Promise<[string, unknown][]> => {
+      const { rows } = await test.database.pool.query<{ action: string; detail: { draw?: number } }>(
+        'select action, detail from audit_event where subject_id = $1 order by audit_event_id',
+        [subjectId],
+      )
+      return rows.map(({ action, detail }) => [action, detail.draw])
+    }
+    let redrawnId: string
+
+    it('makes another plan of the same key and inputs, numbered on record before it is drawn', async () => {
+      const first = await get<Plan>(`/api/plans/${planId}`)
+      expect(first).toMatchObject({ draw: 0, draws: 1 })
+      await shift(50)
+      const response = await post(`/api/plans/${planId}/redraws`)
+      expect(response.statusCode).toBe(202)
+      const job = await waitFor(response.json<{ jobId: string }>().jobId)
+      expect(job).toMatchObject({ status: 'completed', error: null })
+      redrawnId = (await get<{ planId: string }>(`/api/operations/${operationId}`)).planId
+      expect(job.resultId).toBe(redrawnId)
+      const second = await get<Plan>(`/api/plans/${redrawnId}`)
+      expect(second).toMatchObject({ draw: 1, draws: 2, keyHash: first.keyHash, inputsHash: first.inputsHash })
+      expect(await get<Plan>(`/api/plans/${planId}`)).toMatchObject({ draw: 0, draws: 2 })
+      const [one, two] = await Promise.all(
+        [planId, redrawnId].map(async (id) => test.app.inject({ url: `/api/plans/${id}/file`, headers })),
+      )
+      expect(one!.json<PlanFile>().windows).not.toEqual(two!.json<PlanFile>().windows)
+      expect(await eventsOf(redrawnId)).toEqual([
+        ['redraw numbered', 1],
+        ['planned', 1],
+      ])
+    })
+
+    it('counts a draw whose job failed', async () => {
+      const { pool } = test.database
+      await pool.query('update force set timezone = $1', ['Mars/Olympus'])
+      const response = await post(`/api/plans/${planId}/redraws`)
+      const job = await waitFor(response.json<{ jobId: string }>().jobId)
+      await pool.query('update force set timezone = $1', ['Europe/London'])
+      expect(job.status).toBe('failed')
+      expect(await get<Plan>(`/api/plans/${redrawnId}`)).toMatchObject({ draw: 1, draws: 3 })
+      expect(await eventsOf(job.resultId ?? '')).toEqual([['redraw numbered', 2]])
+    })
+
+    it('gives each of many draws at once a number of its own', async () => {
+      const responses = await Promise.all([1, 2, 3].map(async () => post(`/api/plans/${redrawnId}/redraws`)))
+      const jobs = await Promise.all(
+        responses.map(async (response) => waitFor(response.json<{ jobId: string }>().jobId)),
+      )
+      const plans = await Promise.all(jobs.map(async ({ resultId }) => get<Plan>(`/api/plans/${resultId ?? ''}`)))
+      expect(plans.map(({ draw }) => draw).sort((a, b) => a - b)).toEqual([3, 4, 5])
+    })
+
+    it('keeps the key secret until the last window of every draw has ended, then gives it, both on record', async () => {
+      const before = await test.app.inject({ url: `/api/plans/${redrawnId}/key`, headers })
+      expect([before.statusCode, before.body]).toEqual([403, expect.stringContaining('until the last window')])
+      await shift(-50)
+      const { key, keyHash, draw } = await get<{ key: string; keyHash: string; draw: number }>(
+        `/api/plans/${redrawnId}/key`,
+      )
+      expect(createHash('sha256').update(Buffer.from(key, 'hex')).digest('hex')).toBe(keyHash)
+      expect(draw).toBe(1)
+      expect((await eventsOf(redrawnId)).slice(2)).toEqual([
+        ['key refused', 1],
+        ['key shown', 1],
+      ])
+      const { body: text } = await test.app.inject({ url: `/api/plans/${redrawnId}/file`, headers })
+      const plan = await get<Plan>(`/api/plans/${redrawnId}`)
+      const { pool } = test.database
+      const hotspots = await pool.query<{ record: Hotspot }>('select record from hotspot where ranking_id = $1', [
+        plan.rankingId,
+      ])
+      const shifts = await pool.query<{ record: Shift }>('select record from shift where roster_id = $1', [
+        plan.rosterId,
+      ])
+      const { violations } = checkPlan(JSON.parse(text), {
+        text,
+        hotspots: hotspots.rows.map(({ record }) => record),
+        shifts: shifts.rows.map(({ record }) => record),
+        key: parseKey(key),
+      })
+      expect(violations).toEqual([])
+    })
+
+    it('draws no more once the key is out', async () => {
+      const response = await post(`/api/plans/${planId}/redraws`)
+      expect([response.statusCode, response.body]).toEqual([409, expect.stringContaining('has ended')])
+      expect(await get<Plan>(`/api/plans/${planId}`)).toMatchObject({ draws: 6 })
+    })
   })
 })

@@ -56,7 +56,8 @@ The travel model, the days and any profiles from a file are taken from the plan 
     io.out(formatReport(report))
     if (!wantsMechanism || report.verdict === 'infeasible' || report.verdict === 'tampered')
       return STATUS[report.verdict]
-    const mechanism = await measureMechanism(planInputOf(file, inputs.hotspots ?? [], inputs.shifts ?? []), draws, {
+    const input = { ...planInputOf(file, inputs.hotspots ?? [], inputs.shifts ?? []), ...report.rules }
+    const mechanism = await measureMechanism(input, draws, {
       signal: new AbortController().signal,
       onProgress: createProgress(io, 'drawing and measuring'),
     })

@@ -100,6 +100,47 @@ describe('patrol plan', () => {
     expect(verdict.out).toContain('0 violations')
   })
 
+  it('plans around blackouts with activities of a file, and check makes it again from the plan alone', async () => {
+    await writeFile(
+      join(folder, 'blackouts.csv'),
+      'hotspot_id,from,to,reason\n*,2026-01-06T00:00,2026-01-07T00:00,march\nh1,2026-01-05T07:00,2026-01-05T15:00,\n',
+    )
+    await writeFile(
+      join(folder, 'activities.json'),
+      JSON.stringify([
+        { id: 'high-visibility-patrol', minutes: [12, 16], crews: 1, shares: { A: 1, B: 1, C: 1 } },
+        { id: 'community-engagement', minutes: [20, 30], crews: 1, shares: { A: 1, B: 1, C: 1 } },
+      ]),
+    )
+    await run(plan, `${PLAN} --blackouts blackouts.csv --activities activities.json`)
+    const file = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as PlanFile
+    expect(Compile(PlanFileSchema).Errors(file)).toEqual([])
+    expect(new Set(file.windows.map(({ activity }) => activity))).toEqual(
+      new Set(['high-visibility-patrol', 'community-engagement']),
+    )
+    expect(file.windows.filter(({ start }) => start.startsWith('2026-01-06'))).toEqual([])
+    expect(file.windows.filter(({ hotspotId, start }) => hotspotId === 'h1' && start.startsWith('2026-01-05'))).toEqual(
+      [],
+    )
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file plan.json.key`)
+    expect(verdict.out).toContain('0 violations')
+  })
+
+  it('states expected counts and power before it plans, and draws a crossover that check draws again', async () => {
+    const path = join(folder, 'hotspots.json')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replaceAll('"tier":"B"', '"tier":"B","expected":42'))
+    const made = await run(plan, `${PLAN} --design crossover-daily`)
+    expect(made.err).toMatch(/^Design crossover-daily: 18 incidents expected in treated time and 18 in untreated/)
+    expect(made.err).toMatch(/reduction of 20 % is found with power 0\.\d\d.*planning/s)
+    const file = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as PlanFile
+    expect(Compile(PlanFileSchema).Errors(file)).toEqual([])
+    expect(file.design?.assignments).toHaveLength(18)
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file plan.json.key`)
+    expect(verdict.out).toContain('0 violations')
+    expect((await run(plan, PLAN)).err).toMatch(/^Design ordinary: .*an assumption/s)
+  })
+
   it('finds a plan with a moved window, another key and another roster, and exits 1', async () => {
     await run(plan, PLAN)
     const path = join(folder, 'plan.json')
@@ -148,6 +189,8 @@ describe('patrol plan', () => {
     [`--key ${KEY} --key-file hotspots.json`, /not both/],
     ['--key abc', /64 hexadecimal digits/],
     ['--travel none.json', /no such file/],
+    ['--design cross', /--design is "cross"; it must be one of ordinary, crossover-daily, crossover-blocks/],
+    ['--blackouts none.csv', /none\.csv/],
   ])('refuses %s with exit 2 and writes nothing', async (more, message) => {
     const { status, err } = await run(plan, `${PLAN} ${more}`)
     expect(status).toBe(2)

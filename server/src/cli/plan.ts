@@ -7,8 +7,12 @@ import {
   parseDay,
   parseKey,
   type Plan,
+  type PlanInput,
 } from '@planner/shared/core'
+import { drawDesign, formatPower } from '../plans/plan-design.ts'
 import { planInThreads } from '../plans/plan-in-threads.ts'
+import { readActivities } from '../plans/read-activities.ts'
+import { readBlackouts } from '../plans/read-blackouts.ts'
 import { readHotspots } from '../plans/read-hotspots.ts'
 import { applyHourProfiles, readKey, readTravel } from '../plans/read-settings.ts'
 import { readShifts } from '../plans/read-shifts.ts'
@@ -27,6 +31,15 @@ export const plan: Command = {
     days: { value: 'N', help: `days to plan (default ${DEFAULT_DAYS}, at most 92)` },
     travel: { value: 'F.json', help: 'travel model: footKmh, vehKmh, vehOverheadMin, detour (default 5, 20, 2, 1.3)' },
     'hour-profile': { value: 'F.json', help: '168 relative risks by hour of the week, for all or by hotspot id' },
+    activities: {
+      value: 'F.json',
+      help: 'what crews do at places, such as examples/activities.json (default: high-visibility patrol alone)',
+    },
+    blackouts: { value: 'F.csv', help: 'places and times that no window may touch' },
+    design: {
+      value: 'NAME',
+      help: 'ordinary (default), crossover-daily or crossover-blocks: days without visits to compare with',
+    },
     'key-file': { value: 'F', help: 'file with the secret key, 64 hexadecimal digits' },
     key: { value: 'HEX64', help: 'the key itself: tests only, since other users of the machine can see it' },
     out: { value: 'F.json', help: 'where the plan goes', required: true },
@@ -39,10 +52,13 @@ knows every window: keep it secret until the last one has passed; then anyone wi
 Files
   shifts CSV      shift_id,team_id,bcu,start,end,break_minutes,base_lat,base_lng
                   and optionally break_from,break_to,crew_id,call_sign,team_kind,crew_size,
-                  briefing_minutes,book_off_minutes,max_visits
+                  briefing_minutes,book_off_minutes,max_visits,skills (space between),sergeant (true or false)
                   Times are local (2026-01-05T07:00) or ISO 8601 with an offset; durations are minutes. Without
                   break_from and break_to the break lies anywhere from start + 2 h to end - 2 h.
   hour profile    [168 numbers from Monday 00:00 local] or { "HOTSPOT_ID": [168 numbers] }; scaled to mean 1
+  activities JSON a list of { id, minutes:[least,most], crews, shares:{A,B,C} } and optionally needsSergeant, skills;
+                  shares are parts of the visits by tier; with 0 in all tiers it is never drawn, only planned by hand
+  blackouts CSV   hotspot_id,from,to and optionally reason; an empty hotspot_id or * is every place; times as in shifts
   plan            stays of 12-16 minutes, travel in minutes; a tour that starts outside the days is left empty, and no
                   window starts after the last day's midnight
 `,
@@ -53,18 +69,32 @@ Files
       throw new DomainError('INVALID_INPUT', `--start is "${startText}"; it must be a date such as 2026-01-05.`)
     const days = options.integer('days', DEFAULT_DAYS, 1, 92)
     const out = resolvePath(options.getText('out'), io)
-    const { hotspots: ranked, timezone } = await readHotspots(resolvePath(options.getText('hotspots'), io))
+    const { hotspots: ranked, timezone, horizonDays } = await readHotspots(resolvePath(options.getText('hotspots'), io))
     const profilePath = options.text('hour-profile')
     const hotspots = profilePath === undefined ? ranked : await applyHourProfiles(ranked, resolvePath(profilePath, io))
     const shifts = await readShifts(resolvePath(options.getText('shifts'), io), timezone)
     const travelPath = options.text('travel')
     const travel = travelPath === undefined ? DEFAULT_TRAVEL : await readTravel(resolvePath(travelPath, io))
+    const blackoutsPath = options.text('blackouts')
+    const activitiesPath = options.text('activities')
     const { key, isNew } = await findKey(options, io)
+    const ordinary: PlanInput = {
+      hotspots,
+      shifts,
+      startDay,
+      days,
+      timezone,
+      travel,
+      ...(activitiesPath !== undefined && { activities: await readActivities(resolvePath(activitiesPath, io)) }),
+      ...(blackoutsPath !== undefined && {
+        blackouts: await readBlackouts(resolvePath(blackoutsPath, io), hotspots, timezone),
+      }),
+    }
+    const input = { ...ordinary, ...drawDesign(options.text('design') ?? 'ordinary', ordinary, { key, draw: 0 }) }
+    // Before anything is planned: whoever cannot learn anything from the operation should know it now.
+    io.err(formatPower(input, horizonDays))
 
-    const made = await planInThreads(
-      { hotspots, shifts, startDay, days, timezone, travel },
-      { key, onProgress: createProgress(io, 'planning') },
-    )
+    const made = await planInThreads(input, { key, onProgress: createProgress(io, 'planning') })
     // The key first: a plan whose key is lost can never be checked.
     if (isNew) await writeWholeFile(`${out}.key`, `${Buffer.from(key).toString('hex')}\n`, 0o600)
     await writeWholeFile(out, formatPlanChunks(made))

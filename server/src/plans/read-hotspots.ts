@@ -9,7 +9,9 @@ const Count = Type.Integer({ minimum: 0 })
 
 /** What planning needs of a hotspot; the rest only describes it, so a list made by hand may leave it out. */
 const HotspotsFileSchema = Type.Object({
-  meta: Type.Optional(Type.Object({ timezone: Type.Optional(Type.String()) })),
+  meta: Type.Optional(
+    Type.Object({ timezone: Type.Optional(Type.String()), days: Type.Optional(Type.Integer({ minimum: 1 })) }),
+  ),
   hotspots: Type.Array(
     Type.Object({
       id: Type.String({ minLength: 1 }),
@@ -40,13 +42,19 @@ type HotspotRow = Static<typeof HotspotsFileSchema>['hotspots'][number]
 
 const validator = Compile(HotspotsFileSchema)
 const DEFAULT_TIMEZONE = 'Europe/London'
+const DEFAULT_HORIZON_DAYS = 21
 
 /**
  * The hotspots of a `rank --out F.json` file.
  *
  * @throws {DomainError} INVALID_INPUT naming the file, the path in it and the value
  */
-export async function readHotspots(path: string): Promise<{ hotspots: Hotspot[]; timezone: string }> {
+export async function readHotspots(path: string): Promise<{
+  hotspots: Hotspot[]
+  timezone: string
+  /** days that the expected counts cover */
+  horizonDays: number
+}> {
   const file = parseJson(await readText(path), path)
   if (!validator.Check(file)) throw schemaRefusal(validator.Errors(file), file, path)
   const { meta, hotspots } = file
@@ -57,7 +65,7 @@ export async function readHotspots(path: string): Promise<{ hotspots: Hotspot[];
     if (seen.has(id)) throw new DomainError('INVALID_INPUT', `${path}: two hotspots have the id "${id}".`)
     seen.add(id)
   }
-  return { hotspots: hotspots.map(toHotspot), timezone }
+  return { hotspots: hotspots.map(toHotspot), timezone, horizonDays: meta?.days ?? DEFAULT_HORIZON_DAYS }
 }
 
 function toHotspot(row: HotspotRow, index: number): Hotspot {

@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely'
+import { sql, type Insertable, type Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import type { PlanDrawTable } from './plan.table.ts'
 
-/** The secret of a plan. Only the plan service asks for it, and it goes nowhere but into the draw. */
+/** The secret that a plan was first drawn with. Only the plan services ask for it. */
 export async function findPlanKey(db: Kysely<Database>, planId: string): Promise<Buffer | undefined> {
   const row = await db.selectFrom('plan_key').select('key').where('plan_id', '=', planId).executeTakeFirst()
   return row?.key
@@ -21,4 +22,52 @@ export async function insertPlanKey(
     .returning('plan_id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function insertPlanDraw(db: Kysely<Database>, draw: Insertable<PlanDrawTable>): Promise<void> {
+  await db.insertInto('plan_draw').values(draw).execute()
+}
+
+/** The key and the number with which a plan is or was drawn. */
+export async function findPlanDraw(
+  db: Kysely<Database>,
+  planId: string,
+): Promise<{ key: Buffer; draw: number; key_plan_id: string } | undefined> {
+  return db
+    .selectFrom('plan_draw')
+    .innerJoin('plan_key', 'plan_key.plan_id', 'plan_draw.key_plan_id')
+    .select(['plan_key.key', 'plan_draw.draw', 'plan_draw.key_plan_id'])
+    .where('plan_draw.plan_id', '=', planId)
+    .executeTakeFirst()
+}
+
+/** Keeps others from drawing with this key until the transaction ends, so that no number is given twice. */
+export async function lockPlanKey(db: Kysely<Database>, keyPlanId: string): Promise<void> {
+  await db.selectFrom('plan_key').select('plan_id').where('plan_id', '=', keyPlanId).forUpdate().execute()
+}
+
+/** Draws on record of the key that a plan was drawn with, whatever became of them. */
+export async function countDraws(db: Kysely<Database>, planId: string): Promise<number> {
+  const { draws } = await db
+    .selectFrom('plan_draw as own')
+    .innerJoin('plan_draw as every', 'every.key_plan_id', 'own.key_plan_id')
+    .select(sql<number>`count(*)::int`.as('draws'))
+    .where('own.plan_id', '=', planId)
+    .executeTakeFirstOrThrow()
+  return draws
+}
+
+/** When the last window of all plans of a key ends; a plan without windows ends with its days. */
+export async function findEndOfKey(db: Kysely<Database>, keyPlanId: string): Promise<Date> {
+  const { ends_at } = await db
+    .selectFrom('plan_draw')
+    .innerJoin('plan', 'plan.plan_id', 'plan_draw.plan_id')
+    .leftJoin('patrol_window', 'patrol_window.plan_id', 'plan.plan_id')
+    .select(
+      sql<Date>`max(coalesce(patrol_window.ends_at,
+        (plan.start_day + plan.days)::timestamp at time zone plan.timezone))`.as('ends_at'),
+    )
+    .where('plan_draw.key_plan_id', '=', keyPlanId)
+    .executeTakeFirstOrThrow()
+  return ends_at
 }

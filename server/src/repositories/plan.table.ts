@@ -28,6 +28,16 @@ export interface PlanKeyTable {
   created_at: Generated<Date>
 }
 
+/** One draw of a key, on record before it is made; the plan may never come, when its job fails. */
+export interface PlanDrawTable {
+  plan_id: string
+  /** whose key it draws from: its own plan's, for a first draw */
+  key_plan_id: string
+  draw: number
+  requested_by: string
+  requested_at: Generated<Date>
+}
+
 /** One rostered tour of a plan, with what the plan adds to it. */
 export interface TourTable {
   plan_id: string

@@ -6,7 +6,13 @@ import type { Database, OpenDatabase } from '../database.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { setJobCompleted } from '../repositories/job.repository.ts'
-import { findPlanKey, insertPlanKey } from '../repositories/plan-key.repository.ts'
+import {
+  countDraws,
+  findPlanDraw,
+  findPlanKey,
+  insertPlanDraw,
+  insertPlanKey,
+} from '../repositories/plan-key.repository.ts'
 import { findPlan, findPlanFile, insertPlan, type PlanRow } from '../repositories/plan.repository.ts'
 import { findNewestRankingId, listHotspots } from '../repositories/ranking.repository.ts'
 import { findRoster, listShifts } from '../repositories/roster.repository.ts'
@@ -57,8 +63,7 @@ export async function runPlanJob(
   ])
   const startDay = parseDay(operation.startDay)
   if (startDay === undefined) throw new DomainError('INVALID_INPUT', `There is no day "${operation.startDay}".`)
-  const key = await getOrMakeKey(db, planId, actor)
-  const draw = 0
+  const { key, draw } = await getOrMakeKey(db, planId, actor)
   const work: PlanWork = {
     input: {
       // The ranking worker wrote them from the core's own hotspots; the record's types are merely wider.
@@ -133,11 +138,20 @@ export async function runPlanJob(
 }
 
 /** The plan's key; made once, and its hash on record, before anything is drawn from it. */
-async function getOrMakeKey(db: Kysely<Database>, planId: string, actor: string): Promise<Buffer> {
+async function getOrMakeKey(
+  db: Kysely<Database>,
+  planId: string,
+  actor: string,
+): Promise<{ key: Buffer; draw: number }> {
+  // A redraw was numbered when it was asked for, and so was a first draw that is tried again.
+  const numbered = await findPlanDraw(db, planId)
+  if (numbered !== undefined) return numbered
+
   const key = randomBytes(KEY_BYTES)
   const keyHash = createHash('sha256').update(key).digest('hex')
   const kept = await db.transaction().execute(async (transaction) => {
-    if (await insertPlanKey(transaction, planId, key, keyHash))
+    if (await insertPlanKey(transaction, planId, key, keyHash)) {
+      await insertPlanDraw(transaction, { plan_id: planId, key_plan_id: planId, draw: 0, requested_by: actor })
       await insertAuditEvent(transaction, {
         actor,
         action: 'key made',
@@ -145,10 +159,11 @@ async function getOrMakeKey(db: Kysely<Database>, planId: string, actor: string)
         subjectId: planId,
         detail: { keyHash },
       })
+    }
     return findPlanKey(transaction, planId)
   })
   if (kept === undefined) throw new Error(`The key of plan ${planId} vanished inside its own transaction.`)
-  return kept
+  return { key: kept, draw: 0 }
 }
 
 /** @throws {DomainError} NOT_FOUND */
@@ -169,6 +184,7 @@ export async function getPlan(db: Kysely<Database>, planId: string): Promise<Pla
     startDay: row.start_day,
     days: row.days,
     draw: row.draw,
+    draws: await countDraws(db, planId),
     keyHash: row.key_hash,
     inputsHash: row.inputs_hash,
     createdAt: row.created_at.toISOString(),

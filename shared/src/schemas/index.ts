@@ -1,3 +1,4 @@
+export * from './activity.ts'
 export * from './area.ts'
 export * from './common.ts'
 export * from './health.ts'

@@ -43,6 +43,8 @@ export const PlanFileSchema = Type.Object({
     timezone: Type.String(),
     plannerVersion: Type.String(),
     draw: Type.Integer(),
+    /** absent: ordinary */
+    design: Type.Optional(Type.String()),
   }),
   windows: Type.Array(PatrolWindowSchema),
   hotspots: Type.Array(HotspotSchema),
@@ -84,6 +86,23 @@ export const PlanFileSchema = Type.Object({
   unused: Type.Array(Type.Object({ bcu: Type.String(), day: DaySchema, minutes: Type.Number() })),
   rosterBreaches: Type.Array(RosterBreachSchema),
   measures: MeasuresSchema,
+  /** which places were treated on which days; absent in an ordinary plan */
+  design: Type.Optional(
+    Type.Object({
+      name: Type.Union([Type.Literal('crossover-daily'), Type.Literal('crossover-blocks')]),
+      assignments: Type.Array(
+        Type.Object({
+          hotspotId: Type.String(),
+          day: DaySchema,
+          arm: Type.Union([Type.Literal('treatment'), Type.Literal('control')]),
+          /** P(treatment) of this place-day, over keys */
+          probability: Type.Number({ minimum: 0, maximum: 1 }),
+          /** false: a washout day, left out of the comparison */
+          analysed: Type.Boolean(),
+        }),
+      ),
+    }),
+  ),
   inputsHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   keyHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 })
@@ -102,7 +121,10 @@ export const PlanSchema = Type.Object({
   rosterId: UuidSchema,
   startDay: DaySchema,
   days: Type.Integer(),
+  /** 0 is the first */
   draw: Type.Integer(),
+  /** times that its key was drawn from so far, this plan included; also where a draw failed */
+  draws: Type.Integer(),
   keyHash: Type.String(),
   inputsHash: Type.String(),
   createdAt: InstantSchema,
@@ -118,6 +140,16 @@ export const PlanSchema = Type.Object({
   byDay: Type.Array(Type.Object({ day: DaySchema, visits: Type.Integer(), tours: Type.Integer() })),
 })
 export type Plan = Static<typeof PlanSchema>
+
+/** The secret of a plan, once its last window has ended: with it anyone can make the plan again and compare. */
+export const PlanKeySchema = Type.Object({
+  planId: UuidSchema,
+  draw: Type.Integer(),
+  keyHash: Type.String(),
+  /** 64 hexadecimal digits */
+  key: Type.String(),
+})
+export type PlanKey = Static<typeof PlanKeySchema>
 
 /** One crew's tour on one day with its windows, in time order. */
 export const TourSchema = Type.Object({

@@ -20,6 +20,9 @@ export const ShiftSchema = Type.Object({
   briefingMinutes: Type.Integer({ minimum: 0 }),
   bookOffMinutes: Type.Integer({ minimum: 0 }),
   maxVisits: Nullable(Type.Integer({ minimum: 0 })),
+  /** only where the roster gives them */
+  skills: Type.Optional(Type.Array(Type.String())),
+  sergeant: Type.Optional(Type.Boolean()),
 })
 export type ShiftRecord = Static<typeof ShiftSchema>
 

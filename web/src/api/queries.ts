@@ -139,6 +139,7 @@ export const signOut = (): Promise<void> => remove('/session')
 export const createOperation = (operation: NewOperation): Promise<Operation> =>
   postJson<Operation>('/operations', operation)
 export const startRanking = (ranking: NewRanking): Promise<Accepted> => postJson<Accepted>('/rankings', ranking)
+export const startRedraw = (planId: string): Promise<Accepted> => postJson<Accepted>(`/plans/${planId}/redraws`, {})
 export const startPlan = (plan: NewPlan): Promise<Accepted> => postJson<Accepted>('/plans', plan)
 
 /** Incidents of one file; `format` goes first, since the server reads the form as a stream. */

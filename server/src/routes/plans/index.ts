@@ -7,12 +7,14 @@ import {
   ErrorResponseSchema,
   NewPlanSchema,
   PlanDaySchema,
+  PlanKeySchema,
   PlanSchema,
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { getPlanDay } from '../../services/plan-day.service.ts'
 import { getPlan, getPlanFile, startPlan } from '../../services/plan.service.ts'
+import { getPlanKey, startRedraw } from '../../services/plan-audit.service.ts'
 
 const ParamsSchema = Type.Object({ planId: UuidSchema })
 const unzip = promisify(gunzip)
@@ -45,6 +47,35 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => getPlan(app.db, request.params.planId),
+  )
+
+  app.post(
+    '/plans/:planId/redraws',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'Draw again with the same key, places and tours; the draw is numbered and on record at once',
+        params: ParamsSchema,
+        response: { 202: AcceptedSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request, reply) =>
+      reply.code(202).send(await startRedraw(app.db, app.jobs, request.account!.username, request.params.planId)),
+  )
+
+  app.get(
+    '/plans/:planId/key',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'The key, once the last window has ended; each look is on record',
+        params: ParamsSchema,
+        response: { 200: PlanKeySchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => getPlanKey(app.db, request.account!.username, request.params.planId),
   )
 
   app.get(

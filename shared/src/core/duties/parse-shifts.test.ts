@@ -58,6 +58,22 @@ describe('parseShifts', () => {
     expect(shifts[0]!.breakTo - shifts[0]!.breakFrom).toBe(180)
   })
 
+  it('reads skills and sergeant, leaves them out where the file does, and refuses other words', () => {
+    const { shifts, rejects } = parse(
+      fields({ skills: ' search  drone ', sergeant: 'true' }),
+      fields({ shift_id: 'S2', team_id: 'T2', sergeant: 'false', skills: '' }),
+      fields({ shift_id: 'S3', team_id: 'T3' }),
+      fields({ shift_id: 'S4', team_id: 'T4', sergeant: 'yes' }),
+    )
+    expect(shifts.map(({ skills, sergeant }) => ({ skills, sergeant }))).toEqual([
+      { skills: ['search', 'drone'], sergeant: true },
+      { sergeant: false },
+      {},
+    ])
+    expect(shifts[2]).not.toHaveProperty('skills')
+    expect(rejects).toEqual([expect.objectContaining({ line: 5, column: 'sergeant', value: 'yes' })])
+  })
+
   it('reads times with an offset as that instant, and a night across each clock change at its real length', () => {
     const spring = fields({ start: '2026-03-28T23:00', end: '2026-03-29T07:00' })
     const autumn = fields({ start: '2026-10-24T23:00', end: '2026-10-25T07:00' })

@@ -22,6 +22,8 @@ const OPTIONAL_SHIFT_COLUMNS = [
   'briefing_minutes',
   'book_off_minutes',
   'max_visits',
+  'skills',
+  'sergeant',
 ] as const
 type ShiftColumn = (typeof REQUIRED_SHIFT_COLUMNS)[number] | (typeof OPTIONAL_SHIFT_COLUMNS)[number]
 
@@ -104,6 +106,11 @@ function readShift(reader: RowReader, zone: Zone): Shift | undefined {
   const maxVisits = text('max_visits') === '' ? null : readWhole(reader, 'max_visits', 1000)
   const crewSize = text('crew_size') === '' ? null : readWhole(reader, 'crew_size', 100)
   const teamKind = readTeamKind(reader)
+  const sergeant = text('sergeant')
+  if (!['', 'true', 'false'].includes(sergeant)) refuse('sergeant', 'write true, false or nothing')
+  const skills = text('skills')
+    .split(/\s+/)
+    .filter((skill) => skill !== '')
   if (start === undefined || end === undefined || breakMinutes === undefined || lat === undefined) return undefined
   if (lng === undefined || briefingMinutes === undefined || bookOffMinutes === undefined) return undefined
   if (maxVisits === undefined || crewSize === undefined || teamKind === undefined) return undefined
@@ -146,6 +153,8 @@ function readShift(reader: RowReader, zone: Zone): Shift | undefined {
     briefingMinutes,
     bookOffMinutes,
     maxVisits,
+    ...(skills.length > 0 && { skills }),
+    ...(sergeant !== '' && { sergeant: sergeant === 'true' }),
   }
 }
 

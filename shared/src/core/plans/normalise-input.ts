@@ -5,6 +5,7 @@ import type { Hotspot } from '../hotspots/hotspot.ts'
 import { sha256Hex } from '../random.ts'
 import { createZone, formatInstant } from '../time.ts'
 import { checkActivities, DEFAULT_ACTIVITIES, type Activity } from './activities.ts'
+import { toTreatment } from './designs/crossover.ts'
 import type { Blackout, PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
 import { toActivityRecord, toShiftInputRecord, toTreatmentRecord } from './plan-records.ts'
@@ -45,7 +46,7 @@ export function normaliseInput(input: PlanInput): PlanInput {
     ...input,
     ...normaliseActivities(input.activities),
     ...normaliseBlackouts(input.blackouts, known),
-    ...normaliseTreatment(input.treatment, known, input.days),
+    ...normaliseTreatment(input.design === undefined ? input.treatment : toTreatment(input.design), known, input.days),
     travel: {
       footKmh: round6(input.travel.footKmh),
       vehKmh: round6(input.travel.vehKmh),
@@ -138,7 +139,12 @@ export function hashNormalised(input: PlanInput): string {
         })),
         treatment: toTreatmentRecord(treatment),
       },
-      options: { startDay: input.startDay, days: input.days, timezone: input.timezone },
+      options: {
+        startDay: input.startDay,
+        days: input.days,
+        timezone: input.timezone,
+        ...(input.design && { design: input.design.name }),
+      },
       plannerVersion: PLANNER_VERSION,
     }),
   )

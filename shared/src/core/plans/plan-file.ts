@@ -1,4 +1,5 @@
 import { round6 } from '../canonical-json.ts'
+import { toDesignRecord } from './designs/design-record.ts'
 import { createZone, formatDay, formatInstant, type Zone } from '../time.ts'
 import { BIN_MINUTES, type Plan, type PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
@@ -22,6 +23,7 @@ export function toPlanFile(plan: Plan) {
       timezone: input.timezone,
       plannerVersion: PLANNER_VERSION,
       draw,
+      ...(input.design && { design: input.design.name }),
     },
     windows: plan.windows.map((window) => ({
       id: window.id,
@@ -49,6 +51,7 @@ export function toPlanFile(plan: Plan) {
     measures: Object.fromEntries(
       Object.entries(plan.measures).map(([name, value]) => [name, value === null ? null : round6(value)]),
     ),
+    ...(input.design && { design: toDesignRecord(input.design, input.startDay) }),
     inputsHash: plan.inputsHash,
     keyHash: plan.keyHash,
   }

@@ -2,6 +2,7 @@ import type { RosterBreach } from '../duties/roster-breaches.ts'
 import type { Shift } from '../duties/shift.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
 import type { Activity } from './activities.ts'
+import type { Crossover } from './designs/crossover.ts'
 
 /** Length of the bins in which a planned start is counted and its probability stated (METRICS 2). */
 export const BIN_MINUTES = 30
@@ -56,6 +57,8 @@ export interface PlanInput {
    * window may lie. Places that are not in it are visited on all days.
    */
   treatment?: ReadonlyMap<string, Uint8Array>
+  /** what the plan is drawn for; its treated days take the place of `treatment`. Absent: an ordinary plan */
+  design?: Crossover
 }
 
 /** One rostered tour and what the plan adds to it; `utcMin`, half-open. */

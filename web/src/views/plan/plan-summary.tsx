@@ -3,6 +3,7 @@ import { useRouteContext } from '@tanstack/react-router'
 import { ShareBars } from '../../components/charts.tsx'
 import { formatCount, formatMoment, plural } from '../../format.ts'
 import { LABELS, labelOf } from '../../labels.ts'
+import { DrawAgain } from './draw-again.tsx'
 import { MEASURES } from './measures.ts'
 
 /** What the plan achieves, what it could not place and why, and how it can be checked. */
@@ -89,8 +90,10 @@ export function PlanSummary({ plan }: { plan: Plan }) {
             has passed, the key is shown to auditors, who make the plan again and compare.
           </p>
           <dl className="hashes">
-            <dt>Draw number</dt>
-            <dd>{plan.draw}</dd>
+            <dt>Draw</dt>
+            <dd>
+              {plan.draw + 1} of {plan.draws}
+            </dd>
             <dt>Hash of the key</dt>
             <dd>
               <code>{plan.keyHash}</code>
@@ -102,6 +105,7 @@ export function PlanSummary({ plan }: { plan: Plan }) {
             <dt>Made</dt>
             <dd>{formatMoment(plan.createdAt, session.force.timezone)}</dd>
           </dl>
+          {session.role === 'tasking' && <DrawAgain plan={plan} />}
           {session.role === 'tasking' && (
             <p>
               <a className="button" href={`/api/plans/${plan.planId}/file`} download>

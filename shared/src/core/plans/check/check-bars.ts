@@ -3,6 +3,9 @@ import { BARS, isInsideBar, measureFigures, type Bar } from '../measures/bars.ts
 import type { Estimate, MeasuredPlan } from '../measures/measured-plan.ts'
 import type { ObserverSkill } from '../measures/red-team/red-team.ts'
 import { BINS_PER_DAY } from '../plan.ts'
+import { findClosedBins } from '../measures/closed-bins.ts'
+import { createPlanClock } from '../plan-clock.ts'
+import { toTreatment } from '../designs/crossover.ts'
 import { travelMinutes } from '../travel.ts'
 import type { BarVerdict } from './check-report.ts'
 import type { ReadPlan } from './read-plan.ts'
@@ -67,6 +70,11 @@ function toMeasuredPlan(plan: ReadPlan): MeasuredPlan {
     maxVisits: shift.maxVisits,
     start: local(shift.start),
   }))
+  const leftOut = findClosedBins(
+    hotspots,
+    { ...plan.rules, ...(plan.design && { treatment: toTreatment(plan.design) }) },
+    createPlanClock(plan.zone.id, plan.startDay, plan.days),
+  )
   const bins = plan.days * BINS_PER_DAY
   const probabilities = new Float64Array(hotspots.length * bins)
   for (const [place, { id }] of hotspots.entries())
@@ -83,5 +91,6 @@ function toMeasuredPlan(plan: ReadPlan): MeasuredPlan {
       end: local(end),
     })),
     probabilities,
+    ...(leftOut && { leftOut }),
   }
 }

@@ -1,4 +1,5 @@
 import { checkBars } from './check-bars.ts'
+import { checkDesign } from './check-design.ts'
 import { checkFeasibility } from './check-feasibility.ts'
 import { checkRebuild, type CheckInputs } from './check-rebuild.ts'
 import { createFindings, TAMPER_KINDS, type BarVerdict, type CheckReport, type Violation } from './check-report.ts'
@@ -16,6 +17,7 @@ export function checkPlan(file: unknown, inputs: CheckInputs = {}): CheckReport 
   const plan = readPlan(file, findings)
   if (plan !== undefined) {
     checkFeasibility(plan, findings)
+    checkDesign(plan, findings)
     checkRebuild(file, plan, inputs, findings)
   }
   const violations = findings.list()
@@ -29,6 +31,7 @@ export function checkPlan(file: unknown, inputs: CheckInputs = {}): CheckReport 
     violations,
     bars,
     observers,
+    rules: { ...plan?.rules, ...(plan?.design && { design: plan.design }) },
     notChecked: listNotChecked(inputs),
   }
 }

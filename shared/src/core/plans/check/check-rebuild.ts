@@ -2,8 +2,10 @@ import { sha256Hex } from '../../random.ts'
 import type { Shift } from '../../duties/shift.ts'
 import type { Hotspot } from '../../hotspots/hotspot.ts'
 import { DomainError } from '../../errors.ts'
+import { drawCrossover } from '../designs/crossover.ts'
 import { makePlan } from '../make-plan.ts'
 import { hashPlanInputs } from '../normalise-input.ts'
+import type { PlanInput } from '../plan.ts'
 import { formatPlanFile } from '../plan-file.ts'
 import type { Findings } from './check-report.ts'
 import type { ReadPlan } from './read-plan.ts'
@@ -32,6 +34,7 @@ export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs,
     timezone: plan.timezone,
     travel: plan.travel,
     ...plan.rules,
+    ...redrawDesign(plan, hotspots, key),
   }
   let rebuiltText: string
   try {
@@ -53,6 +56,17 @@ export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs,
     'rebuild-differs',
     difference ?? 'the values are the same but the bytes are not: spacing or key order differs',
   )
+}
+
+/** A design is part of what the key decides: with the key it is drawn again, without it the file's own is hashed. */
+function redrawDesign(
+  { design, startDay, days, draw }: ReadPlan,
+  hotspots: readonly Hotspot[],
+  key: Uint8Array | undefined,
+): Pick<PlanInput, 'design'> {
+  if (design === undefined) return {}
+  if (key === undefined) return { design }
+  return { design: drawCrossover(design.name, { hotspots, startDay, days }, { key, draw }) }
 }
 
 /** The first path, in the order of the rebuilt file, at which two parsed files differ. */

@@ -1,3 +1,4 @@
+import type { PlanInput } from '../plan.ts'
 import type { ObserverSkill } from '../measures/red-team/red-team.ts'
 
 /** Everything that can be wrong with a plan file (METRICS F, and what the file contract promises). */
@@ -25,6 +26,7 @@ const VIOLATION_KINDS = [
   'day-ceiling',
   'week-ceiling',
   'untreated-day',
+  'design-mismatch',
   'two-teams-at-one-place',
   'propensities-shape',
   'propensities-range',
@@ -67,6 +69,8 @@ export interface CheckReport {
   bars: BarVerdict[]
   /** each observer of the red team by itself; the bars take the best of each family */
   observers: readonly ObserverSkill[]
+  /** what the plan says it was made with beyond places, tours and travel */
+  rules: Pick<PlanInput, 'activities' | 'blackouts' | 'treatment' | 'design'>
   /** what was not checked, and what it would take */
   notChecked: string[]
 }

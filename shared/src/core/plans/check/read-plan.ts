@@ -1,7 +1,9 @@
 import type { LatLng } from '../../geo.ts'
 import { createZone, parseDay, type Zone } from '../../time.ts'
+import type { Crossover } from '../designs/crossover.ts'
 import { BINS_PER_DAY, type TravelModel } from '../plan.ts'
 import type { Findings } from './check-report.ts'
+import { readDesign } from './read-design.ts'
 import { readRules, type ReadRules } from './read-rules.ts'
 import { createValueReader, own, type JsonObject, type ValueReader } from './read-value.ts'
 
@@ -17,6 +19,8 @@ export interface ReadPlan {
   shifts: Map<string, ReadShift>
   travel: TravelModel
   rules: ReadRules
+  /** absent: an ordinary plan */
+  design: Crossover | undefined
   propensities: Map<string, readonly unknown[]>
   inputsHash: string
   keyHash: string
@@ -107,6 +111,7 @@ export function readPlan(file: unknown, findings: Findings): ReadPlan | undefine
     shifts: byId(shifts, 'shift', findings),
     travel,
     rules: readRules(plan, read, zone, findings),
+    design: readDesign(plan, { startDay, days, draw: draw ?? 0 }, read),
     propensities: readPropensities(plan, days, read, findings),
     inputsHash,
     keyHash,

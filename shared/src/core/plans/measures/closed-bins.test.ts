@@ -9,7 +9,7 @@ const places = [{ id: 'a' }, { id: 'b' }]
 const at = (text: string): number => clock.zone.toUtcMin(parseLocalMinute(text)!).utcMin
 /** Numbers of the closed bins of a place, counted from the first midnight. */
 const closedOf = (closed: Uint8Array | undefined, place: number): number[] =>
-  [...(closed ?? []).slice(place * 96, (place + 1) * 96)].flatMap((value, bin) => (value === 1 ? [bin] : []))
+  Array.from(closed?.slice(place * 96, (place + 1) * 96) ?? []).flatMap((value, bin) => (value === 1 ? [bin] : []))
 
 describe('findClosedBins', () => {
   it('closes nothing when nothing is closed', () => {

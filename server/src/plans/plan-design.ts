@@ -1,0 +1,73 @@
+import {
+  computePower,
+  countCrossover,
+  countOrdinary,
+  DESIGN_NAMES,
+  DomainError,
+  drawCrossover,
+  EFFECT_MINUTES,
+  findSmallestReduction,
+  sumArms,
+  USUAL_DISPERSION,
+  type PlanInput,
+} from '@planner/shared/core'
+
+/** Power is stated for a reduction of this size, and the smallest reduction for this power (EVIDENCE 2.7). */
+const STATED_REDUCTION = 0.2
+const STATED_POWER = 0.8
+
+/**
+ * What a plan is drawn for, by the name on the command line.
+ *
+ * @throws {DomainError} INVALID_INPUT for a name that is none
+ */
+export function drawDesign(
+  given: string,
+  input: PlanInput,
+  options: { key: Uint8Array; draw: number },
+): Pick<PlanInput, 'design'> {
+  const name = DESIGN_NAMES.find((known) => known === given)
+  if (name === undefined)
+    throw new DomainError('INVALID_INPUT', `--design is "${given}"; it must be one of ${DESIGN_NAMES.join(', ')}.`)
+  return name === 'ordinary' ? {} : { design: drawCrossover(name, input, options) }
+}
+
+/**
+ * Expected counts and what can be learnt from them, in lines for the screen.
+ *
+ * @param horizonDays days that the hotspots' expected counts cover
+ */
+export function formatPower(
+  { design, hotspots, startDay, days }: Pick<PlanInput, 'design' | 'hotspots' | 'startDay' | 'days'>,
+  horizonDays: number,
+): string {
+  const counts =
+    design === undefined
+      ? countOrdinary({ hotspots, startDay, days, horizonDays })
+      : countCrossover(design, { hotspots, startDay, horizonDays })
+  const { treated, control } = sumArms(counts)
+  if (treated + control === 0)
+    return 'Power: not known, since the hotspots have no expected counts. Rank them from incidents to see it.\n'
+  const lines = [
+    `Design ${design?.name ?? 'ordinary'}: ${treated.toFixed(0)} incidents expected in treated time and ` +
+      `${control.toFixed(0)} in untreated, if patrols changed nothing.`,
+  ]
+  if (design === undefined)
+    lines.push(
+      `Treated: ${EFFECT_MINUTES} min from the start of a visit, which is an assumption; incidents need exact times.`,
+    )
+  for (const dispersion of [1, USUAL_DISPERSION]) {
+    const power = computePower(counts, { reduction: STATED_REDUCTION, dispersion })
+    const smallest = findSmallestReduction(counts, { power: STATED_POWER, dispersion })
+    const kind = dispersion === 1 ? 'If counts vary by chance alone' : `If they vary ${dispersion} times as much`
+    lines.push(
+      `${kind}: a reduction of ${percent(STATED_REDUCTION)} is found with power ${power.toFixed(2)}; ` +
+        (smallest === null
+          ? `none is found with power ${STATED_POWER}.`
+          : `the smallest found with power ${STATED_POWER} is ${percent(smallest)} (two-sided 5 %).`),
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
