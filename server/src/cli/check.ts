@@ -32,7 +32,8 @@ export const check: Command = {
   },
   example: 'check --plan plan.json --hotspots hotspots.json --shifts examples/shifts.csv --key-file plan.json.key',
   notes: `
-Exit 0 passed, 1 infeasible or tampered, 2 unreadable, 3 feasible but outside the unpredictability bars.
+Exit 0 passed, 1 infeasible or tampered, 2 unreadable, 3 feasible but outside the unpredictability bars. Coverage is
+shown beside its bar and never decides: it says what the visits are worth, not what can be foreseen.
 --mechanism judges not one plan but whatever the planner does with these inputs, and whether starts are as likely as stated.
 The travel model, the days and any profiles from a file are taken from the plan itself, which states them.
 `,

@@ -26,6 +26,7 @@ function judge(bar: Bar, estimate: Estimate | null, carries: boolean): BarVerdic
   // Too uncertain to pass is not too uncertain to fail: a timetable is found out however small the plan.
   if (estimate.error > mostError && (inside || !OBSERVED.has(name))) return { ...shown, verdict: 'too-few-to-judge' }
   if (inside) return { ...shown, verdict: 'inside' }
+  if (bar.informs === true) return { ...shown, verdict: 'outside-not-decisive' }
   const excused = needsCapacity === true && !carries && (high === null || isInsideBar(estimate, { high }))
   return { ...shown, verdict: excused ? 'roster-too-small' : 'outside' }
 }

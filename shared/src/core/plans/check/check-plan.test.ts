@@ -295,6 +295,22 @@ describe('checkPlan', () => {
     expect(checkPlan(clockwork).verdict).toBe('outside-bars')
   })
 
+  it('shows little coverage without letting it decide', () => {
+    const made = toPlanFile(
+      makePlan(createInstance({ hotspots: 16, bcus: 1, crews: 2, days: 21, flat: true }), { key }),
+    )
+    const before = checkPlan(made)
+    const coverage = (report: typeof before) => report.bars.find(({ name }) => name === 'coverageOfBound')!
+    const misplaced = structuredClone(made)
+    // All risk in one hour of the night: crews that come at any hour cover little of it.
+    const spike = Array.from({ length: 168 }, (_, hour) => (hour % 24 === 4 ? 24 : 0))
+    for (const hotspot of misplaced.hotspots) hotspot.profile = spike
+    const after = checkPlan(misplaced)
+    expect(coverage(before).verdict).toBe('inside')
+    expect(coverage(after).verdict).toBe('outside-not-decisive')
+    expect(after.verdict).toBe(before.verdict)
+  })
+
   it('sends the observers after a plan: one that repeats a day is found out, ours is not', () => {
     const force = createInstance({ hotspots: 22, bcus: 1, crews: 3, days: 21, flat: true })
     const made = toPlanFile(makePlan(force, { key }))

@@ -56,7 +56,7 @@ export interface BarVerdict {
   low: number | null
   high: number | null
   /** `roster-too-small`: below the bar, but the rostered time cannot carry the dose */
-  verdict: 'inside' | 'outside' | 'too-few-to-judge' | 'roster-too-small'
+  verdict: 'inside' | 'outside' | 'outside-not-decisive' | 'too-few-to-judge' | 'roster-too-small'
 }
 
 export interface CheckReport {

@@ -17,6 +17,8 @@ export interface Bar {
   high?: number
   /** the bar stands only where the roster can carry the dose */
   needsCapacity?: true
+  /** shown beside its bar without deciding: it says what the visits are worth, not what can be foreseen */
+  informs?: true
   /** a bar is judged only where the figure's own standard error is at most this */
   mostError: number
 }
@@ -51,7 +53,7 @@ export const BARS: readonly Bar[] = [
   { name: 'doseRatioB', low: 0.95, high: 1.1, needsCapacity: true, ...RATIO },
   { name: 'doseRatioC', low: 0.95, high: 1.1, needsCapacity: true, ...RATIO },
   { name: 'doseRatioLeast', low: 0.7, needsCapacity: true, ...RATIO },
-  { name: 'coverageOfBound', low: 0.64, ...RATIO },
+  { name: 'coverageOfBound', low: 0.64, informs: true, ...RATIO },
 ]
 
 export interface Figures {

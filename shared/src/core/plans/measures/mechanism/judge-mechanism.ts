@@ -23,7 +23,7 @@ export interface MechanismFigure {
   p90: number
   /** share of draws inside the bar widened by twice their own error */
   inside: number
-  verdict: 'inside' | 'outside' | 'too-few-to-judge'
+  verdict: 'inside' | 'outside' | 'outside-not-decisive' | 'too-few-to-judge'
 }
 
 export interface MechanismReport {
@@ -62,6 +62,12 @@ function judgeFigure(bar: Bar, found: readonly Estimate[]): MechanismFigure {
     p10: at(0.1),
     p90: at(0.9),
     inside,
-    verdict: found.length < LEAST_DRAWS ? 'too-few-to-judge' : passes ? 'inside' : 'outside',
+    verdict: verdictOf(bar, found.length, passes),
   }
+}
+
+function verdictOf(bar: Bar, draws: number, passes: boolean): MechanismFigure['verdict'] {
+  if (draws < LEAST_DRAWS) return 'too-few-to-judge'
+  if (passes) return 'inside'
+  return bar.informs === true ? 'outside-not-decisive' : 'outside'
 }
