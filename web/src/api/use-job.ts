@@ -18,8 +18,7 @@ export function useJob(
       },
       (error) => setState({ jobId, error: error instanceof Error ? error : new Error(String(error)) }),
     )
-    // `onDone` belongs to the job that is being followed, not to the render.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `onDone` belongs to the job being followed, not to the render
   }, [jobId])
   const current = state?.jobId === jobId ? state : undefined
   return { job: current?.job, error: current?.error ?? null }

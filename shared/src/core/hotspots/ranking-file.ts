@@ -1,4 +1,4 @@
-import { PLANNER_VERSION } from '../plans/planner-version.ts'
+import { PLANNER_VERSION } from '../planner-version.ts'
 import { formatDay } from '../time.ts'
 import { toHotspotRecord } from './hotspot-record.ts'
 import type { Ranking } from './hotspot.ts'

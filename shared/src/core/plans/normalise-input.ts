@@ -9,7 +9,7 @@ import { toTreatment } from './designs/crossover.ts'
 import type { Blackout, PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
 import { toActivityRecord, toShiftInputRecord, toTreatmentRecord } from './plan-records.ts'
-import { PLANNER_VERSION } from './planner-version.ts'
+import { PLANNER_VERSION } from '../planner-version.ts'
 
 /** Longest plan: its table of minutes and its probabilities are held in memory. */
 const MOST_DAYS = 92

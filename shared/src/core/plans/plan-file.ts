@@ -4,7 +4,7 @@ import { createZone, formatDay, formatInstant, type Zone } from '../time.ts'
 import { BIN_MINUTES, type Plan, type PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
 import { toActivityRecord, toShiftRecord, toTreatmentRecord } from './plan-records.ts'
-import { PLANNER_VERSION } from './planner-version.ts'
+import { PLANNER_VERSION } from '../planner-version.ts'
 
 /**
  * The plan as the file contract writes it (DESIGN 9): fixed key order, numbers to 6 decimals, times with offset, and
