@@ -44,7 +44,7 @@ export const LABELS = {
     'police-uk-api': 'data.police.uk API extract',
   },
   outcomes: { queued: 'Waiting', running: 'Loading', completed: 'Loaded', refused: 'Refused' },
-  jobs: { import: 'Loading incidents', rank: 'Ranking places', plan: 'Planning tours' },
+  jobs: { import: 'Loading incidents', rank: 'Ranking places', plan: 'Planning tours', measure: 'Measuring the planner' },
 } as const
 
 /** The label of a code that the server sent; an unknown code is shown as words, never hidden. */

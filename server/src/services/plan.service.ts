@@ -188,6 +188,11 @@ export async function getPlan(db: Kysely<Database>, planId: string): Promise<Pla
     keyHash: row.key_hash,
     inputsHash: row.inputs_hash,
     createdAt: row.created_at.toISOString(),
+    settings: { design: 'ordinary', doses: 'as-ranked' },
+    preview: null,
+    power: null,
+    verdicts: null,
+    observers: null,
     ...row.summary,
   }
 }

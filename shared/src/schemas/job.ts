@@ -1,7 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { InstantSchema, Nullable, UuidSchema } from './common.ts'
 
-export const JobKindSchema = Type.Union([Type.Literal('import'), Type.Literal('rank'), Type.Literal('plan')])
+export const JobKindSchema = Type.Union([
+  Type.Literal('import'),
+  Type.Literal('rank'),
+  Type.Literal('plan'),
+  Type.Literal('measure'),
+])
 export type JobKind = Static<typeof JobKindSchema>
 
 export const JobStatusSchema = Type.Union([
@@ -9,6 +14,7 @@ export const JobStatusSchema = Type.Union([
   Type.Literal('running'),
   Type.Literal('completed'),
   Type.Literal('failed'),
+  Type.Literal('cancelled'),
 ])
 export type JobStatus = Static<typeof JobStatusSchema>
 
@@ -21,7 +27,7 @@ export const JobSchema = Type.Object({
   progress: Type.Number({ minimum: 0, maximum: 1 }),
   /** what is being done, in words for the screen */
   message: Type.String(),
-  /** what it made: the id of the import, ranking or plan */
+  /** what it made: the id of the import, ranking, plan or measurement */
   resultId: Nullable(UuidSchema),
   /** why it failed, in words a user can act on */
   error: Nullable(Type.String()),

@@ -1,5 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { DaySchema, InstantSchema, LatLngSchema, Nullable, UuidSchema } from './common.ts'
+import { ObserverSchema, PlanVerdictSchema } from './plan-measurement.ts'
+import { DesignPowerSchema, PlanPreviewSchema } from './plan-preview.ts'
+import { GuaranteeSchema, PlanSettingsSchema } from './plan-settings.ts'
 import { HotspotSchema } from './ranking.ts'
 import { ShiftSchema } from './roster.ts'
 
@@ -72,8 +75,17 @@ export const PlanFileSchema = Type.Object({
         ),
       ),
       blackouts: Type.Optional(
-        Type.Array(Type.Object({ hotspotId: Nullable(Type.String()), from: InstantSchema, to: InstantSchema })),
+        Type.Array(
+          Type.Object({
+            hotspotId: Nullable(Type.String()),
+            from: InstantSchema,
+            to: InstantSchema,
+            reason: Type.Optional(Type.String()),
+          }),
+        ),
       ),
+      entropyFloor: Type.Optional(Type.Number()),
+      guarantees: Type.Optional(Type.Array(GuaranteeSchema)),
       /** by hotspot: one digit a day, 0 where no window may lie */
       treatment: Type.Optional(Type.Record(Type.String(), Type.String())),
     }),
@@ -109,7 +121,7 @@ export const PlanFileSchema = Type.Object({
 export type PlanFile = Static<typeof PlanFileSchema>
 
 export const NewPlanSchema = Type.Object(
-  { operationId: UuidSchema, rosterId: UuidSchema },
+  { operationId: UuidSchema, rosterId: UuidSchema, settings: Type.Optional(PlanSettingsSchema) },
   { additionalProperties: false },
 )
 export type NewPlan = Static<typeof NewPlanSchema>
@@ -132,6 +144,15 @@ export const PlanSchema = Type.Object({
   tours: Type.Integer(),
   unplaced: Type.Array(Type.Object({ cause: Type.String(), visits: Type.Integer() })),
   measures: MeasuresSchema,
+  /** what it was asked to be; redraws share it */
+  settings: PlanSettingsSchema,
+  /** what was said of it before it was drawn; this and the following are null in plans from before they were kept */
+  preview: Nullable(PlanPreviewSchema),
+  power: Nullable(DesignPowerSchema),
+  /** every figure of METRICS 2 of this draw beside its bar */
+  verdicts: Nullable(Type.Array(PlanVerdictSchema)),
+  /** the red team, one by one; empty: too few visits to learn from */
+  observers: Nullable(Type.Array(ObserverSchema)),
   /** visits planned against the target, by tier */
   byTier: Type.Array(
     Type.Object({ tier: Type.String(), hotspots: Type.Integer(), visits: Type.Integer(), target: Type.Number() }),
