@@ -6,9 +6,9 @@ import { sha256Hex } from '../random.ts'
 import { createZone, formatInstant } from '../time.ts'
 import { checkActivities, DEFAULT_ACTIVITIES, type Activity } from './activities.ts'
 import { toTreatment } from './designs/crossover.ts'
-import type { Blackout, PlanInput } from './plan.ts'
+import type { Blackout, Guarantee, PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
-import { toActivityRecord, toShiftInputRecord, toTreatmentRecord } from './plan-records.ts'
+import { toActivityRecord, toShiftInputRecord, toTargetRules, toTreatmentRecord } from './plan-records.ts'
 import { PLANNER_VERSION } from '../planner-version.ts'
 
 /** Longest plan: its table of minutes and its probabilities are held in memory. */
@@ -18,7 +18,8 @@ const MOST_DAYS = 92
  * Sorted by id and cut to the 6 decimals of the file, so that a plan is a function of what its file shows.
  *
  * @throws {DomainError} INVALID_INPUT for no hotspots, a wrong number of days, a number that is none, an id given twice, an
- * activity that cannot be planned, a blackout or a treatment of an unknown place or without a time
+ * activity that cannot be planned, a blackout or a treatment of an unknown place or without a time, an entropy floor
+ * beyond 0 and 1, a guarantee for an area without places
  */
 export function normaliseInput(input: PlanInput): PlanInput {
   if (!Number.isInteger(input.days) || input.days < 1 || input.days > MOST_DAYS)
@@ -46,6 +47,8 @@ export function normaliseInput(input: PlanInput): PlanInput {
     ...input,
     ...normaliseActivities(input.activities),
     ...normaliseBlackouts(input.blackouts, known),
+    ...normaliseFloor(input.entropyFloor),
+    ...normaliseGuarantees(input.guarantees, input.hotspots),
     ...normaliseTreatment(input.design === undefined ? input.treatment : toTreatment(input.design), known, input.days),
     travel: {
       footKmh: round6(input.travel.footKmh),
@@ -80,6 +83,41 @@ function normaliseBlackouts(given: PlanInput['blackouts'], known: ReadonlySet<st
     blackouts: given
       .map(({ hotspotId, from, to }) => ({ hotspotId, from, to }))
       .sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+  }
+}
+
+function normaliseFloor(given: number | undefined): { entropyFloor?: number } {
+  if (given === undefined) return {}
+  if (!(given >= 0 && given <= 1))
+    throw new DomainError('INVALID_INPUT', `The entropy floor is ${given}; it must be a number from 0 to 1.`)
+  return { entropyFloor: round6(given) }
+}
+
+function normaliseGuarantees(
+  given: PlanInput['guarantees'],
+  hotspots: readonly { area: string }[],
+): { guarantees?: Guarantee[] } {
+  if (given === undefined || given.length === 0) return {}
+  const areas = new Set(hotspots.map(({ area }) => area))
+  const seen = new Set<string>()
+  for (const { area, leastPerDay } of given) {
+    if (!areas.has(area))
+      throw new DomainError(
+        'INVALID_INPUT',
+        `A guarantee names the area "${area}", in which the plan has no hotspot. It has: ${[...areas].sort().join(', ')}.`,
+      )
+    if (seen.has(area)) throw new DomainError('INVALID_INPUT', `The area "${area}" has two guarantees; give it one.`)
+    seen.add(area)
+    if (!Number.isFinite(leastPerDay) || leastPerDay < 0)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `The guarantee of "${area}" is ${leastPerDay} visits a day; it must be a number of at least 0.`,
+      )
+  }
+  return {
+    guarantees: given
+      .map(({ area, leastPerDay }) => ({ area, leastPerDay: round6(leastPerDay) }))
+      .sort((a, b) => (a.area < b.area ? -1 : 1)),
   }
 }
 
@@ -138,6 +176,7 @@ export function hashNormalised(input: PlanInput): string {
           to: formatInstant(to, zone),
         })),
         treatment: toTreatmentRecord(treatment),
+        ...toTargetRules(input),
       },
       options: {
         startDay: input.startDay,

@@ -1,6 +1,7 @@
 import { round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
 import type { Activity } from './activities.ts'
+import type { Guarantee, PlanInput } from './plan.ts'
 import { formatInstant, type Zone } from '../time.ts'
 
 /** A shift as files write it, with the refreshments that a plan gave it. */
@@ -53,4 +54,13 @@ export function toTreatmentRecord(treatment: ReadonlyMap<string, Uint8Array>): R
   return Object.fromEntries(
     [...treatment].map(([id, days]) => [id, Array.from(days, (on) => (on === 0 ? 0 : 1)).join('')]),
   )
+}
+
+/** What an operation asks of the targets, as files write it; nothing where it asks for nothing. */
+export function toTargetRules({ entropyFloor, guarantees }: Pick<PlanInput, 'entropyFloor' | 'guarantees'>) {
+  const copy = ({ area, leastPerDay }: Guarantee): Guarantee => ({ area, leastPerDay })
+  return {
+    ...(entropyFloor !== undefined && { entropyFloor }),
+    ...(guarantees && { guarantees: guarantees.map(copy) }),
+  }
 }

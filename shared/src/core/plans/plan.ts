@@ -40,6 +40,13 @@ export interface Blackout {
   to: number
 }
 
+/** The places of one area get this many visits a day together, as a mean over the plan, whatever it costs the unit's others. */
+export interface Guarantee {
+  /** `Hotspot.area`, such as a borough */
+  area: string
+  leastPerDay: number
+}
+
 /** What a plan is made from. */
 export interface PlanInput {
   hotspots: readonly Hotspot[]
@@ -52,6 +59,12 @@ export interface PlanInput {
   /** what crews do at places; absent: high-visibility patrol alone */
   activities?: readonly Activity[]
   blackouts?: readonly Blackout[]
+  /**
+   * Least entropy of when visits happen, 0 to 1: 1 spreads every place's visits as the crews are spread, less lets them
+   * follow risk. Absent: the least that keeps what can be foreseen within the bars.
+   */
+  entropyFloor?: number
+  guarantees?: readonly Guarantee[]
   /**
    * Designs that turn places on and off: by hotspot, one value for each day of the plan, 0 for a local day on which no
    * window may lie. Places that are not in it are visited on all days.
