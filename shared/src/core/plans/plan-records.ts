@@ -1,7 +1,7 @@
 import { round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
 import type { Activity } from './activities.ts'
-import type { Guarantee, PlanInput } from './plan.ts'
+import type { Blackout, Guarantee, PlanInput } from './plan.ts'
 import { formatInstant, type Zone } from '../time.ts'
 
 /** A shift as files write it, with the refreshments that a plan gave it. */
@@ -46,6 +46,16 @@ export function toActivityRecord({ id, minutes, crews, needsSergeant, skills, sh
     needsSergeant: needsSergeant ?? false,
     skills: [...(skills ?? [])].sort(),
     shares: { A: round6(shares.A), B: round6(shares.B), C: round6(shares.C) },
+  }
+}
+
+/** A blackout as files write it. */
+export function toBlackoutRecord({ hotspotId, from, to, reason }: Blackout, zone: Zone) {
+  return {
+    hotspotId,
+    from: formatInstant(from, zone),
+    to: formatInstant(to, zone),
+    ...(reason !== undefined && { reason }),
   }
 }
 

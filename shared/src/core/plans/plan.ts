@@ -3,6 +3,7 @@ import type { Shift } from '../duties/shift.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
 import type { Activity } from './activities.ts'
 import type { Crossover } from './designs/crossover.ts'
+import type { TravelMatrix } from './travel-matrix.ts'
 
 /** Length of the bins in which a planned start is counted and its probability stated (METRICS 2). */
 export const BIN_MINUTES = 30
@@ -15,6 +16,8 @@ export interface TravelModel {
   /** minutes to get to a vehicle, park and walk */
   vehOverheadMin: number
   detour: number
+  /** minutes that are known better than from speeds; absent: none */
+  matrix?: TravelMatrix
 }
 
 /** One planned stay of one crew at one hotspot; `utcMin`, half-open. */
@@ -32,12 +35,17 @@ export interface PatrolWindow {
   entryPoint: string
 }
 
+/** A reason says what closes a place, such as "road closed"; there is no room for a story about somebody. */
+export const MOST_REASON_CHARACTERS = 200
+
 /** Nobody is sent to a place, or to any, from `from` until `to`; `utcMin`, half-open. A window may not even touch it. */
 export interface Blackout {
   /** null: every hotspot */
   hotspotId: string | null
   from: number
   to: number
+  /** about the place ("road closed", "vigil"), never about a person */
+  reason?: string
 }
 
 /** The places of one area get this many visits a day together, as a mean over the plan, whatever it costs the unit's others. */

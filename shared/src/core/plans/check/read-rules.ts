@@ -1,7 +1,7 @@
 import { checkActivities, type Activity } from '../activities.ts'
 import { DomainError } from '../../errors.ts'
 import type { Zone } from '../../time.ts'
-import type { Blackout, Guarantee, PlanInput } from '../plan.ts'
+import { MOST_REASON_CHARACTERS, type Blackout, type Guarantee, type PlanInput } from '../plan.ts'
 import type { Findings } from './check-report.ts'
 import { own, type JsonObject, type ValueReader } from './read-value.ts'
 
@@ -84,7 +84,11 @@ function readBlackout(item: JsonObject, path: string, read: ValueReader, zone: Z
   const hotspotId = own(item, 'hotspotId') === null ? null : read.text(item, 'hotspotId', path)
   const from = read.instant(item, 'from', path, zone)
   const to = read.instant(item, 'to', path, zone)
-  return hotspotId === undefined || from === undefined || to === undefined ? undefined : { hotspotId, from, to }
+  const reason = own(item, 'reason') === undefined ? undefined : read.text(item, 'reason', path)
+  if (reason !== undefined && reason.length > MOST_REASON_CHARACTERS)
+    read.refuse(`${path}.reason`, reason, `of at most ${MOST_REASON_CHARACTERS} characters`)
+  if (hotspotId === undefined || from === undefined || to === undefined) return undefined
+  return { hotspotId, from, to, ...(reason !== undefined && { reason }) }
 }
 
 function readTreatment(rules: JsonObject, read: ValueReader): Map<string, Uint8Array> {
