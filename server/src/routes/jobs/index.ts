@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ErrorResponseSchema, JobSchema, UuidSchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
-import { getJob } from '../../services/job.service.ts'
+import { cancelJob, getJob } from '../../services/job.service.ts'
 import { watchJob } from './watch-job.ts'
 
 const ParamsSchema = Type.Object({ jobId: UuidSchema })
@@ -23,6 +23,20 @@ const jobRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => getJob(app.db, request.params.jobId),
+  )
+
+  app.delete(
+    '/jobs/:jobId',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['jobs'],
+        summary: 'Cancel work that is queued or running: nothing of it is kept',
+        params: ParamsSchema,
+        response: { 200: JobSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => cancelJob(app.db, request.account!.username, request.params.jobId),
   )
 
   app.get(

@@ -1,25 +1,55 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { DomainError } from '@planner/shared/core'
 import {
   AcceptedSchema,
   DaySchema,
   ErrorResponseSchema,
+  NewMeasurementSchema,
+  NewPlanPreviewSchema,
   NewPlanSchema,
   PlanDaySchema,
   PlanKeySchema,
+  PlanMeasurementSchema,
+  PlanPreviewAnswerSchema,
   PlanSchema,
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
-import { getPlanDay } from '../../services/plan-day.service.ts'
-import { getPlan, getPlanFile, startPlan } from '../../services/plan.service.ts'
 import { getPlanKey, startRedraw } from '../../services/plan-audit.service.ts'
+import { getPlanDay } from '../../services/plan-day.service.ts'
+import { getMeasurement, startMeasurement } from '../../services/plan-measurement.service.ts'
+import { previewSettings, type Previewer } from '../../services/plan-preview.service.ts'
+import { getPlan, getPlanFile, startPlan } from '../../services/plan.service.ts'
+import { createStandingWorker } from '../../workers/standing-worker.ts'
 
 const ParamsSchema = Type.Object({ planId: UuidSchema })
+const PREVIEW_WORKER = new URL('../../workers/preview.worker.ts', import.meta.url)
 const unzip = promisify(gunzip)
 
 const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const previewer: Previewer = createStandingWorker(PREVIEW_WORKER)
+  app.addHook('onClose', () => previewer.close())
+
+  app.post(
+    '/plan-previews',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'What a plan with these settings would be: capacity, trade-off and power, without drawing it',
+        body: NewPlanPreviewSchema,
+        response: { 200: PlanPreviewAnswerSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request, reply) => {
+      const gone = new AbortController()
+      reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this preview any more.')))
+      return previewSettings(app.db, previewer, request.body, gone.signal)
+    },
+  )
+
   app.post(
     '/plans',
     {
@@ -62,6 +92,36 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) =>
       reply.code(202).send(await startRedraw(app.db, app.jobs, request.account!.username, request.params.planId)),
+  )
+
+  app.post(
+    '/plans/:planId/measurements',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'Draw many times from the same inputs without the key, and measure what the planner does with them',
+        params: ParamsSchema,
+        body: NewMeasurementSchema,
+        response: { 202: AcceptedSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async ({ account, body, params }, reply) =>
+      reply.code(202).send(await startMeasurement(app.db, app.jobs, account!.username, params.planId, body)),
+  )
+
+  app.get(
+    '/plans/:planId/measurement',
+    {
+      config: { access: ['tasking', 'supervisor', 'commander'] },
+      schema: {
+        tags: ['plans'],
+        summary: 'The newest measurement of what the planner does with the inputs of a plan',
+        params: ParamsSchema,
+        response: { 200: PlanMeasurementSchema, '4xx': ErrorResponseSchema },
+      },
+    },
+    async (request) => getMeasurement(app.db, request.params.planId),
   )
 
   app.get(
