@@ -9,6 +9,7 @@ import {
   MINUTES_PER_DAY,
   normaliseInput,
   parseInstant,
+  toTravelMatrix,
   type Activity,
   type Blackout,
   type PlanInput,
@@ -34,10 +35,14 @@ export function hashSettings(settings: PlanSettings): string {
  * @throws {DomainError} INVALID_INPUT naming the path in the settings and the value
  */
 export function toPlanInput(base: PlanBase, settings: PlanSettings): PlanInput {
-  const { activities, blackouts, entropyFloor, guarantees, travel } = settings
+  const { activities, blackouts, entropyFloor, guarantees, travel: { matrix, ...model } = {} } = settings
   const input: PlanInput = {
     ...base,
-    travel: { ...DEFAULT_TRAVEL, ...travel },
+    travel: {
+      ...DEFAULT_TRAVEL,
+      ...model,
+      ...(matrix && { matrix: toTravelMatrix(matrix, base, 'settings.travel.matrix') }),
+    },
     ...(activities && { activities: selectActivities(activities) }),
     ...(blackouts && blackouts.length > 0 && { blackouts: readBlackouts(blackouts, base) }),
     ...(entropyFloor !== undefined && { entropyFloor }),

@@ -25,6 +25,8 @@ import { getPlan, getPlanFile, startPlan } from '../../services/plan.service.ts'
 import { createStandingWorker } from '../../workers/standing-worker.ts'
 
 const ParamsSchema = Type.Object({ planId: UuidSchema })
+/** Settings may hold minutes between each two of some hundred places. */
+const LARGEST_SETTINGS_BYTES = 8 * 1024 * 1024
 const PREVIEW_WORKER = new URL('../../workers/preview.worker.ts', import.meta.url)
 const unzip = promisify(gunzip)
 
@@ -35,6 +37,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/plan-previews',
     {
+      bodyLimit: LARGEST_SETTINGS_BYTES,
       config: { access: ['tasking'] },
       schema: {
         tags: ['plans'],
@@ -53,6 +56,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/plans',
     {
+      bodyLimit: LARGEST_SETTINGS_BYTES,
       config: { access: ['tasking'] },
       schema: {
         tags: ['plans'],
