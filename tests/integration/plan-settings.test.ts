@@ -167,7 +167,7 @@ describe('settings that cannot be planned', () => {
   it.each(cases)('%s: refused by path and value, with nothing kept or queued', async (_name, settings, message) => {
     const before = await countRows()
     for (const url of ['/api/plans', '/api/plan-previews']) {
-      const { statusCode, body: answer } = await test.post(url, body(settings as PlanSettings))
+      const { statusCode, body: answer } = await test.post(url, body(settings))
       expect([statusCode, JSON.parse(answer)]).toEqual([
         400,
         { error: { code: 'INVALID_INPUT', message: expect.stringContaining(message) } },
