@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runCommand } from '@planner/server/cli/command.ts'
+import { plan as planCommand } from '@planner/server/cli/plan.ts'
 import { canonicalJson } from '@planner/shared/core'
 import type { ActivityTemplates, Plan, PlanFile, PlanPreviewAnswer, PlanSettings } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,7 +10,7 @@ import { buildRankedOperation, type RankedOperation } from '../helpers/ranked-op
 
 let test: RankedOperation
 beforeAll(async () => {
-  test = await buildRankedOperation({ days: 7, top: 30 })
+  test = await buildRankedOperation({ days: 6, top: 30 })
 })
 afterAll(() => test.close())
 
@@ -15,6 +19,8 @@ const body = (settings?: PlanSettings) => ({
   rosterId: test.rosterId,
   ...(settings && { settings }),
 })
+
+const rankingFile = (): string => `/api/rankings/${test.rankingId}/file?format=json`
 
 const plan = async (settings: PlanSettings): Promise<{ planId: string; shown: Plan; file: PlanFile }> => {
   const job = await test.run('/api/plans', body(settings))
@@ -69,13 +75,43 @@ describe('a plan by settings', () => {
     expect(JSON.stringify(rows)).not.toContain('road closed')
   })
 
+  it('is to the byte the file that the plan command writes from the same files and key', async () => {
+    const activities = [
+      { id: 'high-visibility-patrol', minutes: [12, 16], crews: 1, shares: { A: 1, B: 1, C: 1 } },
+      { id: 'engagement', minutes: [15, 30], crews: 1, shares: { A: 1, B: 0, C: 1 } },
+    ] as PlanSettings['activities'] & object
+    const hotspotId = test.hotspots[1]!.id
+    const { planId } = await plan({
+      design: 'crossover-blocks',
+      activities,
+      blackouts: [{ hotspotId, from: '2026-01-06T18:00', to: '2026-01-06T23:30+00:00', reason: 'vigil' }],
+      travel: { vehKmh: 25 },
+      doses: 'as-ranked',
+    })
+    const write = async (name: string, text: string): Promise<void> => writeFile(join(test.dataDir, name), text)
+    await write('hotspots.json', (await test.app.inject({ url: rankingFile(), headers: test.headers })).body)
+    await write('activities.json', JSON.stringify(activities))
+    await write('blackouts.csv', `hotspot_id,from,to,reason\n${hotspotId},2026-01-06T18:00,2026-01-06T23:30,vigil\n`)
+    await write('travel.json', '{"vehKmh":25}')
+    const kept = await test.database.pool.query<{ key: Buffer }>('select key from plan_key where plan_id = $1', [
+      planId,
+    ])
+    const files = '--hotspots hotspots.json --shifts shifts.csv --activities activities.json --blackouts blackouts.csv'
+    const line = `${files} --travel travel.json --design crossover-blocks --start 2026-01-05 --days 6 --out plan.json`
+    const silent = { cwd: test.dataDir, out: () => undefined, err: () => undefined, interactive: false }
+    const args = [...line.split(' '), '--key', kept.rows[0]!.key.toString('hex')]
+    expect(await runCommand('plan', planCommand, args, silent)).toBe(0)
+    const { body: file } = await test.app.inject({ url: `/api/plans/${planId}/file`, headers: test.headers })
+    expect(file === (await readFile(join(test.dataDir, 'plan.json'), 'utf8'))).toBe(true)
+  })
+
   it('leaves the control days of a crossover empty, and draws again with the same settings', async () => {
     const { planId, shown, file } = await plan({ design: 'crossover-daily' })
     expect(shown.settings.design).toBe('crossover-daily')
     const control = new Set(
       file.design?.assignments.flatMap(({ hotspotId, day, arm }) => (arm === 'control' ? `${hotspotId} ${day}` : [])),
     )
-    expect(control.size).toBe((30 * 7) / 2)
+    expect(control.size).toBe((30 * 6) / 2)
     expect(file.windows.length).toBeGreaterThan(0)
     expect(file.windows.filter(({ hotspotId, start }) => control.has(`${hotspotId} ${start.slice(0, 10)}`))).toEqual([])
 
@@ -132,7 +168,7 @@ describe('settings that cannot be planned', () => {
     [
       'another week',
       { blackouts: [{ ...blackout, from: '2026-02-01T00:00', to: '2026-02-02T00:00' }] },
-      'settings.blackouts[0].from is "2026-02-01T00:00": the plan is of 2026-01-05 to 2026-01-11',
+      'settings.blackouts[0].from is "2026-02-01T00:00": the plan is of 2026-01-05 to 2026-01-10',
     ],
     [
       'a long reason',

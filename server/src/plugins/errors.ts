@@ -1,5 +1,5 @@
 import { DomainError, type ErrorCode } from '@planner/shared/core'
-import type { ErrorResponse } from '@planner/shared/schemas'
+import { ErrorResponseSchema, type ErrorResponse } from '@planner/shared/schemas'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
 import { valueAt } from '../plans/schema-refusal.ts'
@@ -84,9 +84,13 @@ function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyRe
     .send(answer('NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`))
 }
 
-/** The one place where an error becomes an answer: `{ error: { code, message } }`. */
+/** The one place where an error becomes an answer: `{ error: { code, message } }`, which every route of the API may give. */
 export default fp(
   async (app: FastifyInstance) => {
+    app.addHook('onRoute', ({ schema, url }) => {
+      if (url.startsWith('/api/') && schema?.response !== undefined)
+        schema.response = { ...schema.response, '4xx': ErrorResponseSchema }
+    })
     app.setErrorHandler(handleError)
     app.setNotFoundHandler({ preHandler: [] }, handleNotFound)
   },

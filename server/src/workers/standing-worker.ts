@@ -3,6 +3,8 @@ import { DomainError } from '@planner/shared/core'
 import type { WorkerMessage } from './run-in-worker.ts'
 
 export interface StandingWorker<Output> {
+  /** Starts the thread before the first question, which need not wait for it then. */
+  start: () => void
   /**
    * Asks the thread, in turn: an input that others wait before waits too.
    *
@@ -15,7 +17,7 @@ export interface StandingWorker<Output> {
 /** An answer that nobody waits for any more has this long to come; then the thread is ended, and the next starts a new one. */
 const GRACE_MS = 300
 
-/** One thread for many short questions, started at the first; it ends with the process. */
+/** One thread for many short questions; it ends with the process. */
 export function createStandingWorker<Output>(file: URL): StandingWorker<Output> {
   let thread: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -76,6 +78,7 @@ export function createStandingWorker<Output>(file: URL): StandingWorker<Output> 
   }
 
   return {
+    start: () => void open(),
     ask(input, signal) {
       const answer = Promise.withResolvers<Output>()
       last = last

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ACTIVITY_TEMPLATES } from '@planner/shared/core'
-import { ActivityTemplatesSchema, ErrorResponseSchema, type ActivityTemplates } from '@planner/shared/schemas'
+import { ActivityTemplatesSchema, type ActivityTemplates } from '@planner/shared/schemas'
 
 /** The core's list with arrays of its own, as the schema writes them. */
 const activities: ActivityTemplates['activities'] = ACTIVITY_TEMPLATES.map(({ minutes, skills, shares, ...rest }) => ({
@@ -18,7 +18,7 @@ const activityTemplateRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['plans'],
         summary: 'Activities that a force’s own list starts from',
-        response: { 200: ActivityTemplatesSchema, '4xx': ErrorResponseSchema },
+        response: { 200: ActivityTemplatesSchema },
       },
     },
     async () => ({ activities }),

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ErrorResponseSchema, JobSchema, UuidSchema } from '@planner/shared/schemas'
+import { JobSchema, UuidSchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { cancelJob, getJob } from '../../services/job.service.ts'
 import { watchJob } from './watch-job.ts'
@@ -19,7 +19,7 @@ const jobRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['jobs'],
         summary: 'How far long work is',
         params: ParamsSchema,
-        response: { 200: JobSchema, '4xx': ErrorResponseSchema },
+        response: { 200: JobSchema },
       },
     },
     async (request) => getJob(app.db, request.params.jobId),
@@ -33,7 +33,7 @@ const jobRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['jobs'],
         summary: 'Cancel work that is queued or running: nothing of it is kept',
         params: ParamsSchema,
-        response: { 200: JobSchema, '4xx': ErrorResponseSchema },
+        response: { 200: JobSchema },
       },
     },
     async (request) => cancelJob(app.db, request.account!.username, request.params.jobId),
@@ -49,7 +49,7 @@ const jobRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'The same as server-sent events: the state now, each change, and an end when the work ends',
         params: ParamsSchema,
         produces: ['text/event-stream'],
-        response: { 200: Type.Any({ description: 'events whose data is a Job' }), '4xx': ErrorResponseSchema },
+        response: { 200: Type.Any({ description: 'events whose data is a Job' }) },
       },
     },
     async (request, reply) => {

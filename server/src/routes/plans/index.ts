@@ -5,7 +5,6 @@ import { DomainError } from '@planner/shared/core'
 import {
   AcceptedSchema,
   DaySchema,
-  ErrorResponseSchema,
   NewMeasurementSchema,
   NewPlanPreviewSchema,
   NewPlanSchema,
@@ -32,6 +31,7 @@ const unzip = promisify(gunzip)
 
 const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const previewer: Previewer = createStandingWorker(PREVIEW_WORKER)
+  app.addHook('onListen', async () => previewer.start())
   app.addHook('onClose', () => previewer.close())
 
   app.post(
@@ -43,7 +43,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'What a plan with these settings would be: capacity, trade-off and power, without drawing it',
         body: NewPlanPreviewSchema,
-        response: { 200: PlanPreviewAnswerSchema, '4xx': ErrorResponseSchema },
+        response: { 200: PlanPreviewAnswerSchema },
       },
     },
     async (request, reply) => {
@@ -62,7 +62,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'Plan patrol windows for the newest ranking of an operation',
         body: NewPlanSchema,
-        response: { 202: AcceptedSchema, '4xx': ErrorResponseSchema },
+        response: { 202: AcceptedSchema },
       },
     },
     async (request, reply) =>
@@ -77,7 +77,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'A plan in figures',
         params: ParamsSchema,
-        response: { 200: PlanSchema, '4xx': ErrorResponseSchema },
+        response: { 200: PlanSchema },
       },
     },
     async (request) => getPlan(app.db, request.params.planId),
@@ -91,7 +91,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'Draw again with the same key, places and tours; the draw is numbered and on record at once',
         params: ParamsSchema,
-        response: { 202: AcceptedSchema, '4xx': ErrorResponseSchema },
+        response: { 202: AcceptedSchema },
       },
     },
     async (request, reply) =>
@@ -107,7 +107,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Draw many times from the same inputs without the key, and measure what the planner does with them',
         params: ParamsSchema,
         body: NewMeasurementSchema,
-        response: { 202: AcceptedSchema, '4xx': ErrorResponseSchema },
+        response: { 202: AcceptedSchema },
       },
     },
     async ({ account, body, params }, reply) =>
@@ -122,7 +122,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'The newest measurement of what the planner does with the inputs of a plan',
         params: ParamsSchema,
-        response: { 200: PlanMeasurementSchema, '4xx': ErrorResponseSchema },
+        response: { 200: PlanMeasurementSchema },
       },
     },
     async (request) => getMeasurement(app.db, request.params.planId),
@@ -136,7 +136,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'The key, once the last window has ended; each look is on record',
         params: ParamsSchema,
-        response: { 200: PlanKeySchema, '4xx': ErrorResponseSchema },
+        response: { 200: PlanKeySchema },
       },
     },
     async (request) => getPlanKey(app.db, request.account!.username, request.params.planId),
@@ -157,7 +157,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
           },
           { additionalProperties: false },
         ),
-        response: { 200: PlanDaySchema, '4xx': ErrorResponseSchema },
+        response: { 200: PlanDaySchema },
       },
     },
     async (request) => getPlanDay(app.db, request.params.planId, request.params.day, request.query),
@@ -171,7 +171,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'The file that the plan command would write',
         params: ParamsSchema,
-        response: { 200: Type.Any({ description: 'the plan file as JSON' }), '4xx': ErrorResponseSchema },
+        response: { 200: Type.Any({ description: 'the plan file as JSON' }) },
       },
     },
     async (request, reply) => {
