@@ -121,7 +121,7 @@ export default {
     rule(
       'core-packages',
       'The core imports only pure packages from the allow-list.',
-      { path: '^shared/src/core/', pathNot: TESTS },
+      { path: '^shared/src/core/', pathNot: [TESTS, ...TEST_DATA] },
       { ...OUTSIDE, pathNot: packages(CORE_PACKAGES) },
     ),
     rule(
@@ -163,8 +163,8 @@ export default {
     rule(
       'tests-are-for-tests',
       'Nothing that ships may need a test helper.',
-      { pathNot: ['^tests/', TESTS, '^vitest\\.config\\.ts$'] },
-      { path: ['^tests/', TESTS] },
+      { pathNot: ['^tests/', TESTS, ...TEST_DATA, '^vitest\\.config\\.ts$'] },
+      { path: ['^tests/', TESTS, ...TEST_DATA] },
     ),
     rule(
       'shared-by-its-doors',
