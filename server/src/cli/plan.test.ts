@@ -153,6 +153,24 @@ describe('patrol plan', () => {
     expect((await run(check, `--plan plan.json ${INPUTS} --key-file key`)).out).toContain('inputs-differ')
   })
 
+  it('sets doses from capacity, says where, and check sets them again from the ranking', async () => {
+    const path = join(folder, 'hotspots.json')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replaceAll('"dosePerDay":2.6', '"dosePerDay":9'))
+    const made = await run(plan, `${PLAN} --doses from-capacity`)
+    expect(made.err).toMatch(
+      /BCU "NW": its tours carry \d+ visits of the 162 that its doses ask for; doses are set to \d\d %/,
+    )
+    const file = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as PlanFile
+    expect(Compile(PlanFileSchema).Errors(file)).toEqual([])
+    expect(file.rules?.doses).toBe('from-capacity')
+    expect(file.hotspots[0]!.dosePerDay).toBeLessThan(8)
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file plan.json.key --mechanism 20`)
+    expect(verdict.out).toContain('0 violations')
+    expect(verdict.out).toContain('the mechanism, over 20 draws')
+    expect((await run(plan, `${PLAN} --doses some`)).err).toMatch(/--doses is "some"; it must be one of: as-ranked/)
+  })
+
   it('states expected counts and power before it plans, and draws a crossover that check draws again', async () => {
     const path = join(folder, 'hotspots.json')
     const text = await readFile(path, 'utf8')

@@ -4,9 +4,11 @@ import {
   DomainError,
   formatPlanChunks,
   KEY_BYTES,
+  LEAST_DOSE,
   parseDay,
   parseKey,
   previewPlan,
+  setDosesFromCapacity,
   type Plan,
   type PlanInput,
 } from '@planner/shared/core'
@@ -54,6 +56,10 @@ export const plan: Command = {
       value: 'NAME',
       help: 'ordinary (default), crossover-daily or crossover-blocks: days without visits to compare with',
     },
+    doses: {
+      value: 'NAME',
+      help: 'as-ranked (default), or from-capacity: scaled down evenly in each BCU whose tours cannot carry them',
+    },
     'key-file': { value: 'F', help: 'file with the secret key, 64 hexadecimal digits' },
     key: { value: 'HEX64', help: 'the key itself: tests only, since other users of the machine can see it' },
     out: { value: 'F.json', help: 'where the plan goes', required: true },
@@ -100,7 +106,7 @@ Files
     const entropyFloor = readFloor(options)
     const guaranteesPath = options.text('guarantees')
     const { key, isNew } = await findKey(options, io)
-    const ordinary: PlanInput = {
+    const asRanked: PlanInput = {
       hotspots,
       shifts,
       startDay,
@@ -114,6 +120,8 @@ Files
       ...(entropyFloor !== undefined && { entropyFloor }),
       ...(guaranteesPath !== undefined && { guarantees: await readGuarantees(resolvePath(guaranteesPath, io)) }),
     }
+    const doses = options.choice('doses', ['as-ranked', 'from-capacity'], 'as-ranked')
+    const ordinary = doses === 'as-ranked' ? asRanked : setDoses(asRanked, io)
     const input = { ...ordinary, ...drawDesign(options.text('design') ?? 'ordinary', ordinary, { key, draw: 0 }) }
     // Before anything is planned: whoever cannot learn anything from the operation should know it now.
     io.err(formatPower(input, horizonDays))
@@ -135,6 +143,18 @@ function readFloor(options: ParsedOptions): number | undefined {
   if (!(floor >= 0 && floor <= 1))
     throw new DomainError('INVALID_INPUT', `--entropy-floor is "${text}"; it must be a number from 0 to 1.`)
   return floor
+}
+
+/** Doses that the tours can carry, and for each unit where they changed what was done. */
+function setDoses(asRanked: PlanInput, io: CommandIo): PlanInput {
+  const { input, units } = setDosesFromCapacity(asRanked)
+  for (const { bcu, wantedVisits, possibleVisits, share, isShort } of units) {
+    const visits = `BCU "${bcu}": its tours carry ${Math.round(possibleVisits)} visits of the ${Math.round(wantedVisits)} that its doses ask for`
+    if (share < 1)
+      io.err(`${visits}; doses are set to ${(100 * share).toFixed(0)} %, none below ${LEAST_DOSE} a day.\n`)
+    if (isShort) io.err(`${visits}: too few for the least dose. Add tours, or take fewer places.\n`)
+  }
+  return input
 }
 
 async function findKey(options: ParsedOptions, io: CommandIo): Promise<{ key: Uint8Array; isNew: boolean }> {
