@@ -132,6 +132,9 @@ describe('findTargets', () => {
     expect(() => findTargets(createInputs({ guarantees: [{ area: 'Odd', leastPerDay: 49 }] }))).toThrow(
       /The guarantees ask for 49\.0 visits a day of BCU "NE", whose tours can make about 50\.3; at most 45\.6 can be/,
     )
+    expect(() => findTargets(createInputs({ tours: 0, guarantees: [{ area: 'Odd', leastPerDay: 1 }] }))).toThrow(
+      'No tour of BCU "NE" can get to a place of "Odd" and back',
+    )
     const most = createInputs({ guarantees: [{ area: 'Odd', leastPerDay: 45 }] })
     expect(perDayOf(most, findTargets(most).share(findTargets(most).possible), 'Odd')).toBeCloseTo(45, 6)
   })

@@ -163,6 +163,12 @@ function findGuaranteed(
     const least = leastPerDay * clock.days * open
     const room = (place: number): number => ceilings[place]! * USABLE_CEILING
     const most = ofMembers(room)
+    if (most === 0 && least > 0)
+      throw new DomainError(
+        'INFEASIBLE',
+        `No tour of BCU "${bcu}" can get to a place of "${area}" and back, so that nothing can be guaranteed there. Roster ` +
+          `longer or nearer tours, or take the guarantee out.`,
+      )
     if (least > most)
       throw new DomainError(
         'INFEASIBLE',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseHours } from './choose-hours.ts'
-import { foresee } from './foresee.ts'
+import { foreseeStaticSkill } from './foresee.ts'
 import { createSlotRoster, createUnitHours, toHourFactors, type UnitHours } from './unit-hours.ts'
 
 const DAYS = 21
@@ -29,13 +29,15 @@ function createHours(depth: number, peakOf: (place: number) => number, crewsAt =
 
 const spread = (place: number): number => (place * 7) % 24
 const skillOf = (hours: UnitHours, floor?: number): number =>
-  foresee([{ hours, logRates: chooseHours(hours, floor).logRates }]).staticSkill
+  foreseeStaticSkill([{ hours, logRates: chooseHours(hours, floor).logRates }])
 
 describe('chooseHours', () => {
   it('follows risk as far as an observer may know, and knows no hours of places without any', () => {
-    const skill = skillOf(createHours(0.9, spread))
-    expect(skill).toBeGreaterThan(0.0095)
-    expect(skill).toBeLessThanOrEqual(0.011)
+    for (const depth of [0.6, 0.7, 0.8, 0.9]) {
+      const skill = skillOf(createHours(depth, spread))
+      expect(skill).toBeGreaterThan(0.0099)
+      expect(skill).toBeLessThanOrEqual(0.011)
+    }
     expect(chooseHours(createHours(0, spread), undefined).entropy).toBeCloseTo(1, 9)
   })
 

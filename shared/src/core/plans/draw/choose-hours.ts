@@ -1,5 +1,5 @@
 import { coolHours, followRisk, meetEntropy } from './cool-hours.ts'
-import { foresee } from './foresee.ts'
+import { foreseeStaticSkill } from './foresee.ts'
 import type { HourPlan } from './hour-programme.ts'
 import type { UnitHours } from './unit-hours.ts'
 
@@ -16,7 +16,7 @@ const MOST_STATIC_SKILL = 0.011
 export function chooseHours(hours: UnitHours, entropyFloor: number | undefined): HourPlan {
   const { programme } = hours
   if (entropyFloor === undefined)
-    return followRisk(programme, ({ logRates }) => foresee([{ hours, logRates }]).staticSkill <= MOST_STATIC_SKILL)
+    return followRisk(programme, ({ logRates }) => foreseeStaticSkill([{ hours, logRates }]) <= MOST_STATIC_SKILL)
   const path = coolHours(programme, ({ entropy }) => entropy >= entropyFloor)
   return meetEntropy(programme, entropyFloor, path)
 }

@@ -5,6 +5,8 @@ import type { HourProgramme } from './hour-programme.ts'
 /** Slots are the blocks of the clock that share their benefit (measures/coverage), by day of the week. */
 const SLOT_HOURS = 2
 const HOURS = 168
+export const SLOTS_PER_DAY = 24 / SLOT_HOURS
+export const HALF_HOURS_PER_SLOT = (SLOT_HOURS * 60) / BIN_MINUTES
 /** Least rate of any place and hour over the mean of its unit: METRICS 2 asks for .30 in the safest tenth as observers see it. */
 const LEAST_OF_MEAN = 0.5
 /** Where a dose alone is hardly above that, its hours may still differ this much. */
@@ -104,11 +106,12 @@ export function toHourFactors({ roster: { slots }, members }: UnitHours, logRate
   return factors
 }
 
-/** Half-hours of the plan that a slot stands for, and the block of the clock, 0 to 11, that it lies in. */
+/** Half-hours of the plan that a slot stands for. */
 export function binsOfSlot({ occurrences }: SlotRoster, slot: number): number {
-  return (occurrences[slot]! * SLOT_HOURS * 60) / BIN_MINUTES
+  return occurrences[slot]! * HALF_HOURS_PER_SLOT
 }
 
+/** The block of the clock that a slot lies in, 0 to 11. */
 export function clockOfSlot({ slots }: SlotRoster, slot: number): number {
-  return slots[slot]! % (24 / SLOT_HOURS)
+  return slots[slot]! % SLOTS_PER_DAY
 }

@@ -10,15 +10,18 @@ import type { PlanInput } from '../plan.ts'
 import { selectUnit } from '../plan-unit.ts'
 import { findTargets } from '../targets.ts'
 import { previewPlan } from './preview-plan.ts'
+import { foreseeRhythm } from './start-rhythm.ts'
 
 const SMALL: InstanceSettings = { hotspots: 24, bcus: 2, crews: 2, days: 14, flat: false }
 
-/** What fitted mechanisms make of an input: mean visits and coverage of some draws. */
-function drawMeans(given: PlanInput, draws: number): { visits: number; coverage: number } {
+/** What fitted mechanisms make of an input: mean visits, also by area, coverage and starts by half-hour of some draws. */
+function drawMeans(given: PlanInput, draws: number) {
   const input = normaliseInput(given)
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
   let visits = 0
   let coverage = 0
+  const perDay: Record<string, number> = {}
+  const starts = new Float64Array(48)
   for (const bcu of new Set(input.hotspots.map((hotspot) => hotspot.bcu))) {
     const unit = selectUnit(input, bcu)
     const instance = createBcuInstance(bcu, unit.hotspots, unit.shifts, unit.travel, clock, unit)
@@ -27,10 +30,15 @@ function drawMeans(given: PlanInput, draws: number): { visits: number; coverage:
     for (let draw = 0; draw < draws; draw++) {
       const drawn = simulator.run(mechanism, createFitRng(instance, `preview/${draw}`)).visits
       visits += drawn.length / draws
+      for (const { place, start } of drawn) {
+        const { area } = unit.hotspots[place]!
+        perDay[area] = (perDay[area] ?? 0) + 1 / draws / input.days
+        starts[clock.bin[start]! % 48]! += 1
+      }
       coverage += measureCoverage({ days: input.days, places: unit.hotspots, tours: [], visits: drawn }) / draws
     }
   }
-  return { visits, coverage }
+  return { visits, coverage, perDay, starts: starts.map((count) => count / draws / visits) }
 }
 
 describe('previewPlan', () => {
@@ -83,6 +91,31 @@ describe('previewPlan', () => {
     }
     const possible = capacity.reduce((sum, { possibleVisits }) => sum + possibleVisits, 0)
     expect(Math.abs(drawMeans(input, 4).visits / possible - 1)).toBeLessThan(0.06)
+  })
+
+  it('foresees when crews start visits, and the half-hours at handover in which few do', () => {
+    const input = normaliseInput(createInstance({ ...SMALL, bcus: 1 }))
+    const clock = createPlanClock(input.timezone, input.startDay, input.days)
+    const { rates } = foreseeRhythm(createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input))
+    const all = rates.reduce((sum, rate) => sum + rate, 0)
+    const { starts } = drawMeans(input, 20)
+    const off = rates.map((rate, bin) => Math.abs(rate / all - starts[bin]!) * 48)
+    expect(off.reduce((sum, error) => sum + error, 0) / 48).toBeLessThan(0.12)
+    // The last half-hour of each tour has half the starts of others, or fewer.
+    for (const bin of [13, 29, 45]) expect((rates[bin]! / all) * 48).toBeLessThan(0.75)
+    for (const bin of [13, 29, 45]) expect(starts[bin]! * 48).toBeLessThan(0.75)
+  })
+
+  it('draws what is guaranteed, where tours are too few, at the cost of the other places', () => {
+    const base = createInstance({ ...SMALL, bcus: 1, crews: 1, doses: { A: 10, B: 5, C: 3.5 } })
+    const input = { ...base, hotspots: base.hotspots.map((place, k) => ({ ...place, area: k % 2 === 0 ? 'E' : 'O' })) }
+    const { wantedVisits, possibleVisits } = previewPlan(input).capacity[0]!
+    const plain = drawMeans(input, 4).perDay
+    const leastPerDay = plain['E']! * 1.2
+    const { perDay } = drawMeans({ ...input, guarantees: [{ area: 'E', leastPerDay }] }, 4)
+    expect(possibleVisits / wantedVisits).toBeLessThan(0.85)
+    expect(Math.abs(perDay['E']! / leastPerDay - 1)).toBeLessThan(0.05)
+    expect(perDay['O']!).toBeLessThan(plain['O']! * 0.9)
   })
 
   it('counts tours and patrol minutes by unit, and knows units without places or tours', () => {

@@ -1,8 +1,8 @@
 import { createBcuInstance, type BcuInstance } from '../draw/bcu-instance.ts'
 import { coolHours, meetEntropy } from '../draw/cool-hours.ts'
-import { foresee } from '../draw/foresee.ts'
+import { foreseeSafestDecile, foreseeStaticSkill } from '../draw/foresee.ts'
 import type { HourPlan } from '../draw/hour-programme.ts'
-import { BARS } from '../measures/bars.ts'
+import { BARS, type FigureName } from '../measures/bars.ts'
 import { listUnits } from '../make-plan.ts'
 import { normaliseInput } from '../normalise-input.ts'
 import { createPlanClock } from '../plan-clock.ts'
@@ -12,12 +12,15 @@ import { findTargets } from '../targets.ts'
 import { findHandovers } from './find-handovers.ts'
 import type { PlanPreview, TradeOff, UnitCapacity } from './plan-preview.ts'
 import { priceGuarantees } from './price-guarantees.ts'
+import { foreseeRhythm } from './start-rhythm.ts'
 
 /** Positions of the slider. */
 const POSITIONS = 9
 /** Unevenness of the k-th position is (k / 8) to this power of the most: closest together where plans are within the bars. */
 const SPACING = 2.5
 const FLOOR_STEPS = 1e6
+/** Doses and tours alone may leave some half-hours safe; hours shall then not make much of a difference to it. */
+const KEPT_DECILE = 0.8
 
 /**
  * What a plan from this input will be like, without drawing it.
@@ -31,13 +34,22 @@ export function previewPlan(given: PlanInput): PlanPreview {
     const unit = selectUnit(input, bcu)
     return createBcuInstance(bcu, unit.hotspots, unit.shifts, unit.travel, clock, unit)
   })
+  const rhythms = units.map(foreseeRhythm)
   const paths = units.map(({ hours }) => coolHours(hours.programme))
   const coldest = paths.map((path) => path.at(-1)!)
   const greatest = sumCoverage(coldest)
+  const seen = (plans: readonly HourPlan[]): { staticSkill: number; safestDecile: number } => {
+    const rates = units.map(({ hours }, unit) => ({
+      hours,
+      logRates: plans[unit]!.logRates,
+      rhythm: rhythms[unit]!,
+    }))
+    return { staticSkill: foreseeStaticSkill(rates), safestDecile: foreseeSafestDecile(rates) }
+  }
+  const decileOfRoster = seen(paths.map((path) => path[0]!)).safestDecile
+  const leastDecile = Math.min(barOf('safestDecileLocal').low ?? 0, KEPT_DECILE * decileOfRoster)
   const describe = (plans: readonly HourPlan[], floor?: number): TradeOff => {
-    const { staticSkill, safestDecile } = foresee(
-      units.map(({ hours }, unit) => ({ hours, logRates: plans[unit]!.logRates })),
-    )
+    const { staticSkill, safestDecile } = seen(plans)
     const entropy = meanEntropy(units, plans)
     return {
       entropyFloor: floor ?? Math.floor(entropy * FLOOR_STEPS) / FLOOR_STEPS,
@@ -45,7 +57,7 @@ export function previewPlan(given: PlanInput): PlanPreview {
       coverage: greatest === 0 ? 1 : sumCoverage(plans) / greatest,
       staticSkill,
       safestDecile,
-      withinBars: isWithin('staticSkill', staticSkill) && isWithin('safestDecileLocal', safestDecile),
+      withinBars: staticSkill <= (barOf('staticSkill').high ?? 1) && safestDecile >= leastDecile,
     }
   }
   const leastEntropy = Math.min(1, ...coldest.map(({ entropy }) => entropy))
@@ -84,10 +96,8 @@ function meanEntropy(units: readonly BcuInstance[], plans: readonly HourPlan[]):
   return visits === 0 ? 1 : entropy / visits
 }
 
-function isWithin(name: string, value: number): boolean {
-  const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } =
-    BARS.find((bar) => bar.name === name) ?? {}
-  return value >= low && value <= high
+function barOf(name: FigureName): { low?: number; high?: number } {
+  return BARS.find((bar) => bar.name === name) ?? {}
 }
 
 function measureCapacity(instance: BcuInstance): UnitCapacity {
