@@ -228,6 +228,23 @@ describe('patrol plan', () => {
     expect(none).toMatchObject({ status: 1, err: expect.stringContaining('no-tour-in-bcu') })
   })
 
+  it('says when no tour is in the days, when places are out of reach, and when nothing is asked for', async () => {
+    const late = await run(plan, PLAN.replace('2026-01-05', '2027-01-05'))
+    expect(late).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('tours from 2026-01-05 to 2026-01-07. Is --start'),
+    })
+    expect(late.err).not.toContain('Maybe the roster writes it differently')
+    const path = join(folder, 'hotspots.json')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace('"lat":51.5,"lng":-0.1', '"lat":-0.1,"lng":51.5'))
+    expect((await run(plan, PLAN)).err).toMatch(
+      /Too far from their base for any tour: h0 \(\d{4} km\)\. Are lat and lng right/,
+    )
+    await writeFile(path, text.replaceAll('"dosePerDay":2.6', '"dosePerDay":0'))
+    expect(await run(plan, PLAN)).toMatchObject({ status: 1, err: expect.stringContaining('Every dosePerDay is 0') })
+  })
+
   it.each([
     ['--start tomorrow', /--start is "tomorrow"/],
     ['--days 0', /--days is "0"/],

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import {
+  createZone,
+  dayOf,
   DEFAULT_TRAVEL,
+  distanceKm,
   DomainError,
+  formatDay,
   formatPlanChunks,
   KEY_BYTES,
   LEAST_DOSE,
@@ -174,16 +178,20 @@ function summarise(made: Plan, out: string, isNew: boolean): string {
   ]
   const outside = made.tours.length - tours
   if (outside > 0) lines.push(`${outside} tours start outside the plan's days and are left empty.`)
+  if (tours === 0) lines.push(`No tour starts in the plan's days: the roster ${formatSpan(made)}. Is --start right?`)
+  if (made.input.hotspots.every(({ dosePerDay }) => dosePerDay === 0))
+    lines.push('Every dosePerDay is 0, so nothing is asked for.')
   const rostered = new Set(made.tours.filter((tour) => tour.inPeriod).map(({ shift }) => shift.bcu))
   const bare = Map.groupBy(
     made.input.hotspots.filter(({ bcu }) => !rostered.has(bcu)),
     ({ bcu }) => bcu,
   )
-  for (const [bcu, places] of [...bare].sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const [bcu, places] of tours === 0 ? [] : [...bare].sort(([a], [b]) => (a < b ? -1 : 1)))
     lines.push(
       `BCU "${bcu}" has ${places.length} hotspots and no tour in these days: nothing can be placed there. ` +
         `Maybe the roster writes it differently? It has: ${[...rostered].sort().join(', ') || 'none'}.`,
     )
+  lines.push(...listFarPlaces(made))
   const causes = Map.groupBy(made.unplaced, ({ cause }) => cause)
   if (made.unplaced.length > 0)
     lines.push(
@@ -195,4 +203,27 @@ function summarise(made: Plan, out: string, isNew: boolean): string {
   if (isNew)
     lines.push(`The key is new: ${out}.key. Keep it secret until the last window has passed, and do not lose it.`)
   return `${lines.join('\n')}\n`
+}
+
+/** First and last day on which a tour of the roster starts. */
+function formatSpan({ input: { shifts, timezone } }: Plan): string {
+  const zone = createZone(timezone)
+  const days = shifts.map(({ start }) => dayOf(zone.toLocalMin(start)))
+  const [first, last] = [Math.min(...days), Math.max(...days)].map(formatDay)
+  return first === last ? `has tours on ${first} alone` : `has tours from ${first} to ${last}`
+}
+
+/** Places that no tour of their unit can get to and back from, with how far they are: latitude and longitude get swapped. */
+function listFarPlaces({ input, unplaced }: Plan): string[] {
+  const far = new Set(unplaced.filter(({ cause }) => cause === 'travel').map(({ hotspotId }) => hotspotId))
+  if (far.size === 0) return []
+  const told = input.hotspots
+    .filter(({ id }) => far.has(id))
+    .slice(0, 3)
+    .map((place) => {
+      const bases = input.shifts.filter(({ bcu }) => bcu === place.bcu).map(({ base }) => distanceKm(base, place))
+      return `${place.id} (${Math.round(Math.min(...bases))} km)`
+    })
+  const more = far.size > told.length ? ` and ${far.size - told.length} more` : ''
+  return [`Too far from their base for any tour: ${told.join(', ')}${more}. Are lat and lng right, and not swapped?`]
 }

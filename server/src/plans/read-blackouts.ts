@@ -58,7 +58,7 @@ export async function readBlackouts(
     throw new DomainError(
       'INVALID_INPUT',
       [
-        `The blackouts have ${faults.length} faults in ${records.length} rows; mend them and try again.`,
+        `The blackouts have ${count(faults.length, 'fault')} in ${count(records.length, 'row')}; mend and try again.`,
         ...faults.slice(0, LISTED_FAULTS),
         ...(rest > 0 ? [`  and ${rest} more`] : []),
       ].join('\n'),
@@ -70,3 +70,5 @@ export async function readBlackouts(
 function shorten(text: string): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text
 }
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`

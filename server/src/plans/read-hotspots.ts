@@ -59,10 +59,16 @@ export async function readHotspots(path: string): Promise<{
   if (!validator.Check(file)) throw schemaRefusal(validator.Errors(file), file, path)
   const { meta, hotspots } = file
   const timezone = meta?.timezone ?? DEFAULT_TIMEZONE
-  createZone(timezone) // refuses an unknown one here, where the file can be named
+  try {
+    createZone(timezone)
+  } catch (error) {
+    if (error instanceof DomainError) throw new DomainError(error.code, `${path}, meta.timezone: ${error.message}`)
+    throw error
+  }
   const seen = new Set<string>()
   for (const { id } of hotspots) {
-    if (seen.has(id)) throw new DomainError('INVALID_INPUT', `${path}: two hotspots have the id "${id}".`)
+    if (seen.has(id))
+      throw new DomainError('INVALID_INPUT', `${path}: two hotspots have the id "${id}"; each place needs its own.`)
     seen.add(id)
   }
   return { hotspots: hotspots.map(toHotspot), timezone, horizonDays: meta?.days ?? DEFAULT_HORIZON_DAYS }

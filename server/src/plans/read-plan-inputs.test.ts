@@ -53,12 +53,19 @@ describe('readShifts', () => {
     await expect(refusal).rejects.toThrow(/12 faults in 12 rows/)
     await expect(refusal).rejects.toThrow(/s\.csv, line 2, base_lat "north": write decimal degrees/)
     await expect(refusal).rejects.toThrow(/and 2 more/)
+    await expect(readShifts(await file('s.csv', `${HEADER}\n${bad[0]}`), 'Europe/London')).rejects.toThrow(
+      /1 fault in 1 row;/,
+    )
   })
 
   it.each([
     ['', /empty/],
     [HEADER, /no tours/],
     ['shift_id,team_id\nS1,T1', /lacks the columns bcu, start/],
+    [HEADER.replaceAll(',', ';'), /Save it with commas between the columns/],
+    [`${HEADER},bcu\n${ROW},SE`, /has the column bcu twice/],
+    [`${HEADER}\n${ROW},late, and tired`, /line 2 has 10 values for 8 columns\. Put text with a comma in quotes/],
+    ['x'.repeat(5000), /it has: x{200}\.\.\./],
   ])('refuses %j', async (content, message) => {
     await expect(readShifts(await file('s.csv', content), 'Europe/London')).rejects.toThrow(message)
   })
@@ -89,8 +96,15 @@ describe('readHotspots', () => {
     [{ hotspots: [hotspot(), hotspot()] }, /two hotspots have the id "h1"/],
     [{ hotspots: [] }, /hotspots is \[\]/],
     [{ meta: { timezone: 'Mars/Base' }, hotspots: [hotspot()] }, /Unknown time zone/],
+    [{ meta: { timezone: 'Mars/Base' }, hotspots: [hotspot()] }, /h\.json, meta\.timezone: Unknown time zone/],
     [[], /h\.json/],
-    ['{', /not JSON/],
+    ['{', /not JSON: it ends in the middle, after 1 characters/],
+    ['{"hotspots":[{"id":"h1","lat', /ends in the middle/],
+    ['', /not JSON: it is empty/],
+    ['rank,hotspot_id\n1,h1', /begins with "rank,hotspot_id 1,h1", where JSON begins with \{ or \[/],
+    ['\u0000\u0001', /it is not text/],
+    ['{"hotspots":[{"dosePerDay":NaN}]}', /it has NaN, which is no number there/],
+    ['{"hotspots":[1,,2]}', /not JSON: .*/],
   ])('refuses %j and names path and value', async (content, message) => {
     await expect(readHotspots(await file('h.json', content))).rejects.toThrow(message)
   })

@@ -6,7 +6,8 @@ import { parseJson, readText } from './read-json.ts'
 import { schemaRefusal } from './schema-refusal.ts'
 
 const Profile = Type.Array(Type.Number({ minimum: 0 }), { minItems: 168, maxItems: 168 })
-const profileValidator = Compile(Type.Union([Profile, Type.Record(Type.String(), Profile)]))
+const oneProfile = Compile(Profile)
+const profileById = Compile(Type.Record(Type.String(), Profile))
 
 /**
  * Puts hour-of-week profiles from a JSON file in the place of those of the ranking: either one list of 168 relative risks
@@ -16,11 +17,12 @@ const profileValidator = Compile(Type.Union([Profile, Type.Record(Type.String(),
  */
 export async function applyHourProfiles(hotspots: readonly Hotspot[], path: string): Promise<Hotspot[]> {
   const file = parseJson(await readText(path), path)
-  if (!profileValidator.Check(file)) throw schemaRefusal(profileValidator.Errors(file), file, path)
   if (Array.isArray(file)) {
+    if (!oneProfile.Check(file)) throw schemaRefusal(oneProfile.Errors(file), file, path)
     const profile = toMeanOne(file, path)
     return hotspots.map((hotspot) => ({ ...hotspot, profile, profileSource: 'file' }))
   }
+  if (!profileById.Check(file)) throw schemaRefusal(profileById.Errors(file), file, path)
   const byId = new Map(Object.entries(file))
   const known = new Set(hotspots.map(({ id }) => id))
   for (const id of byId.keys())

@@ -12,6 +12,8 @@ import { readRows } from '../incidents/sources/read-rows.ts'
 
 /** Bad rows that a message lists in full. */
 const LISTED_REJECTS = 10
+/** Of a header that is none as much is repeated as shows what it is. */
+const LONGEST_HEADER = 200
 
 /**
  * The tours of a shifts CSV (DESIGN 9). A roster with a hole is a wrong plan, so one bad row refuses the file.
@@ -28,7 +30,14 @@ export async function readShifts(path: SourcePath, timezone: string): Promise<Sh
   let header: readonly string[] | undefined
   for await (const { fields, line } of readRows(file)) {
     if (header === undefined) header = readHeader(fields, file.name)
-    else rows.push({ line, fields: toFields(header, fields) })
+    else {
+      if (fields.length > header.length)
+        throw new DomainError(
+          'INVALID_INPUT',
+          `${file.name}, line ${line} has ${fields.length} values for ${header.length} columns. Put text with a comma in quotes.`,
+        )
+      rows.push({ line, fields: toFields(header, fields) })
+    }
   }
   if (header === undefined)
     throw new DomainError('INVALID_INPUT', `${file.name} is empty. Its first line names the columns: see plan --help.`)
@@ -41,11 +50,18 @@ export async function readShifts(path: SourcePath, timezone: string): Promise<Sh
 function readHeader(fields: readonly string[], file: string): string[] {
   const header = fields.map((name) => name.trim())
   const missing = REQUIRED_SHIFT_COLUMNS.filter((column) => !header.includes(column))
-  if (missing.length > 0)
+  if (missing.length > 0) {
+    const has = header.join(', ')
+    const advice = header.length === 1 && has.includes(';') ? ' Save it with commas between the columns.' : ''
     throw new DomainError(
       'INVALID_INPUT',
-      `${file} lacks the column${missing.length === 1 ? '' : 's'} ${missing.join(', ')}; it has: ${header.join(', ')}.`,
+      `${file} lacks the column${missing.length === 1 ? '' : 's'} ${missing.join(', ')}; ` +
+        `it has: ${has.length > LONGEST_HEADER ? `${has.slice(0, LONGEST_HEADER)}...` : has}.${advice}`,
     )
+  }
+  const repeated = header.find((name, index) => name !== '' && header.indexOf(name) < index)
+  if (repeated !== undefined)
+    throw new DomainError('INVALID_INPUT', `${file} has the column ${repeated} twice; keep the one that holds.`)
   return header
 }
 
@@ -62,7 +78,11 @@ function formatRejects(rejects: readonly ShiftReject[], rows: number): string {
     .map(({ file, line, column, value, advice }) => `  ${file}, line ${line}, ${column} "${value}": ${advice}`)
   const rest = rejects.length - listed.length
   const more = rest > 0 ? [`  and ${rest} more`] : []
-  return [`The roster has ${rejects.length} faults in ${rows} rows; mend them and try again.`, ...listed, ...more].join(
-    '\n',
-  )
+  return [
+    `The roster has ${count(rejects.length, 'fault')} in ${count(rows, 'row')}; mend and try again.`,
+    ...listed,
+    ...more,
+  ].join('\n')
 }
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`

@@ -256,6 +256,14 @@ describe('checkPlan', () => {
     expect(report.verdict).not.toBe('tampered')
   })
 
+  it('says which version of the planner made a plan that this one cannot make again', () => {
+    const file = fresh()
+    file.meta.plannerVersion = '0.0.9'
+    file.inputsHash = '0'.repeat(64)
+    const [first] = checkPlan(file, { hotspots: input.hotspots, shifts: input.shifts }).violations
+    expect(first!.examples[0]).toMatch(/It was made by planner 0\.0\.9, and this is .*: check it with that version/)
+  })
+
   it('names the first difference from what the inputs and the key give', () => {
     const file = fresh()
     file.windows[3]!.entryPoint = 'the pub'

@@ -4,6 +4,7 @@ import type { Hotspot } from '../../hotspots/hotspot.ts'
 import { DomainError } from '../../errors.ts'
 import { drawCrossover } from '../designs/crossover.ts'
 import { setDosesFromCapacity } from '../doses.ts'
+import { PLANNER_VERSION } from '../../planner-version.ts'
 import { makePlan } from '../make-plan.ts'
 import { hashPlanInputs } from '../normalise-input.ts'
 import type { PlanInput } from '../plan.ts'
@@ -42,7 +43,10 @@ export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs,
     const input = stated.doses === undefined ? stated : setDosesFromCapacity(stated).input
     const inputsHash = hashPlanInputs(input)
     if (inputsHash !== plan.inputsHash)
-      findings.add('inputs-differ', `these inputs hash to ${inputsHash}; the plan says ${plan.inputsHash}`)
+      findings.add(
+        'inputs-differ',
+        `these inputs hash to ${inputsHash}; the plan says ${plan.inputsHash}${otherVersion(plan)}`,
+      )
     if (key === undefined) return
     const progress = onProgress === undefined ? {} : { onProgress }
     rebuiltText = formatPlanFile(makePlan(input, { key, draw: plan.draw, ...progress }))
@@ -58,6 +62,12 @@ export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs,
     'rebuild-differs',
     difference ?? 'the values are the same but the bytes are not: spacing or key order differs',
   )
+}
+
+/** Every version of the planner makes plans of its own, so only the one that made a plan can make it again. */
+function otherVersion({ plannerVersion }: ReadPlan): string {
+  if (plannerVersion === PLANNER_VERSION) return ''
+  return `. It was made by planner ${plannerVersion}, and this is ${PLANNER_VERSION}: check it with that version`
 }
 
 /** A design is part of what the key decides: with the key it is drawn again, without it the file's own is hashed. */

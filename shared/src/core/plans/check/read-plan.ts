@@ -13,6 +13,7 @@ import { createValueReader, own, type JsonObject, type ValueReader } from './rea
 export interface ReadPlan {
   zone: Zone
   timezone: string
+  plannerVersion: string
   startDay: number
   days: number
   draw: number
@@ -86,7 +87,7 @@ export function readPlan(file: unknown, findings: Findings): ReadPlan | undefine
   const start = read.text(meta, 'start', 'meta')
   const timezone = read.text(meta, 'timezone', 'meta')
   const draw = read.whole(meta, 'draw', 'meta', { low: 0 })
-  read.text(meta, 'plannerVersion', 'meta')
+  const plannerVersion = read.text(meta, 'plannerVersion', 'meta') ?? ''
   const startDay = start === undefined ? undefined : parseDay(start)
   if (start !== undefined && startDay === undefined)
     findings.add('structure', `meta.start is "${start}"; write YYYY-MM-DD`)
@@ -106,6 +107,7 @@ export function readPlan(file: unknown, findings: Findings): ReadPlan | undefine
   return {
     zone,
     timezone,
+    plannerVersion,
     startDay,
     days,
     draw: draw ?? 0,
