@@ -22,10 +22,10 @@ export function findTargets(instance: BcuInstance): BcuTargets {
   const { hotspots, tours, clock, fromBase, toBase, activities, closures } = instance
   const weeks = Math.ceil(clock.days / 7)
   const reachable = new Uint8Array(hotspots.length)
-  for (const tour of tours)
+  for (const [index, tour] of tours.entries())
     for (let place = 0; place < hotspots.length; place++) {
       const way = tour.base * hotspots.length + place
-      if (tour.productive >= fromBase[way]! + toBase[way]! + activities.stay) reachable[place] = 1
+      if (tour.productive >= fromBase[way]! + toBase[way]! + activities.leastStay(index, place)) reachable[place] = 1
     }
   const wanted = Float64Array.from(hotspots, ({ dosePerDay, capDay, capWeek }, place) =>
     reachable[place] === 1
@@ -34,5 +34,5 @@ export function findTargets(instance: BcuInstance): BcuTargets {
   )
   const demand = wanted.reduce((sum, visits) => sum + visits, 0)
   const visitLimit = tours.reduce((sum, tour) => sum + (tour.inPeriod ? tour.maxVisits : 0), 0)
-  return { wanted, aim: Math.min(demand * LOAD, visitLimit * USABLE_VISITS), reachable }
+  return { wanted, aim: Math.min(demand * LOAD, (visitLimit * USABLE_VISITS) / activities.crewsPerVisit), reachable }
 }
