@@ -16,6 +16,7 @@ import { createInstance, type InstanceSettings } from './plan-instance.test-supp
 import type { Plan, PlanInput } from './plan.ts'
 import { computePropensities } from './propensities.ts'
 import { findTargets } from './targets.ts'
+import { travelMinutes } from './travel.ts'
 
 // Whole plans are made here, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
@@ -76,6 +77,7 @@ describe('joint visits', () => {
       breakMinutes: fc.constantFrom(0, 30, 45),
       maxVisits: fc.constantFrom(null, 3, 8),
       briefingMinutes: fc.constantFrom(0, 20),
+      cap: fc.integer({ min: 1, max: 8 }),
       tours: fc.constantFrom(
         [[7, 8] as const],
         [[7, 9] as const, [13, 10] as const],
@@ -103,7 +105,12 @@ describe('joint visits', () => {
             const [sergeant, skills] = able.next().value
             return { ...shift, sergeant, skills }
           })
-          const plan = makePlan({ ...input, shifts, activities: [...others, last] }, { key })
+          const hotspots = input.hotspots.map((hotspot) => ({
+            ...hotspot,
+            capDay: settings.cap,
+            capWeek: 2 * settings.cap,
+          }))
+          const plan = makePlan({ ...input, hotspots, shifts, activities: [...others, last] }, { key })
           expect(check(plan)).toEqual([])
           joint += plan.windows.length - joinWindows(plan.windows).length
         },
@@ -147,6 +154,22 @@ describe('joint visits', () => {
     }
     expect(plan.windows.length).toBeGreaterThan(visits.length * 1.1)
     expect(plan.measures['visitsPerTour']).toBeCloseTo(plan.windows.length / input.shifts.length, 9)
+  })
+
+  it('take the time of each of their crews', () => {
+    const placeOf = new Map(input.hotspots.map((hotspot) => [hotspot.id, hotspot]))
+    const toursOf = Map.groupBy(plan.windows, ({ shiftId }) => shiftId)
+    let left = 0
+    for (const { id, base, start, end, breakMinutes } of input.shifts) {
+      const stays = toursOf.get(id) ?? []
+      const stops = [base, ...stays.map(({ hotspotId }) => placeOf.get(hotspotId)!), base]
+      const way = stops.slice(1).reduce((sum, to, k) => sum + Math.ceil(travelMinutes(stops[k]!, to, input.travel)), 0)
+      const within = Math.min(end, (input.startDay + 21) * 1440)
+      left += within - start - (within === end ? breakMinutes : 0) - way
+      left -= stays.reduce((sum, stay) => sum + stay.end - stay.start, 0)
+    }
+    const unused = plan.unused.reduce((sum, { minutes }) => sum + minutes, 0)
+    expect(Math.abs(unused / left - 1)).toBeLessThan(0.01)
   })
 
   it('leave no safe window after them and start on every minute alike', () => {
