@@ -6,15 +6,17 @@ import {
   KEY_BYTES,
   parseDay,
   parseKey,
+  previewPlan,
   type Plan,
   type PlanInput,
 } from '@planner/shared/core'
 import { drawDesign, formatPower } from '../plans/plan-design.ts'
+import { formatPreview } from '../plans/format-preview.ts'
 import { planInThreads } from '../plans/plan-in-threads.ts'
 import { readActivities } from '../plans/read-activities.ts'
 import { readBlackouts } from '../plans/read-blackouts.ts'
 import { readHotspots } from '../plans/read-hotspots.ts'
-import { applyHourProfiles, readKey } from '../plans/read-settings.ts'
+import { applyHourProfiles, readGuarantees, readKey } from '../plans/read-settings.ts'
 import { readShifts } from '../plans/read-shifts.ts'
 import { readTravel } from '../plans/read-travel.ts'
 import { writeWholeFile } from '../plans/write-file.ts'
@@ -40,6 +42,14 @@ export const plan: Command = {
       help: 'what crews do at places, such as examples/activities.json (default: high-visibility patrol alone)',
     },
     blackouts: { value: 'F.csv', help: 'places and times that no window may touch' },
+    'entropy-floor': {
+      value: 'X',
+      help: '0 to 1: how evenly over the hours places are visited at least (default: as little as the bars allow)',
+    },
+    guarantees: {
+      value: 'F.csv',
+      help: 'visits a day that the places of an area get together, whatever it costs others',
+    },
     design: {
       value: 'NAME',
       help: 'ordinary (default), crossover-daily or crossover-blocks: days without visits to compare with',
@@ -64,9 +74,11 @@ Files
                   hotspot ids and "base:BCU"; ways that are not in it take the model; at most 3,000 places
   hour profile    [168 numbers from Monday 00:00 local] or { "HOTSPOT_ID": [168 numbers] }; scaled to mean 1
   activities JSON a list of { id, minutes:[least,most], crews, shares:{A,B,C} } and optionally needsSergeant, skills;
-                  shares are parts of the visits by tier; with 0 in all tiers it is never drawn, only planned by hand
+                  crews (1-4) are there together, needsSergeant and skills hold for at least one of them; shares
+                  are parts of the visits by tier, with 0 in all tiers it is never drawn
   blackouts CSV   hotspot_id,from,to and optionally reason; an empty hotspot_id or * is every place; times as in shifts.
                   A reason is about the place ("road closed", "vigil"), never about a person; it stands in the plan
+  guarantees CSV  area,least_per_day; the area as the hotspots write it
   plan            stays of 12-16 minutes, travel in minutes; a tour that starts outside the days is left empty, and no
                   window starts after the last day's midnight
 `,
@@ -86,6 +98,8 @@ Files
       travelPath === undefined ? DEFAULT_TRAVEL : await readTravel(resolvePath(travelPath, io), { hotspots, shifts })
     const blackoutsPath = options.text('blackouts')
     const activitiesPath = options.text('activities')
+    const entropyFloor = readFloor(options)
+    const guaranteesPath = options.text('guarantees')
     const { key, isNew } = await findKey(options, io)
     const ordinary: PlanInput = {
       hotspots,
@@ -98,10 +112,13 @@ Files
       ...(blackoutsPath !== undefined && {
         blackouts: await readBlackouts(resolvePath(blackoutsPath, io), hotspots, timezone),
       }),
+      ...(entropyFloor !== undefined && { entropyFloor }),
+      ...(guaranteesPath !== undefined && { guarantees: await readGuarantees(resolvePath(guaranteesPath, io)) }),
     }
     const input = { ...ordinary, ...drawDesign(options.text('design') ?? 'ordinary', ordinary, { key, draw: 0 }) }
     // Before anything is planned: whoever cannot learn anything from the operation should know it now.
     io.err(formatPower(input, horizonDays))
+    io.err(formatPreview(previewPlan(input)))
 
     const made = await planInThreads(input, { key, onProgress: createProgress(io, 'planning') })
     // The key first: a plan whose key is lost can never be checked.
@@ -110,6 +127,15 @@ Files
     io.err(summarise(made, out, isNew))
     return made.windows.length === 0 ? EXIT.infeasible : EXIT.done
   },
+}
+
+function readFloor(options: ParsedOptions): number | undefined {
+  const text = options.text('entropy-floor')
+  if (text === undefined) return undefined
+  const floor = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(floor >= 0 && floor <= 1))
+    throw new DomainError('INVALID_INPUT', `--entropy-floor is "${text}"; it must be a number from 0 to 1.`)
+  return floor
 }
 
 async function findKey(options: ParsedOptions, io: CommandIo): Promise<{ key: Uint8Array; isNew: boolean }> {

@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../database.ts'
 import { runImportJob } from '../services/import-request.service.ts'
-import { runPlanJob } from '../services/plan.service.ts'
+import { runPlanJob } from '../services/plan-job.service.ts'
+import { runMeasureJob } from '../services/plan-measurement.service.ts'
 import { runRankJob } from '../services/ranking.service.ts'
 import type { JobHandlers } from './job.ts'
 
@@ -9,6 +10,7 @@ export function createJobHandlers(database: OpenDatabase): JobHandlers {
   return async (request, context) => {
     if (request.kind === 'import') await runImportJob(database, request, context)
     else if (request.kind === 'rank') await runRankJob(database, request, context)
-    else await runPlanJob(database, request, context)
+    else if (request.kind === 'plan') await runPlanJob(database, request, context)
+    else await runMeasureJob(database, request, context)
   }
 }

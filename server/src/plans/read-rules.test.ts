@@ -80,9 +80,9 @@ describe('readActivities', () => {
     expect(activities).toEqual(ACTIVITY_TEMPLATES)
     expect(activities.map(({ id }) => id)).toEqual([
       'high-visibility-patrol',
-      'community-engagement',
       'weapons-sweep',
       'knife-search-operation',
+      'community-engagement',
       'problem-solving-visit',
     ])
   })

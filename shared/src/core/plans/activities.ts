@@ -33,21 +33,6 @@ export const DEFAULT_ACTIVITIES: readonly Activity[] = [
 ]
 
 /**
- * A start for a force's own list, the same as `examples/activities.json`. Only the minutes of the high-visibility patrol have
- * a trial behind them [KOP1]; talking with people rather than searching them is what the trial of procedural justice in hot
- * spots taught [PJ], and a cause worked on beside patrol is what guidance asks for [COL1]: hence engagement and problem
- * solving in the mix. Their minutes, all that the two searches say, and every share are working assumptions to be edited.
- */
-export const ACTIVITY_TEMPLATES: readonly Activity[] = [
-  { id: HIGH_VISIBILITY_PATROL, minutes: [12, 16], crews: 1, shares: { A: 14, B: 16, C: 18 } },
-  { id: 'community-engagement', minutes: [15, 30], crews: 1, shares: { A: 2, B: 2, C: 2 } },
-  // Looking for hidden weapons in the open: two crews, so that one searches and one keeps the place safe.
-  { id: 'weapons-sweep', minutes: [15, 25], crews: 2, shares: { A: 2, B: 1, C: 0 } },
-  { id: 'knife-search-operation', minutes: [30, 60], crews: 2, needsSergeant: true, shares: { A: 1, B: 0, C: 0 } },
-  { id: 'problem-solving-visit', minutes: [20, 40], crews: 1, shares: { A: 1, B: 1, C: 0 } },
-]
-
-/**
  * @throws {DomainError} INVALID_INPUT naming the activity that cannot be planned and why. Whether a roster has the crews for
  * an activity is no question here: where it has not, the rest of the mix takes its place.
  */
