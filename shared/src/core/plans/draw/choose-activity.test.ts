@@ -126,7 +126,7 @@ describe('what is chosen for a place', () => {
     }
     const { chooser, crews } = setUp([search])
     chooser.decideFor(crews[0]!, crews, 0.5)
-    expect([...chooser.find(7, 530)!.partners].sort()).toEqual([1, 3])
+    expect(new Set(chooser.find(7, 530)!.partners)).toEqual(new Set([1, 3]))
     chooser.decideFor(crews[0]!, crews.slice(0, 3), 0.5)
     expect(chooser.find(7, 530)).toBeUndefined()
     chooser.decideFor(crews[3]!, crews, 0.5)
