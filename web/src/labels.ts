@@ -33,6 +33,7 @@ export const LABELS = {
   activities: { 'high-visibility-patrol': 'High-visibility patrol' },
   unplacedCauses: {
     'no-tour-in-bcu': 'No tour on duty in the BCU that day',
+    'no-able-crew': 'No crews for the activities that its tier asks for',
     chance: 'Left out by the draw: over many draws the place would have had it',
     capacity: 'No rostered time left on that day',
     ceiling: 'The place already has as many visits as it may have',
@@ -44,7 +45,12 @@ export const LABELS = {
     'police-uk-api': 'data.police.uk API extract',
   },
   outcomes: { queued: 'Waiting', running: 'Loading', completed: 'Loaded', refused: 'Refused' },
-  jobs: { import: 'Loading incidents', rank: 'Ranking places', plan: 'Planning tours', measure: 'Measuring the planner' },
+  jobs: {
+    import: 'Loading incidents',
+    rank: 'Ranking places',
+    plan: 'Planning tours',
+    measure: 'Measuring the planner',
+  },
 } as const
 
 /** The label of a code that the server sent; an unknown code is shown as words, never hidden. */

@@ -84,7 +84,8 @@ Files
                   hotspot ids and "base:BCU"; ways that are not in it take the model; at most 3,000 places
   hour profile    [168 numbers from Monday 00:00 local] or { "HOTSPOT_ID": [168 numbers] }; scaled to mean 1
   activities JSON a list of { id, minutes:[least,most], crews, shares:{A,B,C} } and optionally needsSergeant, skills;
-                  shares are parts of the visits by tier; with 0 in all tiers it is never drawn, only planned by hand
+                  crews (1-4) are there together, needsSergeant and skills hold for at least one of them; shares
+                  are parts of the visits by tier, with 0 in all tiers it is never drawn
   blackouts CSV   hotspot_id,from,to and optionally reason; an empty hotspot_id or * is every place; times as in shifts.
                   A reason is about the place ("road closed", "vigil"), never about a person; it stands in the plan
   guarantees CSV  area,least_per_day; the area as the hotspots write it

@@ -7,8 +7,8 @@ import { schemaRefusal } from './schema-refusal.ts'
 const validator = Compile(ActivityListSchema)
 
 /**
- * The activities of a JSON file that a plan can draw. Those with a share of 0 in every tier are planned by hand: they are
- * read and judged in shape, and left out.
+ * The activities of a JSON file that a plan draws. Those with a share of 0 in every tier are kept for later: they are read and
+ * judged in shape, and left out.
  *
  * @throws {DomainError} INVALID_INPUT naming the file, the path in it and the value, or the activity that cannot be drawn
  */

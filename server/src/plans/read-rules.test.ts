@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ACTIVITY_TEMPLATES } from '@planner/shared/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readActivities } from './read-activities.ts'
 import { readBlackouts } from './read-blackouts.ts'
@@ -74,14 +75,21 @@ describe('readBlackouts', () => {
 describe('readActivities', () => {
   const patrol = { id: 'patrol', minutes: [12, 16], crews: 1, shares: { A: 1, B: 1, C: 1 } }
 
-  it('reads the five activities of the examples, and leaves out what is planned by hand', async () => {
+  it('reads the five activities of the examples, which are the templates of the editor', async () => {
     const activities = await readActivities(join(import.meta.dirname, '../../../examples/activities.json'))
+    expect(activities).toEqual(ACTIVITY_TEMPLATES)
     expect(activities.map(({ id }) => id)).toEqual([
       'high-visibility-patrol',
-      'community-engagement',
       'weapons-sweep',
+      'knife-search-operation',
+      'community-engagement',
       'problem-solving-visit',
     ])
+  })
+
+  it('leaves out what has no share in any tier', async () => {
+    const kept = { ...patrol, id: 'kept for later', shares: { A: 0, B: 0, C: 0 } }
+    expect(await readActivities(await file('a.json', [patrol, kept]))).toEqual([patrol])
   })
 
   it.each([
@@ -90,8 +98,9 @@ describe('readActivities', () => {
     [[{ ...patrol, shares: { A: -1, B: 1, C: 1 } }], /\/0\/shares\/A is -1/],
     [[{ ...patrol, colour: 'red' }], /colour|additional/],
     [[patrol, patrol], /Two activities have the id "patrol"/],
-    [[{ ...patrol, crews: 2 }], /needs 2 crews at once/],
-    [[{ ...patrol, shares: { A: 1, B: 1, C: 0 } }], /No activity for tier C/],
+    [[{ ...patrol, crews: 5 }], /\/0\/crews/],
+    [[{ ...patrol, minutes: [12, 241] }], /\/0\/minutes/],
+    [[{ ...patrol, shares: { A: 1, B: 1, C: 0 } }], /No activity has a share above 0 for tier C/],
     [[], /the file is \[\]/],
   ])('refuses %j', async (content, message) => {
     await expect(readActivities(await file('a.json', content))).rejects.toThrow(message)

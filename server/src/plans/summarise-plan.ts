@@ -1,4 +1,13 @@
-import { createZone, dayOf, formatDay, round6, TIERS, type PatrolWindow, type Plan } from '@planner/shared/core'
+import {
+  createZone,
+  dayOf,
+  formatDay,
+  joinWindows,
+  round6,
+  TIERS,
+  type PatrolWindow,
+  type Plan,
+} from '@planner/shared/core'
 import type { Plan as PlanRecord } from '@planner/shared/schemas'
 
 /** A tour of the plan's days; times are `utcMin`. */
@@ -37,8 +46,9 @@ export function summarisePlan(plan: Plan): PlanSummary {
       end: shift.end,
       refreshments,
     }))
-  const visitsOf = countBy(plan.windows, ({ hotspotId }) => hotspotId)
-  const visitsOn = countBy(plan.windows, ({ start }) => formatDay(localDay(start)))
+  const firsts = joinWindows(plan.windows).map(({ window }) => window)
+  const visitsOf = countBy(firsts, ({ hotspotId }) => hotspotId)
+  const visitsOn = countBy(firsts, ({ start }) => formatDay(localDay(start)))
   const toursOn = countBy(tours, ({ day }) => day)
   const causes = countBy(plan.unplaced, ({ cause }) => cause)
   return {

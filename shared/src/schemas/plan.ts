@@ -20,7 +20,7 @@ export const PatrolWindowSchema = Type.Object({
 })
 export type PatrolWindowRecord = Static<typeof PatrolWindowSchema>
 
-export const UNPLACED_CAUSES = ['no-tour-in-bcu', 'capacity', 'ceiling', 'travel', 'chance'] as const
+export const UNPLACED_CAUSES = ['no-tour-in-bcu', 'no-able-crew', 'capacity', 'ceiling', 'travel', 'chance'] as const
 export const UnplacedSchema = Type.Object({
   hotspotId: Type.String(),
   day: DaySchema,

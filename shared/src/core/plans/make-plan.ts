@@ -1,6 +1,7 @@
 import { findRosterBreaches } from '../duties/roster-breaches.ts'
 import { sha256Hex } from '../random.ts'
 import { createZone, MINUTES_PER_DAY } from '../time.ts'
+import { joinWindows } from './join-windows.ts'
 import { compareShifts, hashNormalised, normaliseInput } from './normalise-input.ts'
 import type { MeasuredPlan } from './measures/measured-plan.ts'
 import { measurePlan } from './measures/measure.ts'
@@ -103,10 +104,11 @@ function toMeasuredPlan(input: PlanInput, tours: Plan['tours'], windows: readonl
         dutyEnd: local(shift.end - shift.bookOffMinutes),
         refreshments: refreshments === null ? null : { start: local(refreshments.start), end: local(refreshments.end) },
       })),
-    visits: windows.map(({ hotspotId, start, end }) => ({
-      place: placeOf.get(hotspotId)!,
-      start: local(start),
-      end: local(end),
+    visits: joinWindows(windows).map(({ window, crews }) => ({
+      place: placeOf.get(window.hotspotId)!,
+      start: local(window.start),
+      end: local(window.end),
+      crews,
     })),
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { createZone, dayOf } from '../time.ts'
-import type { Activity } from './activities.ts'
+import { checkActivities, type Activity } from './activities.ts'
 import { checkPlan } from './check/check-plan.ts'
 import { makePlan } from './make-plan.ts'
 import { hashPlanInputs } from './normalise-input.ts'
@@ -167,14 +167,19 @@ describe('activities', () => {
     expect(long! / (long! + plain!)).toBeLessThan(0.3)
   })
 
-  it('for several crews, without minutes, or with none for a tier are refused with the reason', () => {
+  it('without minutes, crews or a share in a tier are refused with the reason', () => {
     const input = createInstance(SMALL)
     const refusal = (activities: Activity[]) => () => makePlan({ ...input, activities }, { key })
-    expect(refusal([PATROL, { ...ENGAGEMENT, crews: 2 }])).toThrow(/"community-engagement" needs 2 crews/)
+    for (const crews of [0, 1.5, 5])
+      expect(refusal([PATROL, { ...ENGAGEMENT, crews }])).toThrow(`"community-engagement" needs ${crews} crews`)
+    for (const crews of [1, 4]) expect(() => checkActivities([PATROL, { ...ENGAGEMENT, crews }])).not.toThrow()
     expect(refusal([{ ...PATROL, minutes: [16, 12] }])).toThrow(/lasts 16-12 min/)
-    expect(refusal([SWEEP])).toThrow(/tier A is open to every crew/)
-    expect(refusal([ENGAGEMENT])).toThrow(/tier C is open to every crew/)
+    expect(refusal([{ ...PATROL, minutes: [16, 241] }])).toThrow(/lasts 16-241 min/)
+    expect(refusal([ENGAGEMENT])).toThrow(/share above 0 for tier C/)
     expect(refusal([PATROL, PATROL])).toThrow(/Two activities/)
     expect(refusal([])).toThrow(/empty/)
+    const skills = Array.from({ length: 17 }, (_, skill) => `skill ${skill}`)
+    expect(refusal([{ ...PATROL, skills }])).toThrow(/17 skills/)
+    expect(refusal(Array.from({ length: 25 }, (_, n) => ({ ...PATROL, id: `patrol ${n}` })))).toThrow(/25 activities/)
   })
 })

@@ -92,7 +92,8 @@ export function planUnit(bcu: string, input: PlanInput, { key, draw, onProgress 
   const entryPoints = hotspots.map(listEntryPoints)
   const bins = clock.days * BINS_PER_DAY
   const visitsOfTour = new Map<TourSlot, number>()
-  const windows = [...drawn.visits]
+  const windows = drawn.visits
+    .flatMap((visit) => [visit, ...visit.partners.map((tour) => ({ ...visit, tour }))])
     .sort((a, b) => a.start - b.start || a.tour - b.tour)
     .map(({ tour: tourIndex, place, start, end, activity }): PatrolWindow => {
       const tour = instance.tours[tourIndex]!

@@ -20,7 +20,10 @@ export interface TravelModel {
   matrix?: TravelMatrix
 }
 
-/** One planned stay of one crew at one hotspot; `utcMin`, half-open. */
+/**
+ * One planned stay of one crew at one hotspot; `utcMin`, half-open. A visit of several crews is as many windows, with the
+ * same place, start, end, activity and probability; each crew has an entry point of its own.
+ */
 export interface PatrolWindow {
   id: string
   hotspotId: string
@@ -94,9 +97,10 @@ export interface PlannedTour {
 
 /**
  * Why a visit that the dose asks for is not in the plan.
+ * `no-able-crew`: the roster has no crews, alone or on duty together, for anything that the tier's mix of activities asks.
  * `chance`: the mechanism gives the place its dose on average, and this draw fell below.
  */
-export type UnplacedCause = 'no-tour-in-bcu' | 'capacity' | 'ceiling' | 'travel' | 'chance'
+export type UnplacedCause = 'no-tour-in-bcu' | 'no-able-crew' | 'capacity' | 'ceiling' | 'travel' | 'chance'
 
 /** A plan, its probabilities and what could not be done. Hotspots, tours and windows come in a fixed order. */
 export interface Plan {

@@ -34,7 +34,7 @@ function createInputs({ tours = TOURS, maxVisits = Infinity, guarantees = [], ca
     travel: new Uint16Array(places * places).fill(10),
     fromBase: new Uint16Array(places).fill(10),
     toBase: new Uint16Array(places).fill(10),
-    activities: { stay: 16, meanStay: 14 },
+    activities: { leastStay: () => 16, meanStay: 14, crewsPerVisit: 1 },
     guarantees,
   } satisfies TargetInputs
 }
@@ -45,6 +45,12 @@ const perDayOf = (inputs: TargetInputs, visits: Float64Array, area: string): num
 const dosesOf = ({ hotspots }: TargetInputs): number[] => hotspots.map(({ dosePerDay }) => dosePerDay * DAYS)
 
 describe('findTargets', () => {
+  it('counts a visit of two crews as two of what tours can make', () => {
+    const alone = createInputs()
+    const pairs = { ...alone, activities: { ...alone.activities, crewsPerVisit: 2 } }
+    expect(findTargets(pairs).possible).toBeCloseTo(findTargets(alone).possible / 2, 9)
+  })
+
   it('counts the visits that tours can make: productive minutes over stay and journey, or what max_visits allows', () => {
     // 440 min less the way out of 4 and the way home of 10, at 14 + 10 a visit
     expect(findTargets(createInputs()).possible).toBeCloseTo((TOURS * 0.945 * 426) / 24, 6)

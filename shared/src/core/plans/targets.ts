@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts'
+import type { ActivityMix } from './draw/activity-mix.ts'
 import { meanHop } from './draw/mean-hop.ts'
 import { BENEFIT_RATE } from './draw/hour-programme.ts'
 import type { Guarantee } from './plan.ts'
@@ -37,7 +38,7 @@ export interface TargetInputs {
   travel: Uint16Array
   fromBase: Uint16Array
   toBase: Uint16Array
-  activities: { stay: number; meanStay: number }
+  activities: Pick<ActivityMix, 'leastStay' | 'meanStay' | 'crewsPerVisit'>
   closures?: { openShare: Float64Array } | undefined
   guarantees: readonly Guarantee[]
 }
@@ -65,7 +66,7 @@ export interface BcuTargets {
 
 /** @throws {DomainError} INFEASIBLE for guarantees that the roster or the ceilings cannot carry, with what they can */
 export function findTargets(inputs: TargetInputs): BcuTargets {
-  const { hotspots, tours, clock, closures } = inputs
+  const { hotspots, tours, clock, closures, activities } = inputs
   const weeks = Math.ceil(clock.days / 7)
   const reachable = findReachable(inputs)
   const openShare = (place: number): number => reachable[place]! * (closures?.openShare[place] ?? 1)
@@ -108,16 +109,19 @@ export function findTargets(inputs: TargetInputs): BcuTargets {
   }
 
   const visitLimit = tours.reduce((limit, tour) => limit + (tour.inPeriod ? tour.maxVisits : 0), 0)
-  const aim = Math.min(Math.max(sum(full), Math.min(sum(most), possible * COMFORTABLE)), visitLimit * USABLE_VISITS)
+  const aim = Math.min(
+    Math.max(sum(full), Math.min(sum(most), possible * COMFORTABLE)),
+    (visitLimit * USABLE_VISITS) / activities.crewsPerVisit,
+  )
   return { wanted: raise(1), aim, possible, reachable, share }
 }
 
 function findReachable({ hotspots, tours, fromBase, toBase, activities }: TargetInputs): Uint8Array {
   const reachable = new Uint8Array(hotspots.length)
-  for (const tour of tours)
+  for (const [index, tour] of tours.entries())
     for (let place = 0; place < hotspots.length; place++) {
       const way = tour.base * hotspots.length + place
-      if (tour.productive >= fromBase[way]! + toBase[way]! + activities.stay) reachable[place] = 1
+      if (tour.productive >= fromBase[way]! + toBase[way]! + activities.leastStay(index, place)) reachable[place] = 1
     }
   return reachable
 }
@@ -140,7 +144,7 @@ function countPossible({ hotspots, tours, travel, toBase, activities }: TargetIn
     const visits = (REACHED * Math.max(0, productive - FIRST_DEPARTURE - home)) / perVisit
     possible += Math.min(visits, maxVisits * USABLE_VISITS)
   }
-  return possible
+  return possible / activities.crewsPerVisit
 }
 
 /** By place: its part of what is guaranteed to its area, in proportion to the doses; 0 where nothing is. */

@@ -16,7 +16,7 @@ export function findUnplaced(
   meanVisits: Float64Array,
   visits: readonly DrawnVisit[],
 ): Plan['unplaced'] {
-  const { hotspots, clock, closures } = instance
+  const { hotspots, clock, closures, tours, activities } = instance
   const { days, startDay } = clock
   const patrolledBins = findPatrolledBins(instance)
   const isPatrolled = (day: number): boolean =>
@@ -32,8 +32,10 @@ export function findUnplaced(
     if (missing <= 0) return []
     const weekCount = (day: number): number =>
       counts.slice(day - (day % 7), day - (day % 7) + 7).reduce((sum, count) => sum + count, 0)
+    const isAble = tours.some((_, tour) => Number.isFinite(activities.leastStay(tour, place)))
     const causeOn = (day: number): UnplacedCause => {
       if (!isPatrolled(day)) return 'no-tour-in-bcu'
+      if (!isAble) return 'no-able-crew'
       if (reachable[place] === 0) return 'travel'
       if (counts[day]! >= hotspot.capDay || weekCount(day) >= hotspot.capWeek) return 'ceiling'
       return meanVisits[place]! >= wanted - 0.5 ? 'chance' : 'capacity'

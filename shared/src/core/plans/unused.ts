@@ -1,6 +1,6 @@
 import { dayOf, MINUTES_PER_DAY } from '../time.ts'
 import type { BcuInstance } from './draw/bcu-instance.ts'
-import type { BcuDraw } from './draw/simulate.ts'
+import type { BcuDraw, DrawnVisit } from './draw/simulate.ts'
 import type { Plan } from './plan.ts'
 
 /** Patrol minutes of each day's tours that hold neither a stay nor a journey: the waits, and whatever the plan left over. */
@@ -9,7 +9,7 @@ export function findUnused(instance: BcuInstance, { visits }: BcuDraw): Plan['un
   const places = hotspots.length
   const spent = new Float64Array(tours.length)
   const at = new Int32Array(tours.length).fill(-1)
-  for (const { tour, place, start, end } of visits) {
+  const spend = (tour: number, { place, start, end }: DrawnVisit): void => {
     const homeOf = (from: number): number => toBase[tours[tour]!.base * places + from]!
     const here = at[tour]!
     // The way home counts from the last place: take back what the place before had counted.
@@ -17,6 +17,10 @@ export function findUnused(instance: BcuInstance, { visits }: BcuDraw): Plan['un
       here < 0 ? fromBase[tours[tour]!.base * places + place]! : travel[here * places + place]! - homeOf(here)
     spent[tour]! += end - start + homeOf(place)
     at[tour] = place
+  }
+  for (const visit of visits) {
+    spend(visit.tour, visit)
+    for (const partner of visit.partners) spend(partner, visit)
   }
   const minutes = new Float64Array(clock.days)
   for (const [index, tour] of tours.entries()) {

@@ -1,14 +1,20 @@
+import { TIERS } from '../../hotspots/hotspot.ts'
 import { MINUTES_PER_DAY, weekdayOf } from '../../time.ts'
+import type { Activity } from '../activities.ts'
 import { BARS, isInsideBar, measureFigures, type Bar } from '../measures/bars.ts'
 import type { Estimate, MeasuredPlan } from '../measures/measured-plan.ts'
 import type { ObserverSkill } from '../measures/red-team/red-team.ts'
 import { BINS_PER_DAY } from '../plan.ts'
 import { findClosedBins } from '../measures/closed-bins.ts'
+import { joinWindows } from '../join-windows.ts'
 import { createPlanClock } from '../plan-clock.ts'
 import { toTreatment } from '../designs/crossover.ts'
 import { travelMinutes } from '../travel.ts'
 import type { BarVerdict } from './check-report.ts'
 import type { ReadPlan } from './read-plan.ts'
+
+/** Mean stay of a high-visibility patrol, minutes. */
+const MEAN_STAY = 14
 
 /** Holds one feasible plan to the bars, each widened by twice its own standard error (METRICS 2: stated tolerance). */
 export function checkBars(plan: ReadPlan): { bars: BarVerdict[]; observers: readonly ObserverSkill[] } {
@@ -44,15 +50,31 @@ function canCarryDose(plan: ReadPlan, { tours }: MeasuredPlan): boolean {
         return sum + Math.min(dutyEnd, plan.days * MINUTES_PER_DAY) - dutyStart - rest
       }, 0)
     let needed = 0
+    let demand = 0
     for (const place of places) {
       const hops = places.filter((other) => other !== place).map((other) => travelMinutes(place, other, plan.travel))
-      needed += place.dosePerDay * plan.days * (14 + mean(hops))
+      const { stay, crews } = findMeans(plan, place.tier)
+      needed += place.dosePerDay * plan.days * crews * (stay + mean(hops))
+      demand += place.dosePerDay * plan.days * crews
     }
     const most = shifts.reduce((sum, { maxVisits }) => sum + (maxVisits ?? Number.POSITIVE_INFINITY), 0)
-    const demand = places.reduce((sum, { dosePerDay }) => sum + dosePerDay * plan.days, 0)
     if (needed > patrol || demand > most * 0.95) return false
   }
   return true
+}
+
+/** Mean minutes of a crew's stay at places of a tier, and mean crews of a visit there, by the plan's own mix. */
+function findMeans({ rules }: ReadPlan, tier: string): { stay: number; crews: number } {
+  const list = rules.activities ?? []
+  const shareOf = ({ shares }: Activity): number => TIERS.reduce((sum, name) => (name === tier ? shares[name] : sum), 0)
+  const total = list.reduce((sum, activity) => sum + shareOf(activity), 0)
+  if (total === 0) return { stay: MEAN_STAY, crews: 1 }
+  const crews = list.reduce((sum, activity) => sum + shareOf(activity) * activity.crews, 0)
+  const minutes = list.reduce(
+    (sum, activity) => sum + (shareOf(activity) * activity.crews * (activity.minutes[0] + activity.minutes[1])) / 2,
+    0,
+  )
+  return { stay: minutes / crews, crews: crews / total }
 }
 
 function mean(values: readonly number[]): number {
@@ -86,10 +108,11 @@ function toMeasuredPlan(plan: ReadPlan): MeasuredPlan {
     startWeekday: weekdayOf(plan.startDay),
     places: hotspots,
     tours: tours.filter(({ start }) => start >= 0 && start < plan.days * MINUTES_PER_DAY),
-    visits: plan.windows.map(({ hotspotId, start, end }) => ({
-      place: placeOf.get(hotspotId)!,
-      start: local(start),
-      end: local(end),
+    visits: joinWindows(plan.windows).map(({ window, crews }) => ({
+      place: placeOf.get(window.hotspotId)!,
+      start: local(window.start),
+      end: local(window.end),
+      crews,
     })),
     probabilities,
     ...(leftOut && { leftOut }),

@@ -32,7 +32,7 @@ function time(utcMin: number, plan: ReadPlan): string {
 }
 
 /** Day of the plan, from 0, on which a window starts: the local date (DESIGN 9). */
-function dayInPlan(window: ReadWindow, plan: ReadPlan): number {
+function dayInPlan(window: Pick<ReadWindow, 'start'>, plan: ReadPlan): number {
   return dayOf(plan.zone.toLocalMin(Math.floor(window.start))) - plan.startDay
 }
 
@@ -200,21 +200,60 @@ function overlaps<T extends { start: number; end: number }>(items: readonly T[])
   return pairs
 }
 
-/** Two crews at one place at once: patrol by one crew is the only activity that a plan has today. */
+/** The windows of one visit: the same place, start, end and activity. */
+interface JointVisit extends Pick<ReadWindow, 'activity' | 'start' | 'end'> {
+  windows: ReadWindow[]
+}
+
+function joinVisits(windows: readonly ReadWindow[]): JointVisit[] {
+  const visits = Map.groupBy(windows, ({ start, end, activity }) => [start, end, activity].join(' '))
+  return [...visits.values()]
+    .map(([first, ...others]) => ({ ...first!, windows: [first!, ...others] }))
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/**
+ * Who is at each place: as many crews as the activity wants, together from the first minute to the last, and nobody else. At
+ * least one of them is a sergeant's where that is needed, and each skill is had by at least one.
+ */
 function checkPlaces(plan: ReadPlan, findings: Findings): void {
   for (const windows of Map.groupBy(plan.windows, (window) => window.hotspotId).values()) {
-    windows.sort((a, b) => a.start - b.start || a.end - b.end)
-    for (const [before, after] of overlaps(windows))
-      if (before.teamId !== after.teamId)
-        findings.add('two-teams-at-one-place', `${label(before, plan)} and ${label(after, plan)}`)
+    const visits = joinVisits(windows)
+    for (const [before, after] of overlaps(visits))
+      if (countTeams([...before.windows, ...after.windows]) > 1)
+        findings.add(
+          'two-teams-at-one-place',
+          `${label(before.windows[0]!, plan)} and ${label(after.windows[0]!, plan)}`,
+        )
+    for (const visit of visits) checkCrews(visit, plan, findings)
   }
 }
 
+function checkCrews({ windows, activity: id }: JointVisit, plan: ReadPlan, findings: Findings): void {
+  const activity = plan.rules.activities?.find((item) => item.id === id)
+  const wanted = activity?.crews ?? 1
+  const crews = countTeams(windows)
+  const name = label(windows[0]!, plan)
+  if (crews > wanted) findings.add('two-teams-at-one-place', `${name} has ${crews} crews; "${id}" wants ${wanted}`)
+  if (crews < wanted) findings.add('too-few-crews', `${name} has ${crews} of the ${wanted} crews that "${id}" needs`)
+  const shifts = windows.flatMap(({ shiftId }) => plan.shifts.get(shiftId) ?? [])
+  if (activity?.needsSergeant === true && !shifts.some(({ sergeant }) => sergeant))
+    findings.add('crew-not-able', `${name} has no sergeant; "${id}" needs one`)
+  for (const skill of activity?.skills ?? [])
+    if (!shifts.some(({ skills }) => skills.includes(skill)))
+      findings.add('crew-not-able', `${name} has nobody with the skill "${skill}"; "${id}" needs it`)
+}
+
+function countTeams(windows: readonly ReadWindow[]): number {
+  return new Set(windows.map(({ teamId }) => teamId)).size
+}
+
+/** A visit of several crews is one visit. */
 function checkCeilings(plan: ReadPlan, findings: Findings): void {
   for (const [hotspotId, windows] of Map.groupBy(plan.windows, (window) => window.hotspotId)) {
     const hotspot = plan.hotspots.get(hotspotId)
     if (hotspot === undefined) continue
-    const days = windows.map((window) => dayInPlan(window, plan))
+    const days = joinVisits(windows).map((visit) => dayInPlan(visit, plan))
     for (const [day, visits] of Map.groupBy(days, (index) => index))
       if (visits.length > hotspot.capDay)
         findings.add(

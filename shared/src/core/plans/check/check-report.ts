@@ -28,6 +28,8 @@ const VIOLATION_KINDS = [
   'untreated-day',
   'design-mismatch',
   'two-teams-at-one-place',
+  'too-few-crews',
+  'crew-not-able',
   'propensities-shape',
   'propensities-range',
   'probability-mismatch',

@@ -66,6 +66,8 @@ export interface ReadShift {
   briefingMinutes: number
   bookOffMinutes: number
   maxVisits: number | null
+  skills: readonly string[]
+  sergeant: boolean
 }
 
 /** Nobody is on duty longer. */
@@ -229,6 +231,8 @@ function readShift(item: JsonObject, path: string, read: ValueReader, zone: Zone
     briefingMinutes: minutes('briefingMinutes') ?? 0,
     bookOffMinutes: minutes('bookOffMinutes') ?? 0,
     maxVisits: minutes('maxVisits'),
+    skills: given('skills') ? (read.list(own(item, 'skills'), `${path}.skills`) ?? []).map(String) : [],
+    sergeant: own(item, 'sergeant') === true,
   }
 }
 

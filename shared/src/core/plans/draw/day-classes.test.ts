@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_ACTIVITIES, type Activity } from '../activities.ts'
 import { createPlanClock } from '../plan-clock.ts'
 import { createInstance, type InstanceSettings } from '../plan-instance.test-support.ts'
 import type { PlanInput } from '../plan.ts'
@@ -36,6 +37,18 @@ describe('findDayClasses', () => {
     const days = classesOf({}, withoutOne).flat()
     for (const day of [9, 10, 11]) expect(days).not.toContain(day)
     expect(days).toContain(12)
+  })
+
+  it('keeps days apart whose crews can do other things, where the activities tell them apart', () => {
+    const oneSergeant = (input: PlanInput): PlanInput => ({
+      ...input,
+      shifts: input.shifts.map((shift) => (shift.id === 's0-10-1-0' ? { ...shift, sergeant: true } : shift)),
+    })
+    const led: Activity = { id: 'led', minutes: [12, 16], crews: 1, needsSergeant: true, shares: { A: 1, B: 1, C: 1 } }
+    const days = (activities: readonly Activity[]): number[] =>
+      classesOf({}, (input) => ({ ...oneSergeant(input), activities })).flat()
+    for (const day of [9, 10, 11]) expect(days([...DEFAULT_ACTIVITIES, led])).not.toContain(day)
+    expect(days(DEFAULT_ACTIVITIES)).toContain(10)
   })
 
   it('keeps days apart around a clock change, and all days where a place is closed for a time', () => {

@@ -18,14 +18,14 @@ export interface DayClasses {
  * The first two days stay alone, since a plan starts with no visit behind it and all places at zero; so do days near a clock
  * change, near the plan's end, and all days of a unit with blackouts or untreated days.
  */
-export function findDayClasses({ clock, tours, closures }: BcuInstance): DayClasses {
+export function findDayClasses({ clock, tours, closures, activities }: BcuInstance): DayClasses {
   const { days, zone, startDay, originUtcMin, minutes } = clock
   const midnights = Array.from(
     { length: days + 1 },
     (_, day) => zone.toUtcMin((startDay + day) * MINUTES_PER_DAY).utcMin - originUtcMin,
   )
   const starting: string[][] = Array.from({ length: days }, () => [])
-  for (const tour of tours) {
+  for (const [index, tour] of tours.entries()) {
     if (!tour.inPeriod) continue
     const start = Math.min(tour.shift.start - originUtcMin, minutes - 1)
     const day = Math.floor(clock.bin[start]! / BINS_PER_DAY)
@@ -33,7 +33,7 @@ export function findDayClasses({ clock, tours, closures }: BcuInstance): DayClas
     const { dutyStart, dutyEnd, breakFrom, breakLatest, breakMinutes, maxVisits, base } = tour
     starting[day]!.push(
       [dutyStart - midnight, dutyEnd - midnight, breakFrom - midnight, breakLatest - midnight, breakMinutes]
-        .concat(maxVisits, base)
+        .concat(maxVisits, base, activities.abilityOf(index))
         .join(','),
     )
   }

@@ -2,6 +2,7 @@ import { TIERS } from '../../hotspots/hotspot.ts'
 import { createSeededRng, sha256Hex } from '../../random.ts'
 import type { BcuTargets } from '../targets.ts'
 import type { BcuInstance } from './bcu-instance.ts'
+import { createActivityFit } from './fit-activities.ts'
 import { meanHop } from './mean-hop.ts'
 import { GAP_BINS, HOP_BINS, type Mechanism } from './mechanism.ts'
 import { countClockRates, countNeighbourVisits, countReturns, listNeighbours, type Hazard } from './return-hazard.ts'
@@ -67,9 +68,10 @@ export function fitMechanism(
     gapFactors: new Float64Array(TIERS.length * GAP_BINS.length).fill(1),
     neighbourFactors: new Float64Array(HOP_BINS.length).fill(1),
     tau,
-    rate: targets.aim / Math.max(1, instance.productive),
+    rate: (targets.aim * instance.activities.crewsPerVisit) / Math.max(1, instance.productive),
     slackShare: 1,
     meanHop: meanHop(instance.travel, targets.wanted, tau),
+    activityPulls: new Float64Array(TIERS.length * instance.activities.list.length).fill(1),
   }
   if (demand === 0 || instance.productive === 0) return mechanism
   setFeedback(mechanism, instance)
@@ -77,6 +79,7 @@ export function fitMechanism(
   const returns = emptyHazard(mechanism.gapFactors.length)
   const neighbours = emptyHazard(HOP_BINS.length)
   const neighbourLists = listNeighbours(instance)
+  const activityFit = createActivityFit(instance)
   const settled = new Float64Array(hotspots.length)
   // A small unit has few visits in a draw, so it takes more draws to see as much.
   const draws = Math.min(12, Math.max(1, Math.ceil(90 / (demand / clock.days + 10))))
@@ -95,6 +98,7 @@ export function fitMechanism(
       for (let place = 0; place < settled.length; place++) settled[place]! += Math.log(mechanism.weights[place]!)
     correctRate(mechanism, instance, targets, sum(seen), isSettling)
     mechanism.meanHop = observedHop(instance, runs, mechanism.meanHop)
+    activityFit?.correct(mechanism, runs)
     correctReturns(mechanism, returns)
     correctNeighbours(mechanism, neighbours, sum(seen) >= NEARLY_MET * Math.min(demand, targets.aim))
     for (const run of runs) simulator.recycle(run)
@@ -122,12 +126,12 @@ function correctWeights(mechanism: Mechanism, { share, aim }: BcuTargets, seen: 
 /** More visits by a higher rate; once crews are full, by less waiting, and then by shorter hops. */
 function correctRate(
   mechanism: Mechanism,
-  { productive }: BcuInstance,
+  { productive, activities }: BcuInstance,
   { aim, wanted }: BcuTargets,
   got: number,
   isSettling: boolean,
 ): void {
-  const most = (aim / Math.max(1, productive)) * MOST_RATE_OVER_NEED
+  const most = ((aim * activities.crewsPerVisit) / Math.max(1, productive)) * MOST_RATE_OVER_NEED
   const rate = mechanism.rate * (aim / Math.max(got, 1)) ** RATE_STEP
   mechanism.rate = Math.min(rate, most)
   if (isSettling || rate <= most || got >= DOSE_MET * Math.min(aim, sum(wanted))) return
@@ -191,7 +195,8 @@ function setFeedback(mechanism: Mechanism, { hotspots, clock }: BcuInstance): vo
 
 /** The longest tau whose mean hop the roster can afford at the visits wanted. */
 function chooseTau(instance: BcuInstance, { wanted, aim }: BcuTargets): number {
-  const affordable = instance.productive / Math.max(aim, 1) - instance.activities.meanStay
+  const { meanStay, crewsPerVisit } = instance.activities
+  const affordable = instance.productive / Math.max(aim * crewsPerVisit, 1) - meanStay
   return TAUS.find((tau) => meanHop(instance.travel, wanted, tau) <= affordable) ?? TAUS.at(-1)!
 }
 
@@ -205,11 +210,15 @@ function observedHop(
   let minutes = 0
   for (const run of runs) {
     const at = new Int32Array(tours.length).fill(-1)
-    for (const { tour, place } of run) {
+    const go = (tour: number, place: number): void => {
       const here = at[tour]!
       minutes += here < 0 ? fromBase[tours[tour]!.base * places + place]! : travel[here * places + place]!
       hops += 1
       at[tour] = place
+    }
+    for (const { tour, partners, place } of run) {
+      go(tour, place)
+      for (const partner of partners) go(partner, place)
     }
   }
   return hops === 0 ? before : minutes / hops

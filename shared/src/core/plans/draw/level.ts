@@ -35,8 +35,30 @@ export function drawWait(
   isFirst: boolean,
   rng: Rng,
 ): number {
-  const slack = slackShare * (minutesLeft - perVisit.hop - visits * (perVisit.stay + perVisit.hop))
+  const slack = findSlack(minutesLeft, visits, perVisit, slackShare)
   // The number is drawn even when there is no slack: a stream must not shift with a tour's length.
   const share = 1 - uniform(rng) ** (1 / (visits - LAST_GAP))
   return slack > 0 ? Math.floor(slack * (isFirst ? share / 2 : share)) : 0
+}
+
+/** The mean of `drawWait` for a visit that is not the first, without drawing it. */
+export function meanWait(
+  minutesLeft: number,
+  visits: number,
+  perVisit: { stay: number; hop: number },
+  slackShare: number,
+): number {
+  const slack = findSlack(minutesLeft, visits, perVisit, slackShare)
+  // U^(1/n) has the mean n / (n + 1).
+  return slack > 0 ? slack / (visits - LAST_GAP + 1) : 0
+}
+
+/** Minutes that neither stays nor journeys need, less what is kept back; below 0 where time is short. */
+function findSlack(
+  minutesLeft: number,
+  visits: number,
+  perVisit: { stay: number; hop: number },
+  slackShare: number,
+): number {
+  return slackShare * (minutesLeft - perVisit.hop - visits * (perVisit.stay + perVisit.hop))
 }

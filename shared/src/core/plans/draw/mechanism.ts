@@ -21,6 +21,8 @@ export interface Mechanism {
   slackShare: number
   /** mean minutes of one journey, for the time that a planned number of visits needs */
   meanHop: number
+  /** tiers x activities: factor on the part of each, by which those come up that few crews can do; 1 with one activity */
+  activityPulls: Float64Array
 }
 
 /** Upper ends, in minutes, of the bins in which the return hazard is set; beyond the last the factor is 1. */

@@ -1,16 +1,11 @@
 import { TIERS } from '../../hotspots/hotspot.ts'
 import { BINS_PER_DAY } from '../plan.ts'
 import type { BcuInstance, TourSlot } from './bcu-instance.ts'
+import type { ActivityChooser, FoundVisit } from './choose-activity.ts'
+import { latestStayEnd, type CrewPosition } from './crew.ts'
 import { GAP_BIN_OF_MINUTE, GAP_BINS, GAP_LIMIT, HOP_BINS, type Mechanism } from './mechanism.ts'
 import type { VisitBook } from './visit-book.ts'
-import { GAP_ROW, weighPlaces, type Candidates } from './weigh-places.ts'
-
-/** Where a crew stands when it chooses: `place` is -1 at base. */
-export interface CrewPosition {
-  tour: TourSlot
-  place: number
-  breakTaken: boolean
-}
+import { GAP_ROW, NOBODY, weighPlaces, type Candidates } from './weigh-places.ts'
 
 /** Most by which being behind or ahead of target multiplies a weight: e^1.2 = 3.3. */
 const FEEDBACK_LIMIT = 1.2
@@ -30,8 +25,8 @@ export interface PlaceChooser {
   noteVisit(place: number): void
   /** Fills `candidates` with every place that the crew can still visit when it leaves at `depart`. */
   weigh(crew: CrewPosition, depart: number): Candidates
-  /** Adds the place where the crew stands to what `weigh` found: a walk around the block and back, to start at `start`. */
-  offerReturn(crew: CrewPosition, start: number): void
+  /** Adds the place where the crew stands to what `weigh` found: a walk around the block and back at `returning`. */
+  offerReturn(crew: CrewPosition, returning: number): void
 }
 
 /**
@@ -51,7 +46,11 @@ const MINUTES_PER_HOUR = 60
  * What does not depend on the crew (the first three, and the ceilings of the day) is kept by hour of the plan and brought up
  * to date for one place after each visit there, so that a candidate costs two look-ups and two products.
  */
-export function createPlaceChooser(instance: BcuInstance, book: VisitBook): PlaceChooser {
+export function createPlaceChooser(
+  instance: BcuInstance,
+  book: VisitBook,
+  activityChooser: ActivityChooser | undefined,
+): PlaceChooser {
   const { hotspots, clock, travel, fromBase, toBase, elapsed, closures, hourFactors, patrolledMinutes, activities } =
     instance
   const places = hotspots.length
@@ -71,6 +70,8 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
     starts: new Int32Array(places + 1),
     weights: new Float64Array(places + 2),
     total: 0,
+    activities: new Int32Array(places + 1),
+    partners: Array.from({ length: places + 1 }, () => NOBODY),
   }
   let mechanism: Mechanism
 
@@ -154,6 +155,36 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
     candidates.count = count + 1
   }
 
+  /** `weighPlaces` where activities are chosen too: each place for what would be done there, when all who do it are there. */
+  const weighActivities = (
+    chooser: ActivityChooser,
+    here: number,
+    depart: number,
+    row: Float64Array,
+    hops: Uint16Array,
+    hopRow: number,
+  ): void => {
+    for (let place = 0; place < places; place++) {
+      if (place === here || row[place] === 0) continue
+      const hop = hops[hopRow + place]!
+      const found = chooser.find(place, depart + hop)
+      if (found === undefined) continue
+      const factor = gapTable[gapRow[place]! + Math.min(found.gap, GAP_LIMIT)]!
+      const weight = Math.floor(row[place]! * hopTable[hop]! * factor)
+      if (weight > 0) keep(place, weight, found)
+    }
+  }
+
+  const keep = (place: number, weight: number, { start, activity, partners }: FoundVisit): void => {
+    const { count } = candidates
+    candidates.places[count] = place
+    candidates.starts[count] = start
+    candidates.weights[count] = weight
+    candidates.activities[count] = activity
+    candidates.partners[count] = partners
+    candidates.count = count + 1
+  }
+
   /** Drops the candidates from which the rest of the tour would not fit, that are closed, or at their ceiling. */
   const dropUnfit = ({ tour, breakTaken }: CrewPosition, mayBeFull: boolean): void => {
     const { places: at, starts, weights } = candidates
@@ -178,19 +209,17 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
     candidates.count = count
   }
 
-  const weigh: PlaceChooser['weigh'] = (crew, depart) => {
-    candidates.count = 0
-    candidates.total = 0
-    candidates.weights[0] = 0
-    if (depart >= clock.minutes) return candidates
-    const { tour, place: here, breakTaken } = crew
-    const hops = here < 0 ? fromBase : travel
-    const hopRow = (here < 0 ? tour.base : here) * places
-    // One hour for all: that in which a visit after a mean journey starts.
-    const row = pullsOf(Math.floor((depart + Math.round(mechanism.meanHop)) / MINUTES_PER_HOUR))
+  /** The candidates where there is one activity: all of them at once, and what does not fit is dropped again. */
+  const weighAlone = (
+    crew: CrewPosition,
+    depart: number,
+    row: Float64Array,
+    hops: Uint16Array,
+    hopRow: number,
+  ): void => {
     const found = weighPlaces(
       { row, hops, hopRow, hopTable, lastEnds: book.lastEnds, gapRow, gapTable },
-      here,
+      crew.place,
       depart,
       candidates,
       contested,
@@ -201,7 +230,22 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
       addContested(place, depart + hop, row[place]! * hopTable[hop]!)
     }
     const mayBeFull = crossesMidnight(depart)
-    if (closures !== undefined || mayBeFull || isNearLimit(tour, breakTaken, depart)) dropUnfit(crew, mayBeFull)
+    if (closures !== undefined || mayBeFull || isNearLimit(crew.tour, crew.breakTaken, depart))
+      dropUnfit(crew, mayBeFull)
+  }
+
+  const weigh: PlaceChooser['weigh'] = (crew, depart) => {
+    candidates.count = 0
+    candidates.total = 0
+    candidates.weights[0] = 0
+    if (depart >= clock.minutes) return candidates
+    const { tour, place: here } = crew
+    const hops = here < 0 ? fromBase : travel
+    const hopRow = (here < 0 ? tour.base : here) * places
+    // One hour for all: that in which a visit after a mean journey starts.
+    const row = pullsOf(Math.floor((depart + Math.round(mechanism.meanHop)) / MINUTES_PER_HOUR))
+    if (activityChooser === undefined) weighAlone(crew, depart, row, hops, hopRow)
+    else weighActivities(activityChooser, here, depart, row, hops, hopRow)
     let total = 0
     for (let k = 0; k < candidates.count; k++) total += candidates.weights[k]!
     candidates.weights[candidates.count] = 0
@@ -209,12 +253,22 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
     return candidates
   }
 
-  const offerReturn: PlaceChooser['offerReturn'] = ({ tour, place, breakTaken }, start) => {
+  const alone: FoundVisit = { activity: 0, start: 0, gap: 0, partners: NOBODY }
+  /** A return where there is one activity. */
+  const findAlone = ({ tour, place, breakTaken }: CrewPosition, start: number): FoundVisit | undefined => {
     const home = toBase[tour.base * places + place]!
-    if (start >= clock.minutes || !fitsTour(tour, start + stay, home, breakTaken)) return
-    if (closures?.closesStart(place, start) === true) return
-    const gap = book.gap(place, start, start + stay)
-    if (gap < 0 || !book.underCeilings(place, dayAt(start))) return
+    if (start >= clock.minutes || !fitsTour(tour, start + stay, home, breakTaken)) return undefined
+    if (closures?.closesStart(place, start) === true) return undefined
+    alone.start = start
+    alone.gap = book.gap(place, start, start + stay)
+    return alone.gap < 0 || !book.underCeilings(place, dayAt(start)) ? undefined : alone
+  }
+
+  const offerReturn: PlaceChooser['offerReturn'] = (crew, returning) => {
+    const { place } = crew
+    const found = activityChooser === undefined ? findAlone(crew, returning) : activityChooser.find(place, returning)
+    if (found === undefined) return
+    const { start, gap } = found
     const usual = (RETURN_SPAN_MIN * mechanism.targets[place]!) / patrolledMinutes
     const probability = Math.min(
       MOST_RETURN,
@@ -226,11 +280,8 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
     const { count, total } = candidates
     const elsewhere = total === 0 ? Math.floor((1 - probability) * WEIGHT_UNIT) : total
     const weight = Math.floor((probability / (1 - probability)) * elsewhere)
-    candidates.places[count] = place
-    candidates.starts[count] = start
-    candidates.weights[count] = weight
+    keep(place, weight, found)
     candidates.weights[count + 1] = total === 0 ? elsewhere : 0
-    candidates.count = count + 1
     candidates.total = elsewhere + weight
   }
   return { candidates, begin, noteVisit, weigh, offerReturn }
@@ -239,11 +290,4 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
 /** Home in time, with the refreshments still to come wholly inside their span and the way home after them. */
 function fitsTour(tour: TourSlot, latestEnd: number, home: number, breakTaken: boolean): boolean {
   return latestEnd <= latestStayEnd(tour, home, breakTaken)
-}
-
-/** Last minute at which a stay may end so that the way home, and the refreshments where they are still to come, fit. */
-export function latestStayEnd(tour: TourSlot, home: number, breakTaken: boolean): number {
-  if (breakTaken) return tour.dutyEnd - home
-  if (tour.breakFrom > Math.min(tour.breakLatest, tour.dutyEnd - tour.breakMinutes - home)) return -1
-  return Math.min(tour.breakLatest, tour.dutyEnd - tour.breakMinutes - home)
 }

@@ -1,18 +1,27 @@
-import { uniformBetween, type Rng } from '../../random.ts'
+import { uniform, uniformBetween, type Rng } from '../../random.ts'
 import type { BcuInstance } from './bcu-instance.ts'
+import { createActivityChooser } from './choose-activity.ts'
+import { findBreakStart, type Crew } from './crew.ts'
 import { drawFirstDeparture, drawPlannedVisits, drawWait } from './level.ts'
 import type { Mechanism } from './mechanism.ts'
-import { createPlaceChooser, latestStayEnd, type CrewPosition } from './next-place.ts'
+import { createPlaceChooser } from './next-place.ts'
 import { drawBreakTarget } from './refreshments.ts'
 import { createVisitBook } from './visit-book.ts'
 import { pickCandidate, type Candidates } from './weigh-places.ts'
 
 /** Minutes that a crew is gone before it doubles back to the place it left. */
 const RETURN_PAUSE = { least: 4, most: 40 } as const
+/** Minutes after which a crew that found nothing to do alone looks again for others. */
+const ASK_AGAIN = { least: 5, most: 20 } as const
 
-/** One planned visit, in minutes of the plan's clock; `tour`, `place` and `activity` index the instance. */
+/**
+ * One planned visit, in minutes of the plan's clock; `tour`, `place` and `activity` index the instance. A visit of several
+ * crews is one visit: of the crew that chose it and of its partners, who are there from the first minute to the last.
+ */
 export interface DrawnVisit {
   tour: number
+  /** tours of the other crews; nobody for most visits */
+  partners: readonly number[]
   place: number
   start: number
   end: number
@@ -35,14 +44,6 @@ export interface Simulator {
   recycle(visits: readonly DrawnVisit[]): void
 }
 
-/** A crew on tour: what it still means to do and when it is next free. */
-interface Crew extends CrewPosition {
-  index: number
-  free: number
-  visitsLeft: number
-  breakTarget: number
-}
-
 /**
  * The jump process: all crews of a unit move together, the one that is free first decides next. Every decision keeps the
  * rest of the tour possible, so that a draw is feasible by construction and nothing has to be repaired afterwards.
@@ -50,9 +51,10 @@ interface Crew extends CrewPosition {
  * @returns a simulator that reuses its memory: use one at a time
  */
 export function createSimulator(instance: BcuInstance): Simulator {
-  const { tours, clock, toBase, hotspots, activities, closures } = instance
+  const { tours, clock, activities } = instance
   const book = createVisitBook(instance)
-  const chooser = createPlaceChooser(instance, book)
+  const activityChooser = createActivityChooser(instance, book)
+  const chooser = createPlaceChooser(instance, book, activityChooser)
 
   const join = (index: number, onTour: readonly Crew[], mechanism: Mechanism, rng: Rng): Crew => {
     const tour = tours[index]!
@@ -65,28 +67,19 @@ export function createSimulator(instance: BcuInstance): Simulator {
     return { index, tour, place: -1, breakTaken: tour.breakMinutes === 0, free, visitsLeft, breakTarget }
   }
 
-  /** The break's start once the crew is where it is: leaving time for the way home after it. */
-  const breakStartFor = ({ tour, place, breakTarget, free }: Crew): number => {
-    const home = place < 0 ? 0 : toBase[tour.base * hotspots.length + place]!
-    const latest = Math.min(tour.breakLatest, tour.dutyEnd - tour.breakMinutes - home)
-    // At base nothing stands before the break but the first departure's delay, which must not push it out of its span.
-    const earliest = place < 0 ? tour.dutyStart : free
-    return Math.max(earliest, tour.breakFrom, Math.min(breakTarget, latest))
-  }
-
-  /** Minutes that a stay may last so that all that is already fixed still fits; at least what the decision counted on. */
-  const longestStay = ({ tour, breakTaken }: Crew, place: number, start: number): number => {
-    if (activities.list.length === 1) return activities.stay
-    const tourEnd = latestStayEnd(tour, toBase[tour.base * hotspots.length + place]!, breakTaken)
-    const others = Math.min(book.nextStart(place, start) - 1, closures?.nextClosed(place, start) ?? Infinity)
-    return Math.max(activities.stay, Math.min(tourEnd, others) - start)
-  }
-
   const spare: DrawnVisit[] = []
-  const createVisit = (tour: number, place: number, start: number, end: number, activity: number): DrawnVisit => {
+  const createVisit = (
+    tour: number,
+    partners: readonly number[],
+    place: number,
+    start: number,
+    end: number,
+    activity: number,
+  ): DrawnVisit => {
     const visit = spare.pop()
-    if (visit === undefined) return { tour, place, start, end, activity }
+    if (visit === undefined) return { tour, partners, place, start, end, activity }
     visit.tour = tour
+    visit.partners = partners
     visit.place = place
     visit.start = start
     visit.end = end
@@ -103,21 +96,29 @@ export function createSimulator(instance: BcuInstance): Simulator {
       const breakStarts = new Int32Array(tours.length).fill(-1)
       book.clear()
       chooser.begin(mechanism)
+      activityChooser?.begin(mechanism)
       const onTour: Crew[] = []
       let joining = 0
 
       const takeBreak = (crew: Crew): void => {
-        const start = breakStartFor(crew)
+        const start = findBreakStart(instance, crew)
         breakStarts[crew.index] = start
         crew.breakTaken = true
         crew.free = Math.max(crew.free, start + crew.tour.breakMinutes)
       }
 
+      const moveOn = (crew: Crew, place: number, end: number): void => {
+        crew.place = place
+        crew.free = end
+        crew.visitsLeft -= 1
+      }
+
       /** Goes on to the next place; false when there is none left to go to. */
       const visitNext = (crew: Crew, wait: number): boolean => {
         const returning = crew.free + uniformBetween(rng, RETURN_PAUSE.least, RETURN_PAUSE.most)
-        const mayReturn = crew.place >= 0 && (crew.breakTaken || returning < breakStartFor(crew))
+        const mayReturn = crew.place >= 0 && (crew.breakTaken || returning < findBreakStart(instance, crew))
         for (const delay of wait > 0 ? [wait, wait >> 1, 0] : [0]) {
+          activityChooser?.decideFor(crew, onTour, uniform(rng))
           const candidates = chooser.weigh(crew, crew.free + delay)
           if (mayReturn && delay === wait) chooser.offerReturn(crew, returning)
           const chosen = pickCandidate(candidates, rng)
@@ -125,14 +126,16 @@ export function createSimulator(instance: BcuInstance): Simulator {
           if (chosen < 0) continue
           const place = candidates.places[chosen]!
           const start = candidates.starts[chosen]!
-          const { activity, minutes } = activities.draw(crew.index, place, longestStay(crew, place, start), rng)
-          const end = start + minutes
+          const activity = candidates.activities[chosen]!
+          const partners = candidates.partners[chosen]!
+          const [least, most] = activities.list[activity]!.minutes
+          const end = start + uniformBetween(rng, least, most)
           book.add(place, start, end)
           chooser.noteVisit(place)
-          visits.push(createVisit(crew.index, place, start, end, activity))
-          crew.place = place
-          crew.free = end
-          crew.visitsLeft -= 1
+          visits.push(createVisit(crew.index, partners, place, start, end, activity))
+          moveOn(crew, place, end)
+          if (partners.length > 0)
+            for (const other of onTour) if (partners.includes(other.index)) moveOn(other, place, end)
           return true
         }
         return false
@@ -141,7 +144,7 @@ export function createSimulator(instance: BcuInstance): Simulator {
       /** One decision of one crew; false when its patrol is over. */
       const step = (crew: Crew): boolean => {
         if (crew.visitsLeft <= 0 || crew.free >= clock.minutes) return false
-        if (!crew.breakTaken && crew.free >= breakStartFor(crew)) {
+        if (!crew.breakTaken && crew.free >= findBreakStart(instance, crew)) {
           takeBreak(crew)
           return true
         }
@@ -149,13 +152,16 @@ export function createSimulator(instance: BcuInstance): Simulator {
         const minutesLeft = Math.min(crew.tour.dutyEnd, clock.minutes) - crew.free - ahead
         const perVisit = { stay: activities.meanStay, hop: mechanism.meanHop }
         const wait = drawWait(minutesLeft, crew.visitsLeft, perVisit, mechanism.slackShare, crew.place < 0, rng)
-        if (!crew.breakTaken && crew.free + wait >= breakStartFor(crew)) {
+        if (!crew.breakTaken && crew.free + wait >= findBreakStart(instance, crew)) {
           takeBreak(crew)
           return true
         }
         if (visitNext(crew, wait)) return true
-        if (crew.breakTaken) return false
-        takeBreak(crew) // nothing fits before refreshments; something may after
+        if (!crew.breakTaken) takeBreak(crew) // nothing fits before refreshments; something may after
+        // Alone there is nothing to do: others may be free in a while.
+        else if (activityChooser?.mayBeAsked(crew) === true)
+          crew.free += uniformBetween(rng, ASK_AGAIN.least, ASK_AGAIN.most)
+        else return false
         return true
       }
 

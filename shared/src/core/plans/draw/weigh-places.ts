@@ -4,6 +4,9 @@ import { GAP_LIMIT } from './mechanism.ts'
 /** Minutes of a row of gap factors: the last one stands for all longer gaps. */
 export const GAP_ROW = GAP_LIMIT + 1
 
+/** The partners of a crew that goes alone. */
+export const NOBODY: readonly number[] = []
+
 /** The candidates of one decision; reused, so valid until the next. */
 export interface Candidates {
   count: number
@@ -13,6 +16,9 @@ export interface Candidates {
   weights: Float64Array
   /** sum of all weights, below 2^53 */
   total: number
+  /** what would be done there, and the tours of the crews that would come too; with one activity 0 and nobody */
+  activities: Int32Array
+  partners: (readonly number[])[]
 }
 
 /** What the weights are made of, by place but for the tables by minute. */

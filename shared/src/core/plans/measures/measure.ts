@@ -10,7 +10,7 @@ import { measureNeighbourLift, measureQuotaLeak, measureSafeWindow } from './ret
 
 /** The measures of one plan, by name; null where there are too few visits to say anything (METRICS 2). */
 export interface PlanMeasures {
-  /** visits planned, and per tour that starts in the plan's days */
+  /** visits planned, and per tour that starts in the plan's days: there each crew of a joint visit counts */
   visits: Estimate
   visitsPerTour: Estimate | null
   /** visits over dose x days: all places, by tier, and the place that got least */
@@ -47,7 +47,7 @@ export function measurePlan(plan: MeasuredPlan): PlanMeasures {
   const exact = (value: number): Estimate => ({ value, error: 0 })
   return {
     visits: exact(plan.visits.length),
-    visitsPerTour: plan.tours.length === 0 ? null : exact(plan.visits.length / plan.tours.length),
+    visitsPerTour: plan.tours.length === 0 ? null : exact(countCrewVisits(plan) / plan.tours.length),
     doseRatio: measureDose(plan),
     doseRatioA: measureDose(plan, 'A'),
     doseRatioB: measureDose(plan, 'B'),
@@ -70,6 +70,10 @@ export function measurePlan(plan: MeasuredPlan): PlanMeasures {
     breakSync: measureBreakSync(plan),
     neighbourLift: measureNeighbourLift(plan),
   }
+}
+
+function countCrewVisits({ visits }: MeasuredPlan): number {
+  return visits.reduce((sum, { crews = 1 }) => sum + crews, 0)
 }
 
 function measureDose({ places, visits, days }: MeasuredPlan, tier?: string): Estimate | null {

@@ -1,5 +1,14 @@
 import { createSeededRng, uniformBelow } from '../../random.ts'
 
+/** A visit to a place by one crew, or by several that come and go together. */
+export interface MeasuredVisit {
+  place: number
+  start: number
+  end: number
+  /** left out: 1 */
+  crews?: number
+}
+
 /** A plan as the measures see it, whoever made it. `start`, `end`, `dutyStart` and `dutyEnd` are local minutes from midnight of the first day. */
 export interface MeasuredPlan {
   days: number
@@ -27,7 +36,8 @@ export interface MeasuredPlan {
     /** most visits; left out or null: no limit */
     maxVisits?: number | null
   }[]
-  visits: readonly { place: number; start: number; end: number }[]
+  /** to places: one visit, however many crews are there together */
+  visits: readonly MeasuredVisit[]
   /** stated P(at least one visit starts), places x (days x 48); left out when nobody states it */
   probabilities?: Float64Array
   /** 1 where a place is closed to patrol (blackout), places x (days x 48): no measure of an observer counts it */

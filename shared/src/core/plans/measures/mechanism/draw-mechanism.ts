@@ -119,9 +119,9 @@ function drawOnce(
   const parts = units.map(({ instance, mechanism, simulator, firstPlace }) => {
     const { visits, breakStarts } = simulator.run(mechanism, createFitRng(instance, `measure/${draw}`))
     return {
-      visits: visits.map(({ place, start, end }) => {
+      visits: visits.map(({ place, start, end, partners }) => {
         const local = localMinute(start)
-        return { place: firstPlace + place, start: local, end: local + end - start }
+        return { place: firstPlace + place, start: local, end: local + end - start, crews: 1 + partners.length }
       }),
       tours: instance.tours.flatMap(({ dutyStart, dutyEnd, breakMinutes, maxVisits, inPeriod, shift }, index) => {
         if (!inPeriod) return []
