@@ -155,6 +155,13 @@ export function parseKey(hex: string): Uint8Array {
   return hexToBytes(text)
 }
 
+/** `sha256Hex` of a text in pieces; no piece may end inside a surrogate pair. */
+export function sha256HexOf(pieces: Iterable<string>): string {
+  const hash = sha256.create()
+  for (const piece of pieces) hash.update(utf8ToBytes(piece))
+  return bytesToHex(hash.digest())
+}
+
 /** SHA-256 as 64 lower-case hexadecimal digits; text is hashed as UTF-8. */
 export function sha256Hex(data: string | Uint8Array): string {
   return bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data))

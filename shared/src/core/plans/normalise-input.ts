@@ -1,8 +1,9 @@
-import { canonicalJson, round6 } from '../canonical-json.ts'
+import { canonicalJsonChunks, round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
 import { DomainError } from '../errors.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
-import { sha256Hex } from '../random.ts'
+import { mapEach } from '../iterables.ts'
+import { sha256HexOf } from '../random.ts'
 import { createZone, formatInstant } from '../time.ts'
 import { checkActivities, DEFAULT_ACTIVITIES, type Activity } from './activities.ts'
 import { toTreatment } from './designs/crossover.ts'
@@ -125,10 +126,10 @@ export function hashPlanInputs(input: PlanInput): string {
 export function hashNormalised(input: PlanInput): string {
   const zone = createZone(input.timezone)
   const { activities = DEFAULT_ACTIVITIES, blackouts = [], treatment = new Map<string, Uint8Array>() } = input
-  return sha256Hex(
-    canonicalJson({
-      hotspots: input.hotspots.map(toHotspotRecord),
-      shifts: input.shifts.map((shift) => toShiftInputRecord(shift, zone)),
+  return sha256HexOf(
+    canonicalJsonChunks({
+      hotspots: mapEach(input.hotspots, toHotspotRecord),
+      shifts: mapEach(input.shifts, (shift) => toShiftInputRecord(shift, zone)),
       travel: input.travel,
       rules: {
         activities: activities.map(toActivityRecord),
