@@ -122,8 +122,35 @@ describe('patrol plan', () => {
     expect(file.windows.filter(({ hotspotId, start }) => hotspotId === 'h1' && start.startsWith('2026-01-05'))).toEqual(
       [],
     )
+    expect(file.rules?.blackouts?.map(({ hotspotId, reason }) => [hotspotId, reason])).toEqual([
+      [null, 'march'],
+      ['h1', undefined],
+    ])
     const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file plan.json.key`)
     expect(verdict.out).toContain('0 violations')
+    const text = await readFile(join(folder, 'plan.json'), 'utf8')
+    await writeFile(join(folder, 'plan.json'), text.replace('"march"', '"vigil"'))
+    expect((await run(check, `--plan plan.json ${INPUTS}`)).out).toContain('inputs-differ')
+    await writeFile(join(folder, 'plan.json'), text.replace('"march"', `"${'x'.repeat(201)}"`))
+    expect((await run(check, '--plan plan.json')).out).toContain('of at most 200 characters')
+  })
+
+  it('travels by a matrix from a file, which check takes from the plan itself', async () => {
+    const places = ['base:NW', 'h0', 'h1', 'h2']
+    const minutes = places.map((_from, row) => places.map((_to, column) => (row === column ? 0 : 5 + 7 * row + column)))
+    await writeFile(join(folder, 'travel.json'), JSON.stringify({ footKmh: 4, matrix: { places, minutes } }))
+    expect((await run(plan, `${PLAN} --travel travel.json --key ${KEY}`)).status).toBe(0)
+    await writeFile(join(folder, 'key'), KEY)
+    const path = join(folder, 'plan.json')
+    const text = await readFile(path, 'utf8')
+    const file = JSON.parse(text) as PlanFile
+    expect(Compile(PlanFileSchema).Errors(file)).toEqual([])
+    expect(file.travel).toMatchObject({ footKmh: 4, matrix: { places, minutes } })
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file key --mechanism 20`)
+    expect(verdict.out).toContain('0 violations')
+    expect(verdict.out).toContain('the mechanism, over 20 draws')
+    await writeFile(path, text.replace('[0,6,7,8]', '[0,6,7,9]'))
+    expect((await run(check, `--plan plan.json ${INPUTS} --key-file key`)).out).toContain('inputs-differ')
   })
 
   it('states expected counts and power before it plans, and draws a crossover that check draws again', async () => {

@@ -14,8 +14,9 @@ import { planInThreads } from '../plans/plan-in-threads.ts'
 import { readActivities } from '../plans/read-activities.ts'
 import { readBlackouts } from '../plans/read-blackouts.ts'
 import { readHotspots } from '../plans/read-hotspots.ts'
-import { applyHourProfiles, readKey, readTravel } from '../plans/read-settings.ts'
+import { applyHourProfiles, readKey } from '../plans/read-settings.ts'
 import { readShifts } from '../plans/read-shifts.ts'
+import { readTravel } from '../plans/read-travel.ts'
 import { writeWholeFile } from '../plans/write-file.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 import { createProgress } from './progress.ts'
@@ -29,7 +30,10 @@ export const plan: Command = {
     shifts: { value: 'F.csv', help: 'rostered tours of crews, one row per crew and tour', required: true },
     start: { value: 'YYYY-MM-DD', help: 'first day, local date', required: true },
     days: { value: 'N', help: `days to plan (default ${DEFAULT_DAYS}, at most 92)` },
-    travel: { value: 'F.json', help: 'travel model: footKmh, vehKmh, vehOverheadMin, detour (default 5, 20, 2, 1.3)' },
+    travel: {
+      value: 'F.json',
+      help: 'travel model: footKmh, vehKmh, vehOverheadMin, detour (default 5, 20, 2, 1.3); and a matrix of minutes',
+    },
     'hour-profile': { value: 'F.json', help: '168 relative risks by hour of the week, for all or by hotspot id' },
     activities: {
       value: 'F.json',
@@ -55,10 +59,14 @@ Files
                   briefing_minutes,book_off_minutes,max_visits,skills (space between),sergeant (true or false)
                   Times are local (2026-01-05T07:00) or ISO 8601 with an offset; durations are minutes. Without
                   break_from and break_to the break lies anywhere from start + 2 h to end - 2 h.
+  travel JSON     { footKmh, vehKmh, vehOverheadMin, detour, matrix: { places: [ids], minutes: [[..], ..] } }, all
+                  optional; the matrix holds minutes from each place (row) to each (column), 0 to 600, 0 to itself, for
+                  hotspot ids and "base:BCU"; ways that are not in it take the model; at most 3,000 places
   hour profile    [168 numbers from Monday 00:00 local] or { "HOTSPOT_ID": [168 numbers] }; scaled to mean 1
   activities JSON a list of { id, minutes:[least,most], crews, shares:{A,B,C} } and optionally needsSergeant, skills;
                   shares are parts of the visits by tier; with 0 in all tiers it is never drawn, only planned by hand
-  blackouts CSV   hotspot_id,from,to and optionally reason; an empty hotspot_id or * is every place; times as in shifts
+  blackouts CSV   hotspot_id,from,to and optionally reason; an empty hotspot_id or * is every place; times as in shifts.
+                  A reason is about the place ("road closed", "vigil"), never about a person; it stands in the plan
   plan            stays of 12-16 minutes, travel in minutes; a tour that starts outside the days is left empty, and no
                   window starts after the last day's midnight
 `,
@@ -74,7 +82,8 @@ Files
     const hotspots = profilePath === undefined ? ranked : await applyHourProfiles(ranked, resolvePath(profilePath, io))
     const shifts = await readShifts(resolvePath(options.getText('shifts'), io), timezone)
     const travelPath = options.text('travel')
-    const travel = travelPath === undefined ? DEFAULT_TRAVEL : await readTravel(resolvePath(travelPath, io))
+    const travel =
+      travelPath === undefined ? DEFAULT_TRAVEL : await readTravel(resolvePath(travelPath, io), { hotspots, shifts })
     const blackoutsPath = options.text('blackouts')
     const activitiesPath = options.text('activities')
     const { key, isNew } = await findKey(options, io)

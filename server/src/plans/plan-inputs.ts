@@ -1,4 +1,12 @@
-import { createZone, DomainError, parseDay, type Hotspot, type PlanInput, type Shift } from '@planner/shared/core'
+import {
+  createZone,
+  DomainError,
+  parseDay,
+  toTravelMatrix,
+  type Hotspot,
+  type PlanInput,
+  type Shift,
+} from '@planner/shared/core'
 
 const DEFAULT_TIMEZONE = 'Europe/London'
 
@@ -41,6 +49,7 @@ export function planInputOf(file: unknown, hotspots: readonly Hotspot[], shifts:
   const startDay = typeof start === 'string' ? parseDay(start) : undefined
   const days = field(meta, 'days')
   const travel = field(file, 'travel')
+  const matrix = field(travel, 'matrix')
   const speed = (name: string): number => {
     const value = field(travel, name)
     if (typeof value !== 'number') throw new DomainError('INVALID_INPUT', `The plan has no number travel.${name}.`)
@@ -59,6 +68,7 @@ export function planInputOf(file: unknown, hotspots: readonly Hotspot[], shifts:
       vehKmh: speed('vehKmh'),
       vehOverheadMin: speed('vehOverheadMin'),
       detour: speed('detour'),
+      ...(matrix !== undefined && { matrix: toTravelMatrix(matrix, { hotspots, shifts }, 'travel.matrix') }),
     },
   }
 }

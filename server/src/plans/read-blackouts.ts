@@ -1,15 +1,24 @@
-import { createZone, DomainError, parseInstant, type Blackout, type Hotspot } from '@planner/shared/core'
+import {
+  createZone,
+  DomainError,
+  MOST_REASON_CHARACTERS,
+  parseInstant,
+  type Blackout,
+  type Hotspot,
+} from '@planner/shared/core'
 import { readRecords } from '../areas/read-records.ts'
 
 const COLUMNS = ['hotspot_id', 'from', 'to'] as const
-type Column = (typeof COLUMNS)[number]
+const COLUMNS_WITH_REASON = [...COLUMNS, 'reason'] as const
+type Column = (typeof COLUMNS_WITH_REASON)[number]
 /** Bad rows that a message lists in full. */
 const LISTED_FAULTS = 10
+const LONGEST_SHOWN = 60
 const EVERYWHERE = '*'
 
 /**
- * Places and times to keep away from, from a CSV with `hotspot_id,from,to`; other columns, such as a reason, are not read.
- * An empty hotspot_id or `*` is every place. One bad row refuses the file: a missing blackout is a crew where it must not be.
+ * Places and times to keep away from, from a CSV with `hotspot_id,from,to` and optionally `reason`; other columns are not
+ * read. A reason is about the place ("road closed", "vigil"), never about a person. An empty hotspot_id or `*` is every place. One bad row refuses the file: a missing blackout is a crew where it must not be.
  *
  * @param timezone IANA name for times without an offset
  * @throws {DomainError} INVALID_INPUT with line, column, value and advice of the first bad rows and how many there are
@@ -21,12 +30,12 @@ export async function readBlackouts(
 ): Promise<Blackout[]> {
   const zone = createZone(timezone)
   const known = new Set(hotspots.map(({ id }) => id))
-  const { records } = await readRecords<Column>(path, [COLUMNS])
+  const { records } = await readRecords<Column>(path, [COLUMNS_WITH_REASON, COLUMNS])
   const faults: string[] = []
   const blackouts = records.flatMap(({ line, fields }): Blackout[] => {
     const before = faults.length
     const refuse = (column: Column, advice: string): void => {
-      faults.push(`  ${path}, line ${line}, ${column} "${fields[column]}": ${advice}`)
+      faults.push(`  ${path}, line ${line}, ${column} "${shorten(fields[column])}": ${advice}`)
     }
     const { hotspot_id: id } = fields
     const hotspotId = id === '' || id === EVERYWHERE ? null : id
@@ -38,7 +47,11 @@ export async function readBlackouts(
     if (from === undefined) refuse('from', advice)
     if (to === undefined) refuse('to', advice)
     if (from !== undefined && to !== undefined && to <= from) refuse('to', 'it must be after from')
-    return from === undefined || to === undefined || faults.length > before ? [] : [{ hotspotId, from, to }]
+    const reason = (fields.reason ?? '').replaceAll(/\s+/g, ' ')
+    if (reason.length > MOST_REASON_CHARACTERS)
+      refuse('reason', `it has ${reason.length} characters; ${MOST_REASON_CHARACTERS} are the most`)
+    if (from === undefined || to === undefined || faults.length > before) return []
+    return [{ hotspotId, from, to, ...(reason !== '' && { reason }) }]
   })
   if (faults.length > 0) {
     const rest = faults.length - LISTED_FAULTS
@@ -52,4 +65,8 @@ export async function readBlackouts(
     )
   }
   return blackouts
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readHotspots } from './read-hotspots.ts'
-import { applyHourProfiles, readKey, readTravel } from './read-settings.ts'
+import { applyHourProfiles, readKey } from './read-settings.ts'
 import { readShifts } from './read-shifts.ts'
+import { readTravel } from './read-travel.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -138,15 +139,48 @@ describe('applyHourProfiles', () => {
 })
 
 describe('readTravel and readKey', () => {
+  let known: Parameters<typeof readTravel>[1]
+  beforeEach(async () => {
+    const { hotspots } = await readHotspots(await file('h.json', { hotspots: [hotspot()] }))
+    known = { hotspots, shifts: await readShifts(await file('s.csv', `${HEADER}\n${ROW}`), 'Europe/London') }
+  })
+
   it('takes the settings given and the defaults for the rest', async () => {
-    expect(await readTravel(await file('t.json', { footKmh: 4 }))).toEqual({
+    expect(await readTravel(await file('t.json', { footKmh: 4 }), known)).toEqual({
       footKmh: 4,
       vehKmh: 20,
       vehOverheadMin: 2,
       detour: 1.3,
     })
-    await expect(readTravel(await file('t.json', { vehKmh: 0 }))).rejects.toThrow(/vehKmh is 0/)
-    await expect(readTravel(await file('t.json', { speed: 4 }))).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(readTravel(await file('t.json', { vehKmh: 0 }), known)).rejects.toThrow(/vehKmh is 0/)
+    await expect(readTravel(await file('t.json', { speed: 4 }), known)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('takes a matrix in one order, and names file, path and value of what is wrong in it', async () => {
+    const matrix = {
+      places: ['h1', 'base:NW'],
+      minutes: [
+        [0, 7],
+        [9, 0],
+      ],
+    }
+    expect((await readTravel(await file('t.json', { matrix }), known)).matrix).toEqual({
+      places: ['base:NW', 'h1'],
+      minutes: [
+        [0, 9],
+        [7, 0],
+      ],
+    })
+    const wrong = {
+      places: ['h1', 'base:NW'],
+      minutes: [
+        [0, 700],
+        [9, 0],
+      ],
+    }
+    await expect(readTravel(await file('t.json', { matrix: wrong }), known)).rejects.toThrow(
+      /t\.json: matrix\.minutes\[0\]\[1\] \(h1 to base:NW\) is 700; it must be a number of minutes from 0 to 600/,
+    )
   })
 
   it('reads 64 hexadecimal digits and never repeats what else is in the file', async () => {

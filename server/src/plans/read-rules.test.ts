@@ -36,11 +36,24 @@ describe('readBlackouts', () => {
         ',2026-07-05 18:00,2026-07-05 20:00,',
       ),
     ).toEqual([
-      { hotspotId: 'h2', from: JULY, to: JULY + 120 },
+      { hotspotId: 'h2', from: JULY, to: JULY + 120, reason: 'carnival' },
       { hotspotId: null, from: JULY, to: JULY + 120 },
       { hotspotId: null, from: JULY, to: JULY + 120 },
     ])
     expect(await read()).toEqual([])
+  })
+
+  it('needs no reason column, and takes a reason of up to 200 characters', async () => {
+    const path = await file('b.csv', 'hotspot_id,from,to\nh1,2026-07-05T18:00,2026-07-05T20:00')
+    expect(await readBlackouts(path, [{ id: 'h1' }], 'Europe/London')).toEqual([
+      { hotspotId: 'h1', from: JULY, to: JULY + 120 },
+    ])
+    const row = 'h1,2026-07-05T18:00,2026-07-05T20:00,'
+    expect(await read(`${row}"road  closed "`)).toMatchObject([{ reason: 'road closed' }])
+    expect((await read(row + 'x'.repeat(200)))[0]!.reason).toHaveLength(200)
+    await expect(read(row + 'x'.repeat(201))).rejects.toThrow(
+      /line 2, reason "x{60}\.\.\.": it has 201 characters; 200/,
+    )
   })
 
   it.each([

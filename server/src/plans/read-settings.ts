@@ -1,28 +1,8 @@
-import { DEFAULT_TRAVEL, DomainError, parseKey, type Hotspot, type TravelModel } from '@planner/shared/core'
+import { DomainError, parseKey, type Hotspot } from '@planner/shared/core'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { parseJson, readText } from './read-json.ts'
 import { schemaRefusal } from './schema-refusal.ts'
-
-const Speed = Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 200 }))
-const travelValidator = Compile(
-  Type.Object(
-    {
-      footKmh: Speed,
-      vehKmh: Speed,
-      vehOverheadMin: Type.Optional(Type.Number({ minimum: 0, maximum: 120 })),
-      detour: Type.Optional(Type.Number({ minimum: 1, maximum: 10 })),
-    },
-    { additionalProperties: false },
-  ),
-)
-
-/** A travel model from a JSON file with any of `footKmh`, `vehKmh`, `vehOverheadMin`, `detour`; the rest is the default. */
-export async function readTravel(path: string): Promise<TravelModel> {
-  const file = parseJson(await readText(path), path)
-  if (!travelValidator.Check(file)) throw schemaRefusal(travelValidator.Errors(file), file, path)
-  return { ...DEFAULT_TRAVEL, ...(file as Partial<TravelModel>) }
-}
 
 const Profile = Type.Array(Type.Number({ minimum: 0 }), { minItems: 168, maxItems: 168 })
 const profileValidator = Compile(Type.Union([Profile, Type.Record(Type.String(), Profile)]))

@@ -58,6 +58,10 @@ export const PlanFileSchema = Type.Object({
     vehKmh: Type.Number(),
     vehOverheadMin: Type.Number(),
     detour: Type.Number(),
+    /** directed minutes that a file stated; pairs that are not in it take the model */
+    matrix: Type.Optional(
+      Type.Object({ places: Type.Array(Type.String()), minutes: Type.Array(Type.Array(Type.Number())) }),
+    ),
   }),
   /** what the operation added to the defaults; absent where it added nothing */
   rules: Type.Optional(

@@ -4,13 +4,20 @@ import { DomainError } from '../errors.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
 import { mapEach } from '../iterables.ts'
 import { sha256HexOf } from '../random.ts'
-import { createZone, formatInstant } from '../time.ts'
+import { createZone } from '../time.ts'
 import { checkActivities, DEFAULT_ACTIVITIES, type Activity } from './activities.ts'
 import { toTreatment } from './designs/crossover.ts'
-import type { Blackout, PlanInput } from './plan.ts'
+import { MOST_REASON_CHARACTERS, type Blackout, type Guarantee, type PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
-import { toActivityRecord, toShiftInputRecord, toTreatmentRecord } from './plan-records.ts'
+import {
+  toActivityRecord,
+  toBlackoutRecord,
+  toShiftInputRecord,
+  toTargetRules,
+  toTreatmentRecord,
+} from './plan-records.ts'
 import { PLANNER_VERSION } from '../planner-version.ts'
+import { toTravelMatrix } from './travel-matrix.ts'
 
 /** Longest plan: its table of minutes and its probabilities are held in memory. */
 const MOST_DAYS = 92
@@ -19,14 +26,16 @@ const MOST_DAYS = 92
  * Sorted by id and cut to the 6 decimals of the file, so that a plan is a function of what its file shows.
  *
  * @throws {DomainError} INVALID_INPUT for no hotspots, a wrong number of days, a number that is none, an id given twice, an
- * activity that cannot be planned, a blackout or a treatment of an unknown place or without a time
+ * activity that cannot be planned, a travel matrix that does not fit, a blackout or a treatment of an unknown place or without a time, an entropy floor
+ * beyond 0 and 1, a guarantee for an area without places
  */
 export function normaliseInput(input: PlanInput): PlanInput {
   if (!Number.isInteger(input.days) || input.days < 1 || input.days > MOST_DAYS)
     throw new DomainError('INVALID_INPUT', `A plan covers 1 to ${MOST_DAYS} whole days, not ${input.days}.`)
   if (input.hotspots.length === 0)
     throw new DomainError('INVALID_INPUT', 'There are no hotspots to plan for. Maybe the ranking found none?')
-  for (const [name, value] of Object.entries(input.travel))
+  const { matrix, ...model } = input.travel
+  for (const [name, value] of Object.entries(model))
     if (!Number.isFinite(value) || value < 0 || (name !== 'vehOverheadMin' && value === 0))
       throw new DomainError('INVALID_INPUT', `Travel ${name} is ${value}; it must be a number above 0.`)
   refuseRepeats('hotspot', input.hotspots)
@@ -47,12 +56,15 @@ export function normaliseInput(input: PlanInput): PlanInput {
     ...input,
     ...normaliseActivities(input.activities),
     ...normaliseBlackouts(input.blackouts, known),
+    ...normaliseFloor(input.entropyFloor),
+    ...normaliseGuarantees(input.guarantees, input.hotspots),
     ...normaliseTreatment(input.design === undefined ? input.treatment : toTreatment(input.design), known, input.days),
     travel: {
-      footKmh: round6(input.travel.footKmh),
-      vehKmh: round6(input.travel.vehKmh),
-      vehOverheadMin: round6(input.travel.vehOverheadMin),
-      detour: round6(input.travel.detour),
+      footKmh: round6(model.footKmh),
+      vehKmh: round6(model.vehKmh),
+      vehOverheadMin: round6(model.vehOverheadMin),
+      detour: round6(model.detour),
+      ...(matrix && { matrix: toTravelMatrix(matrix, input, 'travel.matrix') }),
     },
     hotspots: hotspots.sort((a, b) => (a.id < b.id ? -1 : 1)),
     shifts: shifts.sort(compareShifts),
@@ -67,7 +79,7 @@ function normaliseActivities(given: PlanInput['activities']): { activities?: rea
 
 function normaliseBlackouts(given: PlanInput['blackouts'], known: ReadonlySet<string>): { blackouts?: Blackout[] } {
   if (given === undefined || given.length === 0) return {}
-  for (const { hotspotId, from, to } of given) {
+  for (const { hotspotId, from, to, reason = '' } of given) {
     if (hotspotId !== null && !known.has(hotspotId))
       throw new DomainError('INVALID_INPUT', `A blackout names the hotspot "${hotspotId}", which is not in the plan.`)
     if (!Number.isInteger(from) || !Number.isInteger(to) || to <= from)
@@ -75,12 +87,53 @@ function normaliseBlackouts(given: PlanInput['blackouts'], known: ReadonlySet<st
         'INVALID_INPUT',
         `A blackout of ${hotspotId ?? 'all hotspots'} goes from minute ${from} to ${to}; it must end after it starts.`,
       )
+    if (reason.length > MOST_REASON_CHARACTERS)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `The reason of a blackout of ${hotspotId ?? 'all hotspots'} has ${reason.length} characters; ${MOST_REASON_CHARACTERS} are the most.`,
+      )
   }
-  const order = ({ hotspotId, from, to }: Blackout): string => [hotspotId ?? '', from, to].join(' ')
+  const order = ({ hotspotId, from, to, reason = '' }: Blackout): string =>
+    [hotspotId ?? '', from, to, reason].join(' ')
   return {
     blackouts: given
-      .map(({ hotspotId, from, to }) => ({ hotspotId, from, to }))
+      .map(({ hotspotId, from, to, reason = '' }) => ({ hotspotId, from, to, ...(reason !== '' && { reason }) }))
       .sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+  }
+}
+
+function normaliseFloor(given: number | undefined): { entropyFloor?: number } {
+  if (given === undefined) return {}
+  if (!(given >= 0 && given <= 1))
+    throw new DomainError('INVALID_INPUT', `The entropy floor is ${given}; it must be a number from 0 to 1.`)
+  return { entropyFloor: round6(given) }
+}
+
+function normaliseGuarantees(
+  given: PlanInput['guarantees'],
+  hotspots: readonly { area: string }[],
+): { guarantees?: Guarantee[] } {
+  if (given === undefined || given.length === 0) return {}
+  const areas = new Set(hotspots.map(({ area }) => area))
+  const seen = new Set<string>()
+  for (const { area, leastPerDay } of given) {
+    if (!areas.has(area))
+      throw new DomainError(
+        'INVALID_INPUT',
+        `A guarantee names the area "${area}", in which the plan has no hotspot. It has: ${[...areas].sort().join(', ')}.`,
+      )
+    if (seen.has(area)) throw new DomainError('INVALID_INPUT', `The area "${area}" has two guarantees; give it one.`)
+    seen.add(area)
+    if (!Number.isFinite(leastPerDay) || leastPerDay < 0)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `The guarantee of "${area}" is ${leastPerDay} visits a day; it must be a number of at least 0.`,
+      )
+  }
+  return {
+    guarantees: given
+      .map(({ area, leastPerDay }) => ({ area, leastPerDay: round6(leastPerDay) }))
+      .sort((a, b) => (a.area < b.area ? -1 : 1)),
   }
 }
 
@@ -133,12 +186,9 @@ export function hashNormalised(input: PlanInput): string {
       travel: input.travel,
       rules: {
         activities: activities.map(toActivityRecord),
-        blackouts: blackouts.map(({ hotspotId, from, to }) => ({
-          hotspotId,
-          from: formatInstant(from, zone),
-          to: formatInstant(to, zone),
-        })),
+        blackouts: blackouts.map((blackout) => toBlackoutRecord(blackout, zone)),
         treatment: toTreatmentRecord(treatment),
+        ...toTargetRules(input),
       },
       options: {
         startDay: input.startDay,

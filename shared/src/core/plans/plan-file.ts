@@ -3,7 +3,7 @@ import { toDesignRecord } from './designs/design-record.ts'
 import { createZone, formatDay, formatInstant, type Zone } from '../time.ts'
 import { BIN_MINUTES, type Plan, type PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
-import { toActivityRecord, toShiftRecord, toTreatmentRecord } from './plan-records.ts'
+import { toActivityRecord, toBlackoutRecord, toShiftRecord, toTargetRules, toTreatmentRecord } from './plan-records.ts'
 import { PLANNER_VERSION } from '../planner-version.ts'
 
 /**
@@ -58,16 +58,19 @@ export function toPlanFile(plan: Plan) {
 }
 
 /** What an operation added to the defaults, so that the file alone can be judged; nothing where it added nothing. */
-function toRules({ activities, blackouts, treatment }: PlanInput, zone: Zone) {
-  if (activities === undefined && blackouts === undefined && treatment === undefined) return {}
-  const time = (utcMin: number): string => formatInstant(utcMin, zone)
+function toRules(input: PlanInput, zone: Zone) {
+  const { activities, blackouts, treatment } = input
+  const targets = toTargetRules(input)
+  const isDefault = activities === undefined && blackouts === undefined && treatment === undefined
+  if (isDefault && Object.keys(targets).length === 0) return {}
   return {
     rules: {
       ...(activities && { activities: activities.map(toActivityRecord) }),
       ...(blackouts && {
-        blackouts: blackouts.map(({ hotspotId, from, to }) => ({ hotspotId, from: time(from), to: time(to) })),
+        blackouts: blackouts.map((blackout) => toBlackoutRecord(blackout, zone)),
       }),
       ...(treatment && { treatment: toTreatmentRecord(treatment) }),
+      ...targets,
     },
   }
 }

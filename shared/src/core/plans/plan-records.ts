@@ -1,6 +1,7 @@
 import { round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
 import type { Activity } from './activities.ts'
+import type { Blackout, Guarantee, PlanInput } from './plan.ts'
 import { formatInstant, type Zone } from '../time.ts'
 
 /** A shift as files write it, with the refreshments that a plan gave it. */
@@ -48,9 +49,28 @@ export function toActivityRecord({ id, minutes, crews, needsSergeant, skills, sh
   }
 }
 
+/** A blackout as files write it. */
+export function toBlackoutRecord({ hotspotId, from, to, reason }: Blackout, zone: Zone) {
+  return {
+    hotspotId,
+    from: formatInstant(from, zone),
+    to: formatInstant(to, zone),
+    ...(reason !== undefined && { reason }),
+  }
+}
+
 /** Treatment as files write it: one digit a day. */
 export function toTreatmentRecord(treatment: ReadonlyMap<string, Uint8Array>): Record<string, string> {
   return Object.fromEntries(
     [...treatment].map(([id, days]) => [id, Array.from(days, (on) => (on === 0 ? 0 : 1)).join('')]),
   )
+}
+
+/** What an operation asks of the targets, as files write it; nothing where it asks for nothing. */
+export function toTargetRules({ entropyFloor, guarantees }: Pick<PlanInput, 'entropyFloor' | 'guarantees'>) {
+  const copy = ({ area, leastPerDay }: Guarantee): Guarantee => ({ area, leastPerDay })
+  return {
+    ...(entropyFloor !== undefined && { entropyFloor }),
+    ...(guarantees && { guarantees: guarantees.map(copy) }),
+  }
 }

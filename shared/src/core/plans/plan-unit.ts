@@ -7,6 +7,7 @@ import { createPlanClock } from './plan-clock.ts'
 import { BINS_PER_DAY, type PatrolWindow, type Plan, type PlanInput } from './plan.ts'
 import { computePropensities } from './propensities.ts'
 import { findTargets } from './targets.ts'
+import { baseId, selectMatrix } from './travel-matrix.ts'
 import { findUnplaced } from './unplaced.ts'
 import { findUnused } from './unused.ts'
 
@@ -35,11 +36,15 @@ export interface UnitPlan extends Pick<Plan, 'unplaced' | 'unused' | 'windows'> 
 export function selectUnit(input: PlanInput, bcu: string): PlanInput {
   const hotspots = input.hotspots.filter((hotspot) => hotspot.bcu === bcu)
   const ids = new Set(hotspots.map(({ id }) => id))
-  const { blackouts, treatment } = input
+  const { blackouts, treatment, travel } = input
   return {
     ...input,
     hotspots,
     shifts: input.shifts.filter((shift) => shift.bcu === bcu),
+    travel: {
+      ...travel,
+      ...(travel.matrix && { matrix: selectMatrix(travel.matrix, new Set([...ids, baseId(bcu)])) }),
+    },
     ...(blackouts && { blackouts: blackouts.filter(({ hotspotId }) => hotspotId === null || ids.has(hotspotId)) }),
     ...(treatment && { treatment: new Map([...treatment].filter(([id]) => ids.has(id))) }),
   }

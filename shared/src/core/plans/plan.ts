@@ -3,6 +3,7 @@ import type { Shift } from '../duties/shift.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
 import type { Activity } from './activities.ts'
 import type { Crossover } from './designs/crossover.ts'
+import type { TravelMatrix } from './travel-matrix.ts'
 
 /** Length of the bins in which a planned start is counted and its probability stated (METRICS 2). */
 export const BIN_MINUTES = 30
@@ -15,6 +16,8 @@ export interface TravelModel {
   /** minutes to get to a vehicle, park and walk */
   vehOverheadMin: number
   detour: number
+  /** minutes that are known better than from speeds; absent: none */
+  matrix?: TravelMatrix
 }
 
 /** One planned stay of one crew at one hotspot; `utcMin`, half-open. */
@@ -32,12 +35,24 @@ export interface PatrolWindow {
   entryPoint: string
 }
 
+/** A reason says what closes a place, such as "road closed"; there is no room for a story about somebody. */
+export const MOST_REASON_CHARACTERS = 200
+
 /** Nobody is sent to a place, or to any, from `from` until `to`; `utcMin`, half-open. A window may not even touch it. */
 export interface Blackout {
   /** null: every hotspot */
   hotspotId: string | null
   from: number
   to: number
+  /** about the place ("road closed", "vigil"), never about a person */
+  reason?: string
+}
+
+/** The places of one area get this many visits a day together, as a mean over the plan, whatever it costs the unit's others. */
+export interface Guarantee {
+  /** `Hotspot.area`, such as a borough */
+  area: string
+  leastPerDay: number
 }
 
 /** What a plan is made from. */
@@ -52,6 +67,12 @@ export interface PlanInput {
   /** what crews do at places; absent: high-visibility patrol alone */
   activities?: readonly Activity[]
   blackouts?: readonly Blackout[]
+  /**
+   * Least entropy of when visits happen, 0 to 1: 1 spreads every place's visits as the crews are spread, less lets them
+   * follow risk. Absent: the least that keeps what can be foreseen within the bars.
+   */
+  entropyFloor?: number
+  guarantees?: readonly Guarantee[]
   /**
    * Designs that turn places on and off: by hotspot, one value for each day of the plan, 0 for a local day on which no
    * window may lie. Places that are not in it are visited on all days.

@@ -19,13 +19,13 @@ export interface BcuTargets {
 }
 
 export function findTargets(instance: BcuInstance): BcuTargets {
-  const { hotspots, tours, clock, fromBase, activities, closures } = instance
+  const { hotspots, tours, clock, fromBase, toBase, activities, closures } = instance
   const weeks = Math.ceil(clock.days / 7)
   const reachable = new Uint8Array(hotspots.length)
   for (const tour of tours)
     for (let place = 0; place < hotspots.length; place++) {
-      const there = fromBase[tour.base * hotspots.length + place]!
-      if (tour.productive >= 2 * there + activities.stay) reachable[place] = 1
+      const way = tour.base * hotspots.length + place
+      if (tour.productive >= fromBase[way]! + toBase[way]! + activities.stay) reachable[place] = 1
     }
   const wanted = Float64Array.from(hotspots, ({ dosePerDay, capDay, capWeek }, place) =>
     reachable[place] === 1

@@ -5,15 +5,16 @@ import type { Plan } from './plan.ts'
 
 /** Patrol minutes of each day's tours that hold neither a stay nor a journey: the waits, and whatever the plan left over. */
 export function findUnused(instance: BcuInstance, { visits }: BcuDraw): Plan['unused'] {
-  const { tours, clock, travel, fromBase, hotspots, bcu } = instance
+  const { tours, clock, travel, fromBase, toBase, hotspots, bcu } = instance
   const places = hotspots.length
   const spent = new Float64Array(tours.length)
   const at = new Int32Array(tours.length).fill(-1)
   for (const { tour, place, start, end } of visits) {
-    const homeOf = (from: number): number => fromBase[tours[tour]!.base * places + from]!
+    const homeOf = (from: number): number => toBase[tours[tour]!.base * places + from]!
     const here = at[tour]!
     // The way home counts from the last place: take back what the place before had counted.
-    spent[tour]! += here < 0 ? homeOf(place) : travel[here * places + place]! - homeOf(here)
+    spent[tour]! +=
+      here < 0 ? fromBase[tours[tour]!.base * places + place]! : travel[here * places + place]! - homeOf(here)
     spent[tour]! += end - start + homeOf(place)
     at[tour] = place
   }

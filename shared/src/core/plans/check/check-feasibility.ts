@@ -1,6 +1,6 @@
 import { dayOf, formatInstant, MINUTES_PER_DAY } from '../../time.ts'
 import { BIN_MINUTES, BINS_PER_DAY } from '../plan.ts'
-import { travelMinutes } from '../travel.ts'
+import { basePlace, travelMinutes } from '../travel.ts'
 import type { Findings } from './check-report.ts'
 import type { ReadPlan, ReadShift, ReadWindow } from './read-plan.ts'
 
@@ -157,8 +157,8 @@ function checkJourneys(shift: ReadShift, windows: readonly ReadWindow[], plan: R
     const from = before === undefined ? dutyStart : before.end
     const to = after === undefined ? dutyEnd : after.start
     if (to < from) continue // overlapping windows, or outside duty: reported as that
-    const fromPlace = before === undefined ? shift.base : plan.hotspots.get(before.hotspotId)
-    const toPlace = after === undefined ? shift.base : plan.hotspots.get(after.hotspotId)
+    const fromPlace = before === undefined ? basePlace(shift) : plan.hotspots.get(before.hotspotId)
+    const toPlace = after === undefined ? basePlace(shift) : plan.hotspots.get(after.hotspotId)
     if (fromPlace === undefined || toPlace === undefined) continue
     const needed = travelMinutes(fromPlace, toPlace, plan.travel)
     const where = `shift ${shift.id} from ${before?.hotspotId ?? 'base'} to ${after?.hotspotId ?? 'base'}`

@@ -1,7 +1,9 @@
+import { DomainError } from '../../errors.ts'
 import type { LatLng } from '../../geo.ts'
 import { createZone, parseDay, type Zone } from '../../time.ts'
 import type { Crossover } from '../designs/crossover.ts'
 import { BINS_PER_DAY, type TravelModel } from '../plan.ts'
+import { toTravelMatrix, type TravelMatrix } from '../travel-matrix.ts'
 import type { Findings } from './check-report.ts'
 import { readDesign } from './read-design.ts'
 import { readRules, type ReadRules } from './read-rules.ts'
@@ -89,14 +91,15 @@ export function readPlan(file: unknown, findings: Findings): ReadPlan | undefine
   if (start !== undefined && startDay === undefined)
     findings.add('structure', `meta.start is "${start}"; write YYYY-MM-DD`)
   const zone = timezone === undefined ? undefined : findZone(timezone, findings)
-  const travel = readTravel(plan, read)
+  const model = readTravel(plan, read)
   const inputsHash = readHash(plan, 'inputsHash', read, findings)
   const keyHash = readHash(plan, 'keyHash', read, findings)
   if (zone === undefined || timezone === undefined || startDay === undefined || days === undefined) return undefined
-  if (travel === undefined) return undefined
+  if (model === undefined) return undefined
   const windows = readAll(plan, 'windows', read, (item, path) => readWindow(item, path, read, zone))
   const hotspots = readAll(plan, 'hotspots', read, (item, path) => readHotspot(item, path, read))
   const shifts = readAll(plan, 'shifts', read, (item, path) => readShift(item, path, read, zone))
+  const matrix = readMatrix(plan, hotspots, shifts, findings)
   for (const name of ['unplaced', 'unused', 'rosterBreaches']) read.list(own(plan, name), name)
   read.object(own(plan, 'measures'), 'measures')
   read.object(own(plan, 'bases'), 'bases')
@@ -109,7 +112,7 @@ export function readPlan(file: unknown, findings: Findings): ReadPlan | undefine
     windows,
     hotspots: byId(hotspots, 'hotspot', findings),
     shifts: byId(shifts, 'shift', findings),
-    travel,
+    travel: { ...model, ...(matrix && { matrix }) },
     rules: readRules(plan, read, zone, findings),
     design: readDesign(plan, { startDay, days, draw: draw ?? 0 }, read),
     propensities: readPropensities(plan, days, read, findings),
@@ -237,6 +240,24 @@ function readTravel(plan: JsonObject, read: ValueReader): TravelModel | undefine
   const detour = read.number(travel, 'detour', 'travel', above0)
   if (footKmh === undefined || vehKmh === undefined || vehOverheadMin === undefined) return undefined
   return detour === undefined ? undefined : { footKmh, vehKmh, vehOverheadMin, detour }
+}
+
+/** Reads `travel.matrix`, which a plan that travels by the model alone does not have. */
+function readMatrix(
+  plan: JsonObject,
+  hotspots: readonly ReadHotspot[],
+  shifts: readonly ReadShift[],
+  findings: Findings,
+): TravelMatrix | undefined {
+  const given = own(own(plan, 'travel') as JsonObject, 'matrix')
+  if (given === undefined) return undefined
+  try {
+    return toTravelMatrix(given, { hotspots, shifts }, 'travel.matrix')
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    findings.add('structure', error.message)
+    return undefined
+  }
 }
 
 function readHash(plan: JsonObject, name: string, read: ValueReader, findings: Findings): string {

@@ -1,12 +1,12 @@
 import { checkActivities, type Activity } from '../activities.ts'
 import { DomainError } from '../../errors.ts'
 import type { Zone } from '../../time.ts'
-import type { Blackout, PlanInput } from '../plan.ts'
+import { MOST_REASON_CHARACTERS, type Blackout, type Guarantee, type PlanInput } from '../plan.ts'
 import type { Findings } from './check-report.ts'
 import { own, type JsonObject, type ValueReader } from './read-value.ts'
 
 /** What an operation added to the defaults: activities, blackouts, treated days. */
-export type ReadRules = Pick<PlanInput, 'activities' | 'blackouts' | 'treatment'>
+export type ReadRules = Pick<PlanInput, 'activities' | 'blackouts' | 'entropyFloor' | 'guarantees' | 'treatment'>
 
 /** Reads `rules`, which a plan made with the defaults does not have. */
 export function readRules(plan: JsonObject, read: ValueReader, zone: Zone, findings: Findings): ReadRules {
@@ -24,7 +24,25 @@ export function readRules(plan: JsonObject, read: ValueReader, zone: Zone, findi
       return {}
     }
   const treatment = own(rules, 'treatment') === undefined ? undefined : readTreatment(rules, read)
-  return { ...(activities && { activities }), ...(blackouts && { blackouts }), ...(treatment && { treatment }) }
+  const entropyFloor = own(rules, 'entropyFloor') === undefined ? undefined : readFloor(rules, read)
+  const guarantees = readEach(rules, 'guarantees', read, (item, path) => readGuarantee(item, path, read))
+  return {
+    ...(activities && { activities }),
+    ...(blackouts && { blackouts }),
+    ...(treatment && { treatment }),
+    ...(entropyFloor !== undefined && { entropyFloor }),
+    ...(guarantees && { guarantees }),
+  }
+}
+
+function readFloor(rules: JsonObject, read: ValueReader): number | undefined {
+  return read.number(rules, 'entropyFloor', 'rules', { low: 0, high: 1 })
+}
+
+function readGuarantee(item: JsonObject, path: string, read: ValueReader): Guarantee | undefined {
+  const area = read.text(item, 'area', path)
+  const leastPerDay = read.number(item, 'leastPerDay', path, { low: 0 })
+  return area === undefined || leastPerDay === undefined ? undefined : { area, leastPerDay }
 }
 
 function readEach<T>(
@@ -66,7 +84,11 @@ function readBlackout(item: JsonObject, path: string, read: ValueReader, zone: Z
   const hotspotId = own(item, 'hotspotId') === null ? null : read.text(item, 'hotspotId', path)
   const from = read.instant(item, 'from', path, zone)
   const to = read.instant(item, 'to', path, zone)
-  return hotspotId === undefined || from === undefined || to === undefined ? undefined : { hotspotId, from, to }
+  const reason = own(item, 'reason') === undefined ? undefined : read.text(item, 'reason', path)
+  if (reason !== undefined && reason.length > MOST_REASON_CHARACTERS)
+    read.refuse(`${path}.reason`, reason, `of at most ${MOST_REASON_CHARACTERS} characters`)
+  if (hotspotId === undefined || from === undefined || to === undefined) return undefined
+  return { hotspotId, from, to, ...(reason !== undefined && { reason }) }
 }
 
 function readTreatment(rules: JsonObject, read: ValueReader): Map<string, Uint8Array> {

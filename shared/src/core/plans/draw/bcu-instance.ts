@@ -1,9 +1,8 @@
 import type { Shift } from '../../duties/shift.ts'
 import type { Hotspot } from '../../hotspots/hotspot.ts'
-import type { LatLng } from '../../geo.ts'
 import { BINS_PER_DAY, type PlanInput, type TravelModel } from '../plan.ts'
 import type { PlanClock } from '../plan-clock.ts'
-import { travelMinutes } from '../travel.ts'
+import { basePlace, travelMinutes, type TravelPlace } from '../travel.ts'
 import { createActivityMix, type ActivityMix } from './activity-mix.ts'
 import { createClosures, type Closures } from './closures.ts'
 import { createHourFactors } from './hour-factors.ts'
@@ -37,9 +36,11 @@ export interface BcuInstance {
   tours: readonly TourSlot[]
   /** whole minutes, rounded up, from place x place: places x places */
   travel: Uint16Array
-  /** whole minutes between base and place, bases x places */
+  /** whole minutes from base to place, bases x places */
   fromBase: Uint16Array
-  /** minutes of the longest journey between two places, and between a base and a place */
+  /** whole minutes from place to base, bases x places: a matrix may say otherwise than for the way there */
+  toBase: Uint16Array
+  /** minutes of the longest journey between two places, and between a base and a place, there or back */
   longestHop: number
   longestWayHome: number
   activities: ActivityMix
@@ -63,7 +64,7 @@ export function createBcuInstance(
   clock: PlanClock,
   rules: Pick<PlanInput, 'activities' | 'blackouts' | 'treatment'> = {},
 ): BcuInstance {
-  const bases: LatLng[] = []
+  const bases: TravelPlace[] = []
   const tours = shifts
     .map((shift) => createTourSlot(shift, bases, clock))
     .sort((a, b) => a.dutyStart - b.dutyStart || (a.shift.id < b.shift.id ? -1 : 1))
@@ -73,8 +74,12 @@ export function createBcuInstance(
     for (let to = 0; to < places; to++)
       travel[from * places + to] = wholeMinutes(hotspots[from]!, hotspots[to]!, travelModel)
   const fromBase = new Uint16Array(bases.length * places)
+  const toBase = new Uint16Array(bases.length * places)
   for (const [row, base] of bases.entries())
-    for (let to = 0; to < places; to++) fromBase[row * places + to] = wholeMinutes(base, hotspots[to]!, travelModel)
+    for (let place = 0; place < places; place++) {
+      fromBase[row * places + place] = wholeMinutes(base, hotspots[place]!, travelModel)
+      toBase[row * places + place] = wholeMinutes(hotspots[place]!, base, travelModel)
+    }
   const productive = tours.reduce((sum, tour) => sum + tour.productive, 0)
   const crews = countCrews(tours, clock.minutes)
   const activities = createActivityMix(hotspots, tours, rules.activities)
@@ -86,8 +91,9 @@ export function createBcuInstance(
     tours,
     travel,
     fromBase,
-    longestHop: travel.reduce((most, minutes) => Math.max(most, minutes), 0),
-    longestWayHome: fromBase.reduce((most, minutes) => Math.max(most, minutes), 0),
+    toBase,
+    longestHop: longest(travel),
+    longestWayHome: Math.max(longest(fromBase), longest(toBase)),
     activities,
     hourFactors,
     closures: createClosures(hotspots, rules, clock, activities.stay, crews, hourFactors),
@@ -97,15 +103,19 @@ export function createBcuInstance(
   }
 }
 
+function longest(minutes: Uint16Array): number {
+  return minutes.reduce((most, way) => Math.max(most, way), 0)
+}
+
 /** Windows are whole minutes, so a journey takes its minutes rounded up. */
-function wholeMinutes(from: LatLng, to: LatLng, model: TravelModel): number {
+function wholeMinutes(from: TravelPlace, to: TravelPlace, model: TravelModel): number {
   return Math.min(65_535, Math.ceil(travelMinutes(from, to, model) - 1e-9))
 }
 
-function createTourSlot(shift: Shift, bases: LatLng[], clock: PlanClock): TourSlot {
+function createTourSlot(shift: Shift, bases: TravelPlace[], clock: PlanClock): TourSlot {
   const origin = clock.originUtcMin
   let base = bases.findIndex(({ lat, lng }) => lat === shift.base.lat && lng === shift.base.lng)
-  if (base === -1) base = bases.push(shift.base) - 1
+  if (base === -1) base = bases.push(basePlace(shift)) - 1
   const start = shift.start - origin
   const dutyStart = start + shift.briefingMinutes
   const dutyEnd = shift.end - origin - shift.bookOffMinutes

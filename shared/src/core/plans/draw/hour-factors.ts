@@ -4,7 +4,7 @@ import { BINS_PER_DAY } from '../plan.ts'
  * Power of the hour-of-week risk in the weights: buys coverage, costs clock repeat and the safest decile (PLANNING). The
  * greatest that keeps both limits below is taken, since places whose hours differ sharply give their safe hours away.
  */
-const PROFILE_POWERS = [2.75, 2.25, 1.8, 1.4, 1.1, 0.85, 0.65, 0.5, 0.35, 0.2, 0] as const
+export const PROFILE_POWERS = [2.75, 2.25, 1.8, 1.4, 1.1, 0.85, 0.65, 0.5, 0.35, 0.2, 0] as const
 /** Most that knowing a place's hours may tell beyond the published rates by tier and hour: METRICS 2 asks for .015. */
 const MOST_STATIC_SKILL = 0.011
 /** Least rate in the tenth of place-hours with the lowest, over the mean: METRICS 2 asks for .30. */
@@ -34,7 +34,7 @@ export function createHourFactors(hotspots: readonly Place[]): Float64Array {
   return factors
 }
 
-function raiseProfiles(hotspots: readonly Place[], power: number): Float64Array {
+export function raiseProfiles(hotspots: readonly Place[], power: number): Float64Array {
   const factors = new Float64Array(hotspots.length * HOURS)
   for (const [place, { profile }] of hotspots.entries()) {
     const ofPlace = factors.subarray(place * HOURS, (place + 1) * HOURS)
@@ -50,7 +50,10 @@ function raiseProfiles(hotspots: readonly Place[], power: number): Float64Array 
  * What an observer of these factors could know at best, before any simulation: crews make the same number of visits in every
  * hour, which places share by dose x factor. What all places have in common therefore cancels.
  */
-function foresee(hotspots: readonly Place[], factors: Float64Array): { staticSkill: number; safestDecile: number } {
+export function foresee(
+  hotspots: readonly Place[],
+  factors: Float64Array,
+): { staticSkill: number; safestDecile: number } {
   const demand = hotspots.reduce((sum, { dosePerDay }) => sum + dosePerDay, 0)
   const chances = new Float64Array(factors.length)
   const means = new Map<string, { sum: Float64Array; places: number }>()
@@ -90,4 +93,8 @@ function foresee(hotspots: readonly Place[], factors: Float64Array): { staticSki
     staticSkill: open === 0 ? 0 : told / open,
     safestDecile: sorted.length === 0 ? 1 : mean(sorted.subarray(0, tenth)) / mean(sorted),
   }
+}
+
+export function isWithinBars({ staticSkill, safestDecile }: { staticSkill: number; safestDecile: number }): boolean {
+  return staticSkill <= MOST_STATIC_SKILL && safestDecile >= LEAST_SAFEST_DECILE
 }

@@ -52,7 +52,8 @@ const MINUTES_PER_HOUR = 60
  * to date for one place after each visit there, so that a candidate costs two look-ups and two products.
  */
 export function createPlaceChooser(instance: BcuInstance, book: VisitBook): PlaceChooser {
-  const { hotspots, clock, travel, fromBase, elapsed, closures, hourFactors, patrolledMinutes, activities } = instance
+  const { hotspots, clock, travel, fromBase, toBase, elapsed, closures, hourFactors, patrolledMinutes, activities } =
+    instance
   const places = hotspots.length
   const { stay } = activities
   const gapRow = Int32Array.from(hotspots, ({ tier }) => TIERS.indexOf(tier) * GAP_ROW)
@@ -166,7 +167,7 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
       const place = at[k]!
       const start = starts[k]!
       if (start > latestStart || start >= last) continue
-      if (!fitsTour(tour, start + stay, fromBase[homeRow + place]!, breakTaken)) continue
+      if (!fitsTour(tour, start + stay, toBase[homeRow + place]!, breakTaken)) continue
       if (closures !== undefined && closures.closesStart(place, start)) continue
       if (mayBeFull && !book.underCeilings(place, dayAt(start))) continue
       at[count] = place
@@ -209,7 +210,7 @@ export function createPlaceChooser(instance: BcuInstance, book: VisitBook): Plac
   }
 
   const offerReturn: PlaceChooser['offerReturn'] = ({ tour, place, breakTaken }, start) => {
-    const home = fromBase[tour.base * places + place]!
+    const home = toBase[tour.base * places + place]!
     if (start >= clock.minutes || !fitsTour(tour, start + stay, home, breakTaken)) return
     if (closures?.closesStart(place, start) === true) return
     const gap = book.gap(place, start, start + stay)

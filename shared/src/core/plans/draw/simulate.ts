@@ -50,7 +50,7 @@ interface Crew extends CrewPosition {
  * @returns a simulator that reuses its memory: use one at a time
  */
 export function createSimulator(instance: BcuInstance): Simulator {
-  const { tours, clock, fromBase, hotspots, activities, closures } = instance
+  const { tours, clock, toBase, hotspots, activities, closures } = instance
   const book = createVisitBook(instance)
   const chooser = createPlaceChooser(instance, book)
 
@@ -67,7 +67,7 @@ export function createSimulator(instance: BcuInstance): Simulator {
 
   /** The break's start once the crew is where it is: leaving time for the way home after it. */
   const breakStartFor = ({ tour, place, breakTarget, free }: Crew): number => {
-    const home = place < 0 ? 0 : fromBase[tour.base * hotspots.length + place]!
+    const home = place < 0 ? 0 : toBase[tour.base * hotspots.length + place]!
     const latest = Math.min(tour.breakLatest, tour.dutyEnd - tour.breakMinutes - home)
     // At base nothing stands before the break but the first departure's delay, which must not push it out of its span.
     const earliest = place < 0 ? tour.dutyStart : free
@@ -77,7 +77,7 @@ export function createSimulator(instance: BcuInstance): Simulator {
   /** Minutes that a stay may last so that all that is already fixed still fits; at least what the decision counted on. */
   const longestStay = ({ tour, breakTaken }: Crew, place: number, start: number): number => {
     if (activities.list.length === 1) return activities.stay
-    const tourEnd = latestStayEnd(tour, fromBase[tour.base * hotspots.length + place]!, breakTaken)
+    const tourEnd = latestStayEnd(tour, toBase[tour.base * hotspots.length + place]!, breakTaken)
     const others = Math.min(book.nextStart(place, start) - 1, closures?.nextClosed(place, start) ?? Infinity)
     return Math.max(activities.stay, Math.min(tourEnd, others) - start)
   }

@@ -76,7 +76,7 @@ export function listCoverageProblems(plan: MeasuredPlan, travel: TravelModel): C
         const here = plan.places[place]!
         const ways = members
           .filter((other) => other !== place)
-          .map((other) => travelMinutes(here, plan.places[other]!, travel))
+          .map((other) => travelMinutes(plan.places[other]!, here, travel))
         return STAY_MEAN + Math.min(LEAST_RETURN_MIN, ...ways)
       }),
       minutes,

@@ -6,6 +6,8 @@ export interface MeasuredPlan {
   /** weekday of the first day, 0 = Monday; left out: Monday */
   startWeekday?: number
   places: readonly {
+    /** what a travel matrix knows it by */
+    id?: string
     tier: string
     bcu: string
     lat: number
