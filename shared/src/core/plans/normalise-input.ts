@@ -46,12 +46,9 @@ export function normaliseInput(input: PlanInput): PlanInput {
     lat: round6(hotspot.lat),
     lng: round6(hotspot.lng),
     dosePerDay: round6(hotspot.dosePerDay),
-    profile: hotspot.profile.map(round6),
+    profile: roundProfile(hotspot.profile),
   }))
-  const shifts = input.shifts.map((shift): Shift => ({
-    ...shift,
-    base: { lat: round6(shift.base.lat), lng: round6(shift.base.lng) },
-  }))
+  const shifts = input.shifts.map(roundBase)
   return {
     ...input,
     ...normaliseActivities(input.activities),
@@ -69,6 +66,16 @@ export function normaliseInput(input: PlanInput): PlanInput {
     hotspots: hotspots.sort((a, b) => (a.id < b.id ? -1 : 1)),
     shifts: shifts.sort(compareShifts),
   }
+}
+
+/** What was read from a file of ours has its 6 decimals already, and need not be held twice. */
+function roundProfile(profile: readonly number[]): Hotspot['profile'] {
+  return profile.every((risk) => round6(risk) === risk) ? profile : profile.map(round6)
+}
+
+function roundBase(shift: Shift): Shift {
+  const base = { lat: round6(shift.base.lat), lng: round6(shift.base.lng) }
+  return base.lat === shift.base.lat && base.lng === shift.base.lng ? shift : { ...shift, base }
 }
 
 function normaliseActivities(given: PlanInput['activities']): { activities?: readonly Activity[] } {
