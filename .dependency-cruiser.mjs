@@ -25,6 +25,79 @@ const OUTSIDE = { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer'
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
+/** What only tests see, besides tests: made-up data and helpers beside the code. */
+const TEST_DATA = ['\\.test-support\\.ts$', '\\.fixture\\.ts$']
+
+/**
+ * The stages from left to right (docs/architecture.md), with the modules of the core that hold what a later stage may read of
+ * them, and where each is at home outside the core.
+ */
+const STAGES = [
+  {
+    core: 'incidents',
+    outputs: ['incident', 'incident-columns'],
+    schemas: 'import',
+    server: 'incidents/|routes/(imports|incidents)/|(services|repositories)/(import|incident)[^/]*$',
+  },
+  {
+    core: 'hotspots',
+    outputs: ['hotspot', 'hotspot-record'],
+    schemas: 'ranking',
+    server: 'hotspots/|routes/rankings/|(services|repositories)/ranking[^/]*$|workers/rank',
+  },
+  {
+    core: 'plans',
+    outputs: ['plan'],
+    schemas: 'plan|activity',
+    server: 'plans/|routes/plans/|(services|repositories)/plan[^/]*$|workers/(plan|unit|measure)',
+  },
+]
+const eachStage = (make) => STAGES.map((stage, index) => make(stage, STAGES.slice(index + 1))).slice(0, -1)
+const coreOf = (stages) => `^shared/src/core/(${stages.map(({ core }) => core).join('|')})/`
+const schemasOf = (stages) => `^shared/src/schemas/(${stages.map(({ schemas }) => schemas).join('|')})[^/]*$`
+const serverOf = (stages) => `^server/src/(${stages.map(({ server }) => server).join('|')})`
+
+const STAGE_RULES = [
+  ...eachStage((stage, later) =>
+    rule(
+      `core-${stage.core}-go-left`,
+      'Data moves from left to right, so imports go from right to left: a stage knows nothing of a later one.',
+      { path: coreOf([stage]) },
+      { path: coreOf(later) },
+    ),
+  ),
+  ...eachStage((stage, later) =>
+    rule(
+      `${stage.core}-by-their-outputs`,
+      'A later stage reads what an earlier one hands on, and nothing of how it got there.',
+      { path: coreOf(later), pathNot: [TESTS, ...TEST_DATA] },
+      { path: coreOf([stage]), pathNot: `/${stage.core}/(${stage.outputs.join('|')})\\.ts$` },
+    ),
+  ),
+  ...eachStage((stage, later) =>
+    rule(
+      `schemas-${stage.core}-go-left`,
+      'The contract of a stage is whole without those of later ones.',
+      { path: schemasOf([stage]) },
+      { path: schemasOf(later) },
+    ),
+  ),
+  ...eachStage((stage, later) =>
+    rule(
+      `server-${stage.core}-go-left`,
+      'Rows and services of a stage know nothing of a later one.',
+      { path: serverOf([stage]) },
+      { path: serverOf(later) },
+    ),
+  ),
+  rule(
+    'beside-the-stages',
+    'Areas and duties stand beside the stages, tools of the core below them: each is whole without any.',
+    { path: '^shared/src/core/((areas|duties)/|[^/]+\\.ts$)', pathNot: '^shared/src/core/index\\.ts$' },
+    { path: coreOf(STAGES) },
+  ),
+]
+
 export default {
   forbidden: [
     rule(
@@ -48,7 +121,7 @@ export default {
     rule(
       'core-packages',
       'The core imports only pure packages from the allow-list.',
-      { path: '^shared/src/core/', pathNot: TESTS },
+      { path: '^shared/src/core/', pathNot: [TESTS, ...TEST_DATA] },
       { ...OUTSIDE, pathNot: packages(CORE_PACKAGES) },
     ),
     rule(
@@ -90,8 +163,8 @@ export default {
     rule(
       'tests-are-for-tests',
       'Nothing that ships may need a test helper.',
-      { pathNot: ['^tests/', TESTS, '^vitest\\.config\\.ts$'] },
-      { path: ['^tests/', TESTS] },
+      { pathNot: ['^tests/', TESTS, ...TEST_DATA, '^vitest\\.config\\.ts$'] },
+      { path: ['^tests/', TESTS, ...TEST_DATA] },
     ),
     rule(
       'shared-by-its-doors',
@@ -111,6 +184,7 @@ export default {
       { pathNot: '^shared/src/core/time\\.ts$' },
       { path: packages(['temporal-polyfill']) },
     ),
+    ...STAGE_RULES,
   ],
   options: {
     parser: 'swc',

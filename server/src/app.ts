@@ -15,6 +15,7 @@ import openapi from './plugins/openapi.ts'
 import requestGuard from './plugins/request-guard.ts'
 import session from './plugins/session.ts'
 import webApp from './plugins/web-app.ts'
+import activityTemplateRoutes from './routes/activity-templates/index.ts'
 import areaRoutes from './routes/areas/index.ts'
 import healthRoutes from './routes/health/index.ts'
 import importRoutes from './routes/imports/index.ts'
@@ -94,6 +95,7 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
         incidentRoutes,
         rankingRoutes,
         rosterRoutes,
+        activityTemplateRoutes,
         planRoutes,
         myTourRoutes,
         jobRoutes,

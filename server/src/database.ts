@@ -7,7 +7,14 @@ import type { IncidentImportTable, IncidentRejectTable } from './repositories/im
 import type { IncidentTable } from './repositories/incident.table.ts'
 import type { JobTable } from './repositories/job.table.ts'
 import type { OperationTable } from './repositories/operation.table.ts'
-import type { PatrolWindowTable, PlanDrawTable, PlanKeyTable, PlanTable, TourTable } from './repositories/plan.table.ts'
+import type {
+  PatrolWindowTable,
+  PlanDrawTable,
+  PlanKeyTable,
+  PlanMeasurementTable,
+  PlanTable,
+  TourTable,
+} from './repositories/plan.table.ts'
 import type { HotspotTable, RankingTable } from './repositories/ranking.table.ts'
 import type { RosterTable, ShiftTable } from './repositories/roster.table.ts'
 
@@ -27,6 +34,7 @@ export interface Database {
   plan: PlanTable
   plan_draw: PlanDrawTable
   plan_key: PlanKeyTable
+  plan_measurement: PlanMeasurementTable
   ranking: RankingTable
   roster: RosterTable
   session: SessionTable

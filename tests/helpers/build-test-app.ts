@@ -19,6 +19,8 @@ export interface TestApp {
   dataDir: string
   /** Makes an account of this role when there is none, signs it in and gives the cookie header. */
   signIn: (role: Role) => Promise<{ cookie: string }>
+  /** Ends this app's own work on jobs, for a test that brings another worker. */
+  stopJobs: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -61,6 +63,7 @@ export async function buildTestApp({ jobs = false } = {}): Promise<TestApp> {
       cookies.set(role, header)
       return { cookie: header }
     },
+    stopJobs: () => queue.stop(),
     async close() {
       await app.close()
       await queue.stop()

@@ -53,6 +53,29 @@ describe('directions', () => {
       ),
       plant('server/src/plant-test.ts', "import { copyTree } from '../../tests/house/copy-tree.ts'\nvoid copyTree"),
       plant('shared/src/core/plant-orphan.ts', 'export const nobody = 1'),
+      plant('shared/src/core/incidents/plant-later.ts', "import { TIERS } from '../hotspots/hotspot.ts'\nvoid TIERS"),
+      plant(
+        'shared/src/core/hotspots/plant-later.ts',
+        "import type { Plan } from '../plans/plan.ts'\nexport type Planned = Plan",
+      ),
+      plant(
+        'shared/src/core/plans/plant-inside.ts',
+        "import { tierOfRank } from '../hotspots/tiers.ts'\nvoid tierOfRank",
+      ),
+      plant(
+        'shared/src/core/plans/plant-inside-further.ts',
+        "import { placeCells } from '../incidents/place-cells.ts'\nvoid placeCells",
+      ),
+      plant(
+        'shared/src/core/duties/plant-stage.ts',
+        "import { BIN_MINUTES } from '../plans/plan.ts'\nvoid BIN_MINUTES",
+      ),
+      plant('shared/src/core/plant-stage.ts', "import { BIN_MINUTES } from './plans/plan.ts'\nvoid BIN_MINUTES"),
+      plant('shared/src/schemas/ranking-plant.ts', "import { PlanFileSchema } from './plan.ts'\nvoid PlanFileSchema"),
+      plant(
+        'server/src/services/ranking-plant.service.ts',
+        "import { findPlan } from '../repositories/plan.repository.ts'\nvoid findPlan",
+      ),
     ])
     output = (await runCheck(directionsCheck(copy), copy)).output
   })
@@ -75,6 +98,20 @@ describe('directions', () => {
     ['a server that reads a file inside shared by its name', 'not-resolvable: server/src/plant-deep-name.ts'],
     ['a server that needs a test helper', 'tests-are-for-tests: server/src/plant-test.ts'],
     ['a module that nobody imports', 'no-orphans: shared/src/core/plant-orphan.ts'],
+    ['incidents that read hotspots', 'core-incidents-go-left: shared/src/core/incidents/plant-later.ts'],
+    ['hotspots that read plans, be it a type', 'core-hotspots-go-left: shared/src/core/hotspots/plant-later.ts'],
+    ['plans that read how hotspots are made', 'hotspots-by-their-outputs: shared/src/core/plans/plant-inside.ts'],
+    [
+      'plans that read how incidents are made',
+      'incidents-by-their-outputs: shared/src/core/plans/plant-inside-further.ts',
+    ],
+    ['duties that read a stage', 'beside-the-stages: shared/src/core/duties/plant-stage.ts'],
+    ['a tool of the core that reads a stage', 'beside-the-stages: shared/src/core/plant-stage.ts'],
+    [
+      'a contract of hotspots that reads that of plans',
+      'schemas-hotspots-go-left: shared/src/schemas/ranking-plant.ts',
+    ],
+    ['a service of hotspots that reads plans', 'server-hotspots-go-left: server/src/services/ranking-plant.service.ts'],
   ])('refuse %s', (_what, line) => {
     expect(output).toContain(line)
   })

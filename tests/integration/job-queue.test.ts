@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
 import type { JobHandlers, JobQueue, JobRequest } from '@planner/server/jobs/job.ts'
-import { getJob } from '@planner/server/services/job.service.ts'
+import { insertAuditEvent } from '@planner/server/repositories/audit-event.repository.ts'
+import { setJobCompleted } from '@planner/server/repositories/job.repository.ts'
+import { cancelJob, getJob } from '@planner/server/services/job.service.ts'
 import { DomainError } from '@planner/shared/core'
 import type { Job } from '@planner/shared/schemas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -83,6 +85,71 @@ describe('the job queue', () => {
     expect(await getJob(database.db, jobId)).toMatchObject({ status: 'queued', finishedAt: null })
     await open(() => Promise.reject(new DomainError('CONFLICT', 'taken up')))
     expect(await until(jobId, ({ finishedAt }) => finishedAt !== null)).toMatchObject({ error: 'taken up' })
+  })
+
+  describe('told to cancel', () => {
+    it('stops a running job wherever it runs, and does not try it again', async () => {
+      let tries = 0
+      const reasons: unknown[] = []
+      const queue = await open((_request, { signal }) => {
+        tries += 1
+        const aborted = Promise.withResolvers<void>()
+        signal.addEventListener('abort', () => {
+          reasons.push(signal.reason)
+          aborted.reject(new Error('whatever comes of being stopped'))
+        })
+        return aborted.promise
+      })
+      const jobId = await enqueue(queue)
+      await until(jobId, ({ status }) => status === 'running')
+      expect(await cancelJob(database.db, 'test', jobId)).toMatchObject({ status: 'cancelled' })
+      await expect.poll(() => reasons).toEqual([expect.any(DomainError)])
+      const next = await enqueue(queue)
+      await until(next, ({ status }) => status === 'running')
+      expect(await getJob(database.db, jobId)).toMatchObject({ status: 'cancelled', error: null })
+      expect(tries).toBe(2)
+    })
+
+    it('lets the work of one that never began clear up, and no more', async () => {
+      const sleeping = await open()
+      const jobId = await enqueue(sleeping)
+      await cancelJob(database.db, 'test', jobId)
+      const cleared = Promise.withResolvers<boolean>()
+      await open(async (_request, { signal, report }) => {
+        report(0.5, 'at it')
+        cleared.resolve(signal.aborted)
+      })
+      expect(await cleared.promise).toBe(true)
+      expect(await getJob(database.db, jobId)).toMatchObject({ status: 'cancelled', progress: 0 })
+    })
+
+    it('undoes a result that was about to be kept, and comes too late for one that was', async () => {
+      const started = Promise.withResolvers<string>()
+      const mayKeep = Promise.withResolvers<void>()
+      const outcomes: string[] = []
+      const queue = await open(async (_request, { jobId }) => {
+        started.resolve(jobId)
+        await mayKeep.promise
+        const keeping = database.db.transaction().execute(async (transaction) => {
+          await insertAuditEvent(transaction, { actor: 'x', action: 'kept', subjectKind: 'job', subjectId: jobId })
+          await setJobCompleted(transaction, jobId, 'done')
+        })
+        await keeping.then(
+          () => outcomes.push('kept'),
+          (error: unknown) => outcomes.push(String(error)),
+        )
+      })
+      const jobId = await enqueue(queue)
+      await started.promise
+      await cancelJob(database.db, 'test', jobId)
+      mayKeep.resolve()
+      await expect.poll(() => outcomes).toEqual([expect.stringContaining('cancelled')])
+      const next = await enqueue(queue)
+      await until(next, ({ finishedAt }) => finishedAt !== null)
+      await expect(cancelJob(database.db, 'test', next)).rejects.toThrow('ended already (completed)')
+      const { rows } = await database.pool.query(`select subject_id from audit_event where action = 'kept'`)
+      expect(rows).toEqual([{ subject_id: next }])
+    })
   })
 
   it('queues nothing when the transaction is undone', async () => {

@@ -48,6 +48,15 @@ describe('signing in', () => {
     expect(wrong.cookies).toEqual([])
   })
 
+  it('says where a request is at fault without showing a password', async () => {
+    const long = await post({ username: 'pat', password: 'secret'.repeat(50) })
+    expect([long.statusCode, long.body]).toEqual([
+      400,
+      expect.stringContaining('body/password must NOT have more than'),
+    ])
+    expect(long.body).not.toContain('secret')
+  })
+
   it('is refused for a while after ten wrong passwords, even with the right one', async () => {
     for (let i = 0; i < 10; i++) expect((await post({ username: 'pat', password: `wrong ${i}` })).statusCode).toBe(401)
     const refused = await post({ username: 'pat', password: TEST_PASSWORD })

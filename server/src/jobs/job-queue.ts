@@ -6,8 +6,9 @@ import { fromKysely, PgBoss } from 'pg-boss'
 import type { Database } from '../database.ts'
 import { findJob, insertJob, setJobFailed, setJobProgress, setJobQueued } from '../repositories/job.repository.ts'
 import type { JobHandlers, JobQueue, JobRequest } from './job.ts'
+import { watchCancellation } from './watch-cancellation.ts'
 
-const KINDS: readonly JobKind[] = ['import', 'rank', 'plan']
+const KINDS: readonly JobKind[] = ['import', 'rank', 'plan', 'measure']
 /** Jobs that were tried too often, for example because each try killed its process. */
 const GIVEN_UP = 'given-up'
 const MOST_RETRIES = 4
@@ -61,16 +62,22 @@ export function createJobQueue(
     handlers: JobHandlers,
   ): Promise<void> {
     const row = await findJob(db, jobId)
-    // A try that had kept its result before it was interrupted has nothing left to do.
-    if (row === undefined || row.finished_at !== null) return
+    // A try that had kept its result before it was interrupted has nothing left to do; a cancelled one is to clear up.
+    const isCancelled = row?.status === 'cancelled'
+    if (row === undefined || (row.finished_at !== null && !isCancelled)) return
     const progress = createProgressWriter(db, jobId, logError)
+    const cancellation = watchCancellation(db, jobId, logError)
+    if (isCancelled) cancellation.cancel()
     try {
       await setJobProgress(db, jobId, 0, 'starting')
-      await handlers(request, { jobId, signal, report: progress.report })
+      const eitherSignal = AbortSignal.any([signal, cancellation.signal])
+      await handlers(request, { jobId, signal: eitherSignal, isLastTry, report: progress.report })
       await progress.end()
     } catch (error) {
       await progress.end()
-      if (error instanceof DomainError) return setJobFailed(db, jobId, error.message)
+      // Whatever it said when it was told to end.
+      if (cancellation.signal.aborted) return
+      if (error instanceof DomainError) return await setJobFailed(db, jobId, error.message)
       if (signal.aborted) {
         await setJobQueued(db, jobId, 'interrupted; it goes on when a server is there')
         throw error
@@ -80,6 +87,8 @@ export function createJobQueue(
         await setJobFailed(db, jobId, 'Something went wrong on our side. Try again; if it fails again, report it.')
       else await setJobQueued(db, jobId, 'something went wrong; trying again')
       throw error
+    } finally {
+      cancellation.stop()
     }
   }
 

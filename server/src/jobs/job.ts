@@ -14,11 +14,17 @@ export type JobRequest =
       rosterId: string
       actor: string
     }
+  | { kind: 'measure'; measurementId: string; planId: string; draws: number; actor: string }
 
 export interface JobContext {
   jobId: string
-  /** aborted when the process stops: leave at once, it is tried again */
+  /**
+   * aborted when the process stops: leave at once, it is tried again; and, with a DomainError as the reason, when a user
+   * cancelled the job, perhaps before it began: clear away what it left, it is not tried again
+   */
   signal: AbortSignal
+  /** no other try follows when this one fails, so that nothing need be kept for it */
+  isLastTry: boolean
   /** how far it is, 0 to 1, and what is being done, in words for the screen */
   report: (share: number, message: string) => void
 }

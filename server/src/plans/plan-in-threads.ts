@@ -10,7 +10,7 @@ import {
   type Plan,
   type PlanInput,
 } from '@planner/shared/core'
-import { startWorker, type StandingWorker } from '../workers/start-worker.ts'
+import { createStandingWorker, type StandingWorker } from '../workers/standing-worker.ts'
 import type { UnitWork } from '../workers/unit.worker.ts'
 import { openUnitStore } from './unit-store.ts'
 
@@ -54,7 +54,7 @@ export async function planInThreads(given: PlanInput, options: ThreadOptions): P
     onProgress?.((done + [...running.values()].reduce((sum, visits) => sum + visits, 0)) / Math.max(1, total))
   }
   const parts: PackedUnit[] = []
-  const serve = async (worker: StandingWorker<UnitWork, PackedUnit> | undefined): Promise<void> => {
+  const serve = async (worker: StandingWorker<PackedUnit> | undefined): Promise<void> => {
     for (let bcu = queue.shift(); bcu !== undefined; bcu = queue.shift()) {
       const unit = bcu
       signal.throwIfAborted()
@@ -64,7 +64,7 @@ export async function planInThreads(given: PlanInput, options: ThreadOptions): P
       if (part === undefined) {
         part = await (worker === undefined
           ? packUnit(planUnit(unit, unitInput, { key, draw, onProgress: onShare }))
-          : worker.run({ bcu: unit, input: unitInput, key, draw }, onShare))
+          : worker.ask({ bcu: unit, input: unitInput, key, draw } satisfies UnitWork, signal, onShare))
         await store?.keep(unit, unitInput, part)
         onUnit?.(unit)
       }
@@ -77,7 +77,7 @@ export async function planInThreads(given: PlanInput, options: ThreadOptions): P
   }
   const isAlone = threads === 1 || total < FEW_VISITS
   const workers = Array.from({ length: isAlone ? 0 : Math.min(threads, queue.length) }, () =>
-    startWorker<UnitWork, PackedUnit>(WORKER, signal),
+    createStandingWorker<PackedUnit>(WORKER),
   )
   try {
     await Promise.all(isAlone ? [serve(undefined)] : workers.map(serve))
@@ -85,7 +85,7 @@ export async function planInThreads(given: PlanInput, options: ThreadOptions): P
     failure.abort(error)
     throw error
   } finally {
-    await Promise.all(workers.map((worker) => worker.stop()))
+    await Promise.all(workers.map((worker) => worker.close()))
   }
   onProgress?.(1)
   return joinUnits(input, parts, { key, draw })

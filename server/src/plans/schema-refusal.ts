@@ -5,7 +5,7 @@ import type { TLocalizedValidationError } from 'typebox/error'
 export function schemaRefusal(errors: readonly TLocalizedValidationError[], file: unknown, path: string): DomainError {
   const [first] = errors
   const where = first === undefined || first.instancePath === '' ? 'the file' : first.instancePath
-  const value = JSON.stringify(findAt(file, first?.instancePath ?? '')) ?? 'missing'
+  const value = JSON.stringify(valueAt(file, first?.instancePath ?? '')) ?? 'missing'
   const shown = value.length > 60 ? `${value.slice(0, 60)}...` : value
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   return new DomainError(
@@ -15,7 +15,7 @@ export function schemaRefusal(errors: readonly TLocalizedValidationError[], file
 }
 
 /** The value at a JSON pointer. */
-function findAt(value: unknown, pointer: string): unknown {
+export function valueAt(value: unknown, pointer: string): unknown {
   let at = value
   for (const step of pointer.split('/').slice(1)) {
     if (typeof at !== 'object' || at === null) return undefined

@@ -1,7 +1,8 @@
 import { DomainError, type ErrorCode } from '@planner/shared/core'
-import type { ErrorResponse } from '@planner/shared/schemas'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ErrorResponseSchema, type ErrorResponse } from '@planner/shared/schemas'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
+import { valueAt } from '../plans/schema-refusal.ts'
 
 const STATUS: Record<ErrorCode, number> = {
   INVALID_INPUT: 400,
@@ -35,12 +36,30 @@ export function refuse(reply: FastifyReply, status: 401 | 403 | 415 | 429, messa
   return reply.code(status).send(answer(FRAMEWORK_CODES[status]!, message))
 }
 
+/** Where the first fault of a request is, what stands there and what it must be; of a choice, all that may be chosen. */
+function describeFault([first, ...others]: FastifySchemaValidationError[], context: string, part: unknown): string {
+  if (first === undefined) return `${context} is not valid.`
+  const { instancePath: path, message = 'is not valid' } = first
+  const choices = [first, ...others].flatMap(({ instancePath, keyword, params }) =>
+    keyword === 'const' && instancePath === path ? [String(params['allowedValue'])] : [],
+  )
+  const wanted = choices.length > 0 ? `must be ${choices.join(' or ')}` : message
+  const value = valueAt(part, path)
+  // A password is not to be shown again, wherever it was written.
+  if (typeof value === 'object' || value === undefined || /password/i.test(path)) return `${context}${path} ${wanted}.`
+  const shown = JSON.stringify(value)
+  return `${context}${path} is ${shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}...` : shown}; it ${wanted}.`
+}
+
+const LONGEST_SHOWN = 60
+
 function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof DomainError) return reply.code(STATUS[error.code]).send(answer(error.code, error.message))
   if (error.validation !== undefined) {
-    const first = error.validation[0]
-    const where = `${error.validationContext ?? 'request'}${first?.instancePath ?? ''}`
-    return reply.code(400).send(answer('INVALID_INPUT', `${where} ${first?.message ?? 'is not valid'}.`))
+    const context = error.validationContext ?? 'request'
+    const { body, params, query: querystring } = request
+    const part: unknown = { body, params, querystring }[context as string]
+    return reply.code(400).send(answer('INVALID_INPUT', describeFault(error.validation, context, part)))
   }
   const status = error.statusCode ?? 500
   if (status < 500) return reply.code(status).send(answer(FRAMEWORK_CODES[status] ?? 'INVALID_INPUT', error.message))
@@ -65,9 +84,13 @@ function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyRe
     .send(answer('NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`))
 }
 
-/** The one place where an error becomes an answer: `{ error: { code, message } }`. */
+/** The one place where an error becomes an answer: `{ error: { code, message } }`, which every route of the API may give. */
 export default fp(
   async (app: FastifyInstance) => {
+    app.addHook('onRoute', ({ schema, url }) => {
+      if (url.startsWith('/api/') && schema?.response !== undefined)
+        schema.response = { ...schema.response, '4xx': ErrorResponseSchema }
+    })
     app.setErrorHandler(handleError)
     app.setNotFoundHandler({ preHandler: [] }, handleNotFound)
   },

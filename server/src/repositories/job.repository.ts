@@ -1,3 +1,4 @@
+import { DomainError } from '@planner/shared/core'
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import type { Database } from '../database.ts'
 import type { JobTable } from './job.table.ts'
@@ -43,14 +44,20 @@ export async function setJobQueued(db: Kysely<Database>, jobId: string, message:
     .execute()
 }
 
-/** In the transaction that keeps the result, so that the one is never there without the other. */
+/**
+ * In the transaction that keeps the result, so that the one is never there without the other.
+ *
+ * @throws {DomainError} CONFLICT, which undoes the transaction, when it was cancelled meanwhile
+ */
 export async function setJobCompleted(db: Kysely<Database>, jobId: string, message: string): Promise<void> {
-  await db
+  const row = await db
     .updateTable('job')
     .set({ status: 'completed', progress: 1, message, error: null, finished_at: sql<Date>`clock_timestamp()` })
     .where('job_id', '=', jobId)
     .where('finished_at', 'is', null)
-    .execute()
+    .returning('job_id')
+    .executeTakeFirst()
+  if (row === undefined) throw new DomainError('CONFLICT', 'It was cancelled.')
 }
 
 /** `error`: words that a user can act on */
@@ -61,4 +68,16 @@ export async function setJobFailed(db: Kysely<Database>, jobId: string, error: s
     .where('job_id', '=', jobId)
     .where('finished_at', 'is', null)
     .execute()
+}
+
+/** false: it has ended already. Waits for a transaction that is keeping its result. */
+export async function setJobCancelled(db: Kysely<Database>, jobId: string, message: string): Promise<boolean> {
+  const row = await db
+    .updateTable('job')
+    .set({ status: 'cancelled', message, finished_at: sql<Date>`clock_timestamp()` })
+    .where('job_id', '=', jobId)
+    .where('finished_at', 'is', null)
+    .returning('job_id')
+    .executeTakeFirst()
+  return row !== undefined
 }

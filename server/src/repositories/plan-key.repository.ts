@@ -1,42 +1,30 @@
+import type { PlanSettings } from '@planner/shared/schemas'
 import { sql, type Insertable, type Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import type { PlanDrawTable } from './plan.table.ts'
 
-/** The secret that a plan was first drawn with. Only the plan services ask for it. */
-export async function findPlanKey(db: Kysely<Database>, planId: string): Promise<Buffer | undefined> {
-  const row = await db.selectFrom('plan_key').select('key').where('plan_id', '=', planId).executeTakeFirst()
-  return row?.key
-}
-
-/** false: there is a key already, and it stays */
-export async function insertPlanKey(
-  db: Kysely<Database>,
-  planId: string,
-  key: Buffer,
-  keyHash: string,
-): Promise<boolean> {
-  const row = await db
-    .insertInto('plan_key')
-    .values({ plan_id: planId, key, key_hash: keyHash })
-    .onConflict((conflict) => conflict.column('plan_id').doNothing())
-    .returning('plan_id')
-    .executeTakeFirst()
-  return row !== undefined
+export async function insertPlanKey(db: Kysely<Database>, planId: string, key: Buffer, keyHash: string): Promise<void> {
+  await db.insertInto('plan_key').values({ plan_id: planId, key, key_hash: keyHash }).execute()
 }
 
 export async function insertPlanDraw(db: Kysely<Database>, draw: Insertable<PlanDrawTable>): Promise<void> {
   await db.insertInto('plan_draw').values(draw).execute()
 }
 
-/** The key and the number with which a plan is or was drawn. */
-export async function findPlanDraw(
-  db: Kysely<Database>,
-  planId: string,
-): Promise<{ key: Buffer; draw: number; key_plan_id: string } | undefined> {
+/** How a plan is or was drawn; the key is secret, and only the plan services ask for it. */
+export interface DrawRow {
+  key: Buffer
+  /** the plan whose key it is */
+  key_plan_id: string
+  draw: number
+  settings: PlanSettings
+}
+
+export async function findPlanDraw(db: Kysely<Database>, planId: string): Promise<DrawRow | undefined> {
   return db
     .selectFrom('plan_draw')
     .innerJoin('plan_key', 'plan_key.plan_id', 'plan_draw.key_plan_id')
-    .select(['plan_key.key', 'plan_draw.draw', 'plan_draw.key_plan_id'])
+    .select(['plan_key.key', 'plan_draw.key_plan_id', 'plan_draw.draw', 'plan_draw.settings'])
     .where('plan_draw.plan_id', '=', planId)
     .executeTakeFirst()
 }

@@ -1,5 +1,9 @@
-import type { Plan } from '@planner/shared/schemas'
+import type { MeasurementReport, Plan, PlanSettings } from '@planner/shared/schemas'
 import type { ColumnType, Generated } from 'kysely'
+
+/** Figures of a plan, computed when it was made; those that came later are missing in older plans. */
+type PlanFigures = Pick<Plan, 'windows' | 'tours' | 'unplaced' | 'measures' | 'byTier' | 'byDay'> &
+  Partial<Pick<Plan, 'preview' | 'power' | 'verdicts' | 'observers'>>
 
 export interface PlanTable {
   plan_id: string
@@ -12,8 +16,7 @@ export interface PlanTable {
   draw: number
   key_hash: string
   inputs_hash: string
-  /** figures computed once, when the plan was saved */
-  summary: ColumnType<Pick<Plan, 'windows' | 'tours' | 'unplaced' | 'measures' | 'byTier' | 'byDay'>, string, never>
+  summary: ColumnType<PlanFigures, string, never>
   /** the plan file of the contract, gzip */
   file: Buffer
   created_by: string
@@ -34,6 +37,8 @@ export interface PlanDrawTable {
   /** whose key it draws from: its own plan's, for a first draw */
   key_plan_id: string
   draw: number
+  /** with the defaults of their time written out */
+  settings: ColumnType<PlanSettings, string, never>
   requested_by: string
   requested_at: Generated<Date>
 }
@@ -63,4 +68,15 @@ export interface PatrolWindowTable {
   probability: number
   activity: string
   entry_point: string
+}
+
+/** What the mechanism does with a plan's inputs, over many draws without its key. */
+export interface PlanMeasurementTable {
+  plan_measurement_id: string
+  plan_id: string
+  draws: number
+  report: ColumnType<MeasurementReport, string, never>
+  planner_version: string
+  created_by: string
+  created_at: Generated<Date>
 }

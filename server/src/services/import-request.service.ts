@@ -38,15 +38,14 @@ export async function startImport(
   })
 }
 
-/** Loads the uploaded file, and removes it once the import has come to an end. */
+/** Loads the uploaded file, and removes it once the import has come to an end. Rows, record and job end in one transaction. */
 export async function runImportJob(
   { db, pool }: OpenDatabase,
   { importId, upload, fileName, format, timezone }: Extract<JobRequest, { kind: 'import' }>,
   { jobId, signal, report }: JobContext,
 ): Promise<void> {
-  const known = await findImport(db, importId)
-  // An earlier try may have finished the import and died before the queue heard of it.
-  if (known?.status !== 'completed')
+  const { created_by: actor } = await getImportRow(db, importId)
+  try {
     await runImport(
       { db, pool },
       {
@@ -55,23 +54,24 @@ export async function runImportJob(
         format,
         timezone,
         onProgress: ({ share, message }) => report(share, message),
+        async onStored(transaction, { added, updated, rejected }) {
+          await insertAuditEvent(transaction, {
+            actor,
+            action: 'imported',
+            subjectKind: 'import',
+            subjectId: importId,
+            detail: { added, updated, rejected },
+          })
+          await setJobCompleted(transaction, jobId, `added ${added} incidents`)
+        },
         signal,
       },
-    ).catch(async (error: unknown) => {
-      if (error instanceof DomainError) await rm(upload, { force: true })
-      throw error
-    })
-  const { added, updated, rejected, created_by } = await getImportRow(db, importId)
-  await db.transaction().execute(async (transaction) => {
-    await insertAuditEvent(transaction, {
-      actor: created_by,
-      action: 'imported',
-      subjectKind: 'import',
-      subjectId: importId,
-      detail: { added, updated, rejected },
-    })
-    await setJobCompleted(transaction, jobId, `added ${added} incidents`)
-  })
+    )
+  } catch (error) {
+    // Refused or cancelled, it is not tried again.
+    if (error instanceof DomainError || signal.reason instanceof DomainError) await rm(upload, { force: true })
+    throw error
+  }
   await rm(upload, { force: true })
 }
 

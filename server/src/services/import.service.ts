@@ -24,6 +24,8 @@ export interface RunImportOptions {
   timezone: string
   /** called about every 5,000 rows; `share` from 0 to 1, `rows` read so far */
   onProgress?: (progress: { share: number; rows: number; message: string }) => void
+  /** in the transaction that stores the rows: what it throws undoes them */
+  onStored?: (transaction: Kysely<Database>, counts: ImportCounts) => Promise<void>
   signal?: AbortSignal
 }
 
@@ -43,6 +45,7 @@ export async function runImport(
   const { importId, signal } = options
   await setImportRunning(db, importId)
   try {
+    signal?.throwIfAborted()
     const sha256 = await hashSources(options)
     return await inClientTransaction(pool, async (client, transaction) => {
       const staging = await openIncidentStaging(client)
@@ -56,11 +59,13 @@ export async function runImport(
       // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
       const result: ImportCounts = { ...counts, ...merged, unchanged: merged.unchanged + counts.duplicates }
       await setImportCompleted(transaction, importId, result, sha256)
+      await options.onStored?.(transaction, result)
       return result
     })
   } catch (error) {
     // A broken database or a bug is not the file's fault: the import stays `running` and can be tried again.
-    if (error instanceof DomainError) await setImportRefused(db, importId, error.message)
+    const reason: unknown = signal?.aborted === true ? signal.reason : error
+    if (reason instanceof DomainError) await setImportRefused(db, importId, reason.message)
     else if (signal?.aborted === true) await setImportRefused(db, importId, 'It was stopped before its end.')
     throw error
   }

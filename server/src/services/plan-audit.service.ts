@@ -4,18 +4,13 @@ import type { Accepted, PlanKey } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import type { JobQueue, JobRequest } from '../jobs/job.ts'
+import { hashSettings } from '../plans/plan-settings.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
-import {
-  countDraws,
-  findEndOfKey,
-  findPlanDraw,
-  insertPlanDraw,
-  lockPlanKey,
-} from '../repositories/plan-key.repository.ts'
-import { getPlanRow } from './plan.service.ts'
+import { countDraws, findEndOfKey, insertPlanDraw, lockPlanKey } from '../repositories/plan-key.repository.ts'
+import { getPlanDraw, getPlanRow } from './plan.service.ts'
 
 /**
- * Queues one more draw of a plan's key, for the same ranking and roster. Its number is given, and put on record, before
+ * Queues one more draw of a plan's key, for the same ranking, roster and settings. Its number is given, and put on record, before
  * anything is drawn: a draw that fails counts too, so that nobody can draw until pleased unseen.
  *
  * @throws {DomainError} NOT_FOUND; CONFLICT once the last window has ended, since the key is then no longer secret
@@ -28,19 +23,25 @@ export async function startRedraw(
 ): Promise<Accepted> {
   return db.transaction().execute(async (transaction) => {
     const plan = await getPlanRow(transaction, planId)
-    const { key_plan_id: keyPlanId } = await getDraw(transaction, planId)
+    const { key_plan_id: keyPlanId, settings } = await getPlanDraw(transaction, planId)
     await lockPlanKey(transaction, keyPlanId)
     if ((await findEndOfKey(transaction, keyPlanId)) <= new Date())
       throw new DomainError('CONFLICT', 'The last window of this plan has ended. Plan a new operation instead.')
     const draw = await countDraws(transaction, planId)
     const newPlanId = randomUUID()
-    await insertPlanDraw(transaction, { plan_id: newPlanId, key_plan_id: keyPlanId, draw, requested_by: actor })
+    await insertPlanDraw(transaction, {
+      plan_id: newPlanId,
+      key_plan_id: keyPlanId,
+      draw,
+      settings: JSON.stringify(settings),
+      requested_by: actor,
+    })
     await insertAuditEvent(transaction, {
       actor,
       action: 'redraw numbered',
       subjectKind: 'plan',
       subjectId: newPlanId,
-      detail: { fromPlanId: planId, keyPlanId, draw, keyHash: plan.key_hash },
+      detail: { fromPlanId: planId, keyPlanId, draw, keyHash: plan.key_hash, settingsHash: hashSettings(settings) },
     })
     const request: JobRequest = {
       kind: 'plan',
@@ -61,7 +62,7 @@ export async function startRedraw(
  */
 export async function getPlanKey(db: Kysely<Database>, actor: string, planId: string): Promise<PlanKey> {
   const plan = await getPlanRow(db, planId)
-  const { key, draw, key_plan_id: keyPlanId } = await getDraw(db, planId)
+  const { key, draw, key_plan_id: keyPlanId } = await getPlanDraw(db, planId)
   const endsAt = await findEndOfKey(db, keyPlanId)
   const isOver = endsAt <= new Date()
   await insertAuditEvent(db, {
@@ -79,13 +80,4 @@ export async function getPlanKey(db: Kysely<Database>, actor: string, planId: st
     )
   }
   return { planId, draw, keyHash: plan.key_hash, key: key.toString('hex') }
-}
-
-async function getDraw(
-  db: Kysely<Database>,
-  planId: string,
-): Promise<NonNullable<Awaited<ReturnType<typeof findPlanDraw>>>> {
-  const draw = await findPlanDraw(db, planId)
-  if (draw === undefined) throw new DomainError('NOT_FOUND', `There is no draw of plan ${planId} on record.`)
-  return draw
 }

@@ -1,31 +1,71 @@
 import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
-import { formatPlanChunks, type PlanInput } from '@planner/shared/core'
+import { checkPlan, DomainError, formatPlanChunks, toPlanFile, type Plan, type PlanInput } from '@planner/shared/core'
+import type { Plan as PlanRecord, PlanDesign } from '@planner/shared/schemas'
 import { planInThreads } from '../plans/plan-in-threads.ts'
+import { drawDesign } from '../plans/plan-design.ts'
+import { lookAhead } from '../plans/look-ahead.ts'
 import { summarisePlan, type PlanSummary } from '../plans/summarise-plan.ts'
+import { toObserver, toPlanVerdict } from '../plans/verdicts.ts'
 import { serveWorker } from './serve-worker.ts'
 
 export interface PlanWork {
+  /** all but the design, which the key decides */
   input: PlanInput
+  design: PlanDesign
+  /** days that the hotspots' expected counts cover */
+  horizonDays: number
   key: Uint8Array
   draw: number
+  /** where finished command units are kept until the plan is */
+  unitFolder?: string
 }
 
-export interface PlanResult extends PlanSummary {
+export interface PlanResult extends Omit<PlanSummary, 'figures'> {
+  figures: PlanSummary['figures'] & Pick<PlanRecord, 'preview' | 'power' | 'verdicts' | 'observers'>
   /** the plan file of the contract, gzip */
   file: Uint8Array
   inputsHash: string
   keyHash: string
 }
 
+/** Parts of the time, for the progress alone. */
+const LOOKING_SHARE = 0.02
+const DRAWING_SHARE = 0.5
+
 await serveWorker<PlanResult>(async (work, onProgress) => {
-  const { input, key, draw } = work as PlanWork
-  const plan = await planInThreads(input, { key, draw, onProgress })
+  const { input: ordinary, design, horizonDays, key, draw, unitFolder } = work as PlanWork
+  const input = { ...ordinary, ...drawDesign(design, ordinary, { key, draw }) }
+  onProgress(0, 'looking ahead')
+  const { preview, power } = lookAhead(input, horizonDays)
+  const plan = await planInThreads(input, {
+    key,
+    draw,
+    ...(unitFolder !== undefined && { unitFolder }),
+    onProgress: (share) => onProgress(LOOKING_SHARE + DRAWING_SHARE * share, 'planning patrol windows'),
+  })
+  onProgress(LOOKING_SHARE + DRAWING_SHARE, 'measuring: what could an observer foresee?')
+  const { figures, ...summary } = summarisePlan(plan)
   return {
-    ...summarisePlan(plan),
+    ...summary,
+    figures: { ...figures, preview, power, ...judge(plan) },
     file: await buffer(Readable.from(formatPlanChunks(plan)).pipe(createGzip())),
     inputsHash: plan.inputsHash,
     keyHash: plan.keyHash,
   }
 })
+
+/**
+ * The plan as `check` sees it, which knows nothing of how it was made.
+ *
+ * @throws {DomainError} INFEASIBLE for a plan that breaks a rule: no crew is to be sent out on it
+ */
+function judge(plan: Plan): Pick<PlanRecord, 'verdicts' | 'observers'> {
+  const { violations, bars, observers } = checkPlan(toPlanFile(plan))
+  if (violations.length > 0) {
+    const shown = violations.map(({ kind, count, examples }) => `${count} x ${kind} (${examples[0] ?? ''})`)
+    throw new DomainError('INFEASIBLE', `The plan breaks a rule and was not kept: ${shown.join('; ')}. Report this.`)
+  }
+  return { verdicts: bars.map(toPlanVerdict), observers: observers.map(toObserver) }
+}

@@ -3,7 +3,7 @@ import { DomainError, type ErrorCode } from '@planner/shared/core'
 
 /** What a worker thread says to whoever started it. */
 export type WorkerMessage<Output> =
-  | { kind: 'progress'; share: number }
+  | { kind: 'progress'; share: number; stage: string }
   | { kind: 'done'; output: Output }
   | { kind: 'refused'; code: ErrorCode; message: string }
 
@@ -11,12 +11,13 @@ export type WorkerMessage<Output> =
  * Runs one of the `*.worker.ts` files in a thread of its own, so that the event loop stays free for requests.
  *
  * @param input copied into the thread
+ * @param onProgress share done and, where the thread says so, what it is doing, in words for the screen
  * @throws {DomainError} that the worker threw; the signal's reason when it is aborted
  */
 export function runInWorker<Output>(
   file: URL,
   input: unknown,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number, stage: string) => void },
 ): Promise<Output> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -30,7 +31,7 @@ export function runInWorker<Output>(
     }
     signal.addEventListener('abort', stop, { once: true })
     worker.on('message', (message: WorkerMessage<Output>) => {
-      if (message.kind === 'progress') onProgress(message.share)
+      if (message.kind === 'progress') onProgress(message.share, message.stage)
       else if (message.kind === 'done') resolve(message.output)
       else reject(new DomainError(message.code, message.message))
     })

@@ -101,6 +101,7 @@ describe('createZone', () => {
     expect(london.toUtcMin(local('2026-10-25T01:00'))).toEqual({
       utcMin: utc('2026-10-25T00:00Z'),
       clockChange: 'ambiguous',
+      secondUtcMin: utc('2026-10-25T01:00Z'),
     })
     expect(london.toUtcMin(local('2026-10-25T01:59')).clockChange).toBe('ambiguous')
     expect(london.toUtcMin(local('2026-10-25T02:00'))).toEqual({
@@ -114,6 +115,7 @@ describe('createZone', () => {
     expect(chicago.toUtcMin(local('2016-11-06T01:30'))).toEqual({
       utcMin: utc('2016-11-06T06:30Z'),
       clockChange: 'ambiguous',
+      secondUtcMin: utc('2016-11-06T07:30Z'),
     })
   })
 

@@ -23,9 +23,10 @@ export interface Zone {
   toLocalMin(utcMin: number): number
   /**
    * An ambiguous reading (the hour that happens twice) means its first occurrence; a skipped one (the hour that does
-   * not happen) moves on by the gap. Both are flagged so that they can be counted.
+   * not happen) moves on by the gap. Both are flagged so that they can be counted. `secondUtcMin` is the second occurrence
+   * of an ambiguous reading, for whoever knows that it is meant.
    */
-  toUtcMin(localMin: number): { utcMin: number; clockChange: ClockChange }
+  toUtcMin(localMin: number): { utcMin: number; clockChange: ClockChange; secondUtcMin?: number }
 }
 
 interface Offset {
@@ -67,7 +68,8 @@ export function createZone(id: string): Zone {
       const second = localMin - after
       const firstHolds = offsetMinAt(first) === before
       const secondHolds = offsetMinAt(second) === after
-      if (firstHolds && secondHolds) return { utcMin: Math.min(first, second), clockChange: 'ambiguous' }
+      if (firstHolds && secondHolds)
+        return { utcMin: Math.min(first, second), clockChange: 'ambiguous', secondUtcMin: Math.max(first, second) }
       if (firstHolds) return { utcMin: first, clockChange: 'none' }
       if (secondHolds) return { utcMin: second, clockChange: 'none' }
       // Skipped: read with the offset before the change, which is what moving on by the gap means.

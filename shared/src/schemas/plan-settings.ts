@@ -42,6 +42,21 @@ const TravelSettingsSchema = Type.Object(
     vehKmh: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 200 })),
     vehOverheadMin: Type.Optional(Type.Number({ minimum: 0, maximum: 120 })),
     detour: Type.Optional(Type.Number({ minimum: 1, maximum: 10 })),
+    matrix: Type.Optional(
+      Type.Object(
+        {
+          places: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+            maxItems: 1000,
+            description: 'hotspot ids, and base:BCU for the base of a command unit',
+          }),
+          minutes: Type.Array(Type.Array(Type.Number({ minimum: 0, maximum: 600 })), {
+            maxItems: 1000,
+            description: 'from each place (row) to each (column), 0 to itself',
+          }),
+        },
+        { additionalProperties: false, description: 'ways that are known better; the others take the model' },
+      ),
+    ),
   },
   { additionalProperties: false },
 )

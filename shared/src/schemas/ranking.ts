@@ -94,12 +94,12 @@ export const HotspotCollectionSchema = Type.Object({
 })
 export type HotspotCollection = Static<typeof HotspotCollectionSchema>
 
-/** Why here: the counts behind one hotspot. A week's or month's count of 1 or 2 is never sent. */
+/** Why here: the counts behind one hotspot. A count of 1 or 2 is never sent, nor any from which one would follow. */
 export const HotspotDetailSchema = Type.Object({
   hotspot: HotspotSchema,
   /** plain sentences made from the numbers */
   reasons: Type.Array(Type.String()),
-  /** by week (or month, for month-only data), oldest first; `to` is the day after the last; null: 1 or 2 incidents */
+  /** by week (or month, for month-only data), oldest first; `to` is the day after the last; null: below 3, or would tell one that is */
   trend: Type.Array(Type.Object({ from: DaySchema, to: DaySchema, incidents: Nullable(Type.Integer()) })),
   trendUnit: Type.Union([Type.Literal('week'), Type.Literal('month')]),
   byOffence: Type.Array(Type.Object({ offence: Type.String(), incidents: Type.Integer() })),

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { AreaCollectionSchema, ErrorResponseSchema } from '@planner/shared/schemas'
+import { AreaCollectionSchema } from '@planner/shared/schemas'
 import { getAreaCollection } from '../../services/area.service.ts'
 
 const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -10,7 +10,7 @@ const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['areas'],
         summary: 'Outlines of the force’s areas with their command units',
-        response: { 200: AreaCollectionSchema, '4xx': ErrorResponseSchema },
+        response: { 200: AreaCollectionSchema },
       },
     },
     async () => getAreaCollection(app.db),

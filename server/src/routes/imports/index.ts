@@ -3,7 +3,6 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { DomainError, INCIDENT_FORMATS } from '@planner/shared/core'
 import {
-  ErrorResponseSchema,
   FormatSchema,
   ImportAcceptedSchema,
   ImportListSchema,
@@ -27,7 +26,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['incidents'],
         summary: 'Load a file of incidents: multipart with the field "format", then the part "file" (CSV or CSV.gz)',
         consumes: ['multipart/form-data'],
-        response: { 202: ImportAcceptedSchema, '4xx': ErrorResponseSchema },
+        response: { 202: ImportAcceptedSchema },
       },
     },
     async (request, reply) => {
@@ -56,7 +55,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['incidents'],
         summary: 'Imports, the newest first',
-        response: { 200: ImportListSchema, '4xx': ErrorResponseSchema },
+        response: { 200: ImportListSchema },
       },
     },
     async () => ({ imports: await getImports(app.db) }),
@@ -70,7 +69,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['incidents'],
         summary: 'What became of each row of one import',
         params: ParamsSchema,
-        response: { 200: ImportSchema, '4xx': ErrorResponseSchema },
+        response: { 200: ImportSchema },
       },
     },
     async (request) => getImport(app.db, request.params.importId),
@@ -84,7 +83,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['incidents'],
         summary: 'The first 100 rows that could not be read, with what to do about each',
         params: ParamsSchema,
-        response: { 200: RejectListSchema, '4xx': ErrorResponseSchema },
+        response: { 200: RejectListSchema },
       },
     },
     async (request) => getRejects(app.db, request.params.importId),
@@ -99,7 +98,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'All rows that could not be read, as CSV',
         params: ParamsSchema,
         produces: ['text/csv'],
-        response: { 200: Type.Any({ description: 'CSV' }), '4xx': ErrorResponseSchema },
+        response: { 200: Type.Any({ description: 'CSV' }) },
       },
     },
     async (request, reply) => {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ErrorResponseSchema, IncidentSummarySchema } from '@planner/shared/schemas'
+import { IncidentSummarySchema } from '@planner/shared/schemas'
 import { getIncidentSummary } from '../../services/import-request.service.ts'
 
 const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -10,7 +10,7 @@ const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['incidents'],
         summary: 'What is loaded and how current it is',
-        response: { 200: IncidentSummarySchema, '4xx': ErrorResponseSchema },
+        response: { 200: IncidentSummarySchema },
       },
     },
     async () => getIncidentSummary(app.db),

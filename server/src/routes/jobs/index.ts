@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ErrorResponseSchema, JobSchema, UuidSchema } from '@planner/shared/schemas'
+import { JobSchema, UuidSchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
-import { getJob } from '../../services/job.service.ts'
+import { cancelJob, getJob } from '../../services/job.service.ts'
 import { watchJob } from './watch-job.ts'
 
 const ParamsSchema = Type.Object({ jobId: UuidSchema })
@@ -19,10 +19,24 @@ const jobRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['jobs'],
         summary: 'How far long work is',
         params: ParamsSchema,
-        response: { 200: JobSchema, '4xx': ErrorResponseSchema },
+        response: { 200: JobSchema },
       },
     },
     async (request) => getJob(app.db, request.params.jobId),
+  )
+
+  app.delete(
+    '/jobs/:jobId',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['jobs'],
+        summary: 'Cancel work that is queued or running: nothing of it is kept',
+        params: ParamsSchema,
+        response: { 200: JobSchema },
+      },
+    },
+    async (request) => cancelJob(app.db, request.account!.username, request.params.jobId),
   )
 
   app.get(
@@ -35,7 +49,7 @@ const jobRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'The same as server-sent events: the state now, each change, and an end when the work ends',
         params: ParamsSchema,
         produces: ['text/event-stream'],
-        response: { 200: Type.Any({ description: 'events whose data is a Job' }), '4xx': ErrorResponseSchema },
+        response: { 200: Type.Any({ description: 'events whose data is a Job' }) },
       },
     },
     async (request, reply) => {

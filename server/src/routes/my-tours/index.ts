@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { DomainError } from '@planner/shared/core'
-import { DaySchema, ErrorResponseSchema, PlanDaySchema } from '@planner/shared/schemas'
+import { DaySchema, PlanDaySchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { getToursOfTeam } from '../../services/plan-day.service.ts'
 
@@ -13,7 +13,7 @@ const myTourRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'The tours of the signed-in officer’s crew on one day',
         querystring: Type.Object({ day: DaySchema }, { additionalProperties: false }),
-        response: { 200: PlanDaySchema, '4xx': ErrorResponseSchema },
+        response: { 200: PlanDaySchema },
       },
     },
     async (request) => {

@@ -1,11 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import {
-  ErrorResponseSchema,
-  NewOperationSchema,
-  OperationListSchema,
-  OperationSchema,
-  UuidSchema,
-} from '@planner/shared/schemas'
+import { NewOperationSchema, OperationListSchema, OperationSchema, UuidSchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { createOperation, getOperation, getOperations } from '../../services/operation.service.ts'
 
@@ -17,7 +11,7 @@ const operationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['operations'],
         summary: 'All operations, the latest start first',
-        response: { 200: OperationListSchema, '4xx': ErrorResponseSchema },
+        response: { 200: OperationListSchema },
       },
     },
     async () => ({ operations: await getOperations(app.db) }),
@@ -31,7 +25,7 @@ const operationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['operations'],
         summary: 'One operation with its newest ranking and plan',
         params: Type.Object({ operationId: UuidSchema }),
-        response: { 200: OperationSchema, '4xx': ErrorResponseSchema },
+        response: { 200: OperationSchema },
       },
     },
     async (request) => getOperation(app.db, request.params.operationId),
@@ -45,7 +39,7 @@ const operationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['operations'],
         summary: 'Start an operation',
         body: NewOperationSchema,
-        response: { 201: OperationSchema, '4xx': ErrorResponseSchema },
+        response: { 201: OperationSchema },
       },
     },
     async (request, reply) => {

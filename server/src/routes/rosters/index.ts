@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ErrorResponseSchema, RosterListSchema, RosterSchema } from '@planner/shared/schemas'
+import { RosterListSchema, RosterSchema } from '@planner/shared/schemas'
 import { readShifts } from '../../plans/read-shifts.ts'
 import { getForce } from '../../services/force.service.ts'
 import { getRosters, saveRoster } from '../../services/roster.service.ts'
@@ -15,7 +15,7 @@ const rosterRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['plans'],
         summary: 'Load a roster: multipart with the part "file" (shifts CSV)',
         consumes: ['multipart/form-data'],
-        response: { 201: RosterSchema, '4xx': ErrorResponseSchema },
+        response: { 201: RosterSchema },
       },
     },
     async (request, reply) => {
@@ -36,7 +36,7 @@ const rosterRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['plans'],
         summary: 'Rosters, the newest first',
-        response: { 200: RosterListSchema, '4xx': ErrorResponseSchema },
+        response: { 200: RosterListSchema },
       },
     },
     async () => ({ rosters: await getRosters(app.db) }),

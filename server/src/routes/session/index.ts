@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ErrorResponseSchema, SessionSchema, SignInSchema, type Session } from '@planner/shared/schemas'
+import { SessionSchema, SignInSchema, type Session } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { refuse } from '../../plugins/errors.ts'
 import type { SignedIn } from '../../repositories/session.repository.ts'
@@ -23,7 +23,7 @@ const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['session'],
         summary: 'Sign in',
         body: SignInSchema,
-        response: { 200: SessionSchema, '4xx': ErrorResponseSchema },
+        response: { 200: SessionSchema },
       },
     },
     async (request, reply) => {
@@ -45,7 +45,7 @@ const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['session'],
         summary: 'Who is signed in, and whose data this is',
-        response: { 200: SessionSchema, '4xx': ErrorResponseSchema },
+        response: { 200: SessionSchema },
       },
     },
     async (request) => toSession(request.account!),
@@ -58,7 +58,7 @@ const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['session'],
         summary: 'Sign out',
-        response: { 204: Type.Null(), '4xx': ErrorResponseSchema },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

@@ -5,17 +5,18 @@ import { createZone, formatDay, startOfMonth, type Zone } from '../time.ts'
 import { cellColumn } from './cell-counts.ts'
 import type { Hotspot } from './hotspot.ts'
 import { checkRankOptions, type RankOptions } from './rank-options.ts'
-import { dayPeriod, rankingPeriod, type DayPeriod, type RankingPeriod } from './ranking-period.ts'
+import { dayPeriod, rankingPeriod, WINDOW_MONTHS, type DayPeriod, type RankingPeriod } from './ranking-period.ts'
 import { selectScope } from './scope.ts'
+import { LEAST_STATED, maySum, tellParts } from './tell-counts.ts'
 
 /** What is behind one hotspot's numbers. */
 export interface HotspotDescription {
   /** plain sentences */
   reasons: string[]
-  /** incidents by week or month, oldest first; null: 1 or 2, which is not told more exactly */
+  /** incidents by week or month, oldest first; null: not told, since it is below 3, or would tell one that is */
   trend: { from: string; to: string; incidents: number | null }[]
   trendUnit: 'week' | 'month'
-  /** offence classes with 3 incidents or more in the window, commonest first */
+  /** offence classes with 3 incidents or more in the window, commonest first, but for those that would tell a smaller one */
   byOffence: { offence: Offence; incidents: number }[]
 }
 
@@ -25,15 +26,13 @@ export type DescribedHotspot = Pick<
   'cells' | 'observed' | 'expected' | 'expectedLow' | 'expectedHigh' | 'pTop' | 'rank'
 >
 
-/** Below this a count may point to one person's bad day: it is never stated as a number. */
-const LEAST_STATED = 3
-
 /** Months of trend for month-only data: the window's three alone would say nothing. */
 const TREND_MONTHS = 12
 
 /**
  * Why this place: sentences, trend and offence mix from the incidents in its cells. Nothing in it singles out one incident:
- * counts of 1 and 2 are told as "fewer than 3", and no day of an incident is given.
+ * counts of 1 and 2 are not told, nor any from which, with the count of the place, one would follow; and no day of an
+ * incident is given.
  *
  * The incidents are sorted by cell once, so that describing every hotspot of a ranking costs one pass and not hundreds.
  */
@@ -59,17 +58,18 @@ export function createHotspotDescriber({
     const own = rows.filter(inWindow)
     const beside = [...ring].flatMap(rowsOf).filter(inWindow).length
     const periods = countPeriods(incidents, rows, period, months, zone)
+    const told = tellPeriods(periods, period.unit)
     return {
       reasons: [
         `${stated(own.length)} here in the ${periodWords(period)} up to ${dayInWords(window.toDay - 1)}.`,
         expectation(hotspot, period),
         `The chance that it truly belongs to the ${options.top} places of highest risk is ${percent(hotspot.pTop)}.`,
         `${stated(beside)} right around it in the same time.`,
-        ...trendWords(periods, period.unit),
+        ...trendWords(periods, told, period.unit),
       ],
-      trend: periods.map((one) => ({ ...one, incidents: toldCount(one.incidents) })),
+      trend: periods.map((one, index) => ({ ...one, incidents: told[index]! })),
       trendUnit: period.unit === 'month' ? 'month' : 'week',
-      byOffence: offenceCounts(incidents, own),
+      byOffence: offenceCounts(incidents, own, options.offences),
     }
   }
 }
@@ -144,9 +144,16 @@ function dayInWords(dayNumber: number): string {
   return `${day} ${MONTHS[month! - 1]} ${year}`
 }
 
-/** A count that may leave the core: null for 1 and 2. */
-function toldCount(count: number): number | null {
-  return count === 0 || count >= LEAST_STATED ? count : null
+/** Periods whose sum is stated as the count of the place: the weeks of the window, or its last months. */
+function countedFrom(periods: number, unit: RankingPeriod['unit']): number {
+  return unit === 'month' ? Math.max(0, periods - WINDOW_MONTHS) : 0
+}
+
+function tellPeriods(periods: readonly CountedPeriod[], unit: RankingPeriod['unit']): (number | null)[] {
+  const counts = periods.map(({ incidents }) => incidents)
+  const from = countedFrom(counts.length, unit)
+  const before = counts.slice(0, from).map((count) => (count === 0 || count >= LEAST_STATED ? count : null))
+  return [...before, ...tellParts(counts.slice(from))]
 }
 
 interface CountedPeriod {
@@ -196,7 +203,11 @@ function countRows(incidents: IncidentColumns, rows: readonly number[], period: 
 /** A change between the halves that chance alone gives once in 20 times; Poisson z = 2 (sqrt(b) - sqrt(a)) / sqrt 2 (EVIDENCE 2.7). */
 const NOTABLE_Z = 1.96
 
-function trendWords(periods: readonly CountedPeriod[], unit: RankingPeriod['unit']): string[] {
+function trendWords(
+  periods: readonly CountedPeriod[],
+  told: readonly (number | null)[],
+  unit: RankingPeriod['unit'],
+): string[] {
   const half = Math.floor(periods.length / 2)
   if (half === 0) return []
   const sum = (some: readonly CountedPeriod[]): number => some.reduce((total, period) => total + period.incidents, 0)
@@ -208,18 +219,40 @@ function trendWords(periods: readonly CountedPeriod[], unit: RankingPeriod['unit
     half === 1
       ? [unit === 'month' ? 'month' : 'week', '']
       : [`${half} ${unit === 'month' ? 'months' : 'weeks'}`, ` ${half}`]
-  // A half with 1 or 2 could be told from the whole, were the other half's number given.
-  if ([earlier, later].some((count) => toldCount(count) === null))
+  // With the halves' numbers, periods that are not told could follow by subtraction.
+  if (!maySumHalves(periods, told, unit))
     return [`${z > 0 ? 'Rising: most were in the last' : 'Falling: most were in the first'} ${first} shown.`]
   return [
     `${z > 0 ? 'Rising' : 'Falling'}: ${stated(earlier).toLowerCase()} in the first ${first} shown, ${stated(later).toLowerCase()} in the last${last}.`,
   ]
 }
 
-function offenceCounts(incidents: IncidentColumns, rows: readonly number[]): HotspotDescription['byOffence'] {
-  const counts = OFFENCES.map(() => 0)
-  for (const row of rows) counts[incidents.offence[row]!]! += 1
-  return OFFENCES.map((offence, i) => ({ offence, incidents: counts[i]! }))
-    .filter((entry) => entry.incidents >= LEAST_STATED)
+/** Both halves and the whole may be told when no part between their ends tells of a hidden count. */
+function maySumHalves(
+  periods: readonly CountedPeriod[],
+  told: readonly (number | null)[],
+  unit: RankingPeriod['unit'],
+): boolean {
+  const counts = periods.map(({ incidents }) => incidents)
+  const half = Math.floor(counts.length / 2)
+  const ends = [0, half, counts.length - half, countedFrom(counts.length, unit), counts.length].sort((a, b) => a - b)
+  return ends.every((from, index) => {
+    const to = ends[index + 1] ?? from
+    const sum = counts.slice(from, to).reduce((total, count) => total + count, 0)
+    return (sum === 0 || sum >= LEAST_STATED) && maySum(counts.slice(from, to), told.slice(from, to))
+  })
+}
+
+function offenceCounts(
+  incidents: IncidentColumns,
+  rows: readonly number[],
+  offences: readonly Offence[],
+): HotspotDescription['byOffence'] {
+  const counts = offences.map(() => 0)
+  for (const row of rows) counts[offences.indexOf(OFFENCES[incidents.offence[row]!]!)]! += 1
+  const told = tellParts(counts)
+  return offences
+    .map((offence, i) => ({ offence, incidents: told[i] ?? 0 }))
+    .filter((entry) => entry.incidents > 0)
     .sort((a, b) => b.incidents - a.incidents)
 }

@@ -20,7 +20,7 @@ export interface RankingPeriod {
 }
 
 /** Months before as-of's own month that make the window of month-only data (DESIGN 9). */
-const WINDOW_MONTHS = 3
+export const WINDOW_MONTHS = 3
 
 /** A period of whole local days; a day of 23 or 25 hours is still one day. */
 export function dayPeriod(fromDay: number, toDay: number, zone: Zone): DayPeriod {

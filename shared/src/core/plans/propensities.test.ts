@@ -3,6 +3,7 @@ import { createKeyedRng, createSeededRng, sha256Hex } from '../random.ts'
 import { createBcuInstance } from './draw/bcu-instance.ts'
 import { fitMechanism } from './draw/fit.ts'
 import { createSimulator } from './draw/simulate.ts'
+import { normaliseInput } from './normalise-input.ts'
 import { createPlanClock } from './plan-clock.ts'
 import { createInstance } from './plan-instance.test-support.ts'
 import { PROBABILITY_UNIT } from './plan.ts'
@@ -54,7 +55,7 @@ describe('computePropensities', () => {
   })
 
   it('keeps to the bars of fidelity: slope of frequencies on probabilities, and their variance', () => {
-    const given = createInstance({ hotspots: 14, bcus: 1, crews: 2, days: 17 })
+    const given = normaliseInput(createInstance({ hotspots: 14, bcus: 1, crews: 2, days: 17 }))
     const days = createPlanClock(given.timezone, given.startDay, given.days)
     const unit = createBcuInstance('BCU0', given.hotspots, given.shifts, given.travel, days, given)
     const run = createSimulator(unit)

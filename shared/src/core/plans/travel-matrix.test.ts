@@ -25,17 +25,18 @@ const known = {
     { bcu: 'SE', base: { lat: 51.6, lng: -0.1 } },
   ],
 }
+const MINUTES = [
+  [0, 7, 3.25],
+  [9, 0, 8],
+  [12.123_456_78, 600, 0],
+]
 const given = (over: Partial<Record<keyof TravelMatrix, unknown>> = {}) => ({
   places: ['h2', 'base:NW', 'h1'],
-  minutes: [
-    [0, 7, 3.25],
-    [9, 0, 8],
-    [12.123_456_78, 600, 0],
-  ],
+  minutes: MINUTES,
   ...over,
 })
 const withMinutes = (from: number, to: number, value: unknown) => {
-  const minutes: unknown[][] = given().minutes.map((row) => [...row])
+  const minutes: unknown[][] = MINUTES.map((row) => [...row])
   minutes[from]![to] = value
   return given({ minutes })
 }
@@ -66,7 +67,7 @@ describe('toTravelMatrix', () => {
     [given({ places: ['h1', 'h2', 'base:nw'] }), 'm.places[2] is "base:nw"; it must be'],
     [given({ places: ['h1', 'h2', 'h1'] }), 'm.places[2] is "h1"; it must be named once'],
     [given({ places: ['h1', 'h2', 'base:SE'] }), 'its unit has tours from 2 bases'],
-    [given({ minutes: given().minutes.slice(1) }), 'm.minutes.length is 2; it must be 3'],
+    [given({ minutes: MINUTES.slice(1) }), 'm.minutes.length is 2; it must be 3'],
     [given({ minutes: [[0, 1, 2], 'x', []] }), 'm.minutes[1] is "x"; it must be a list'],
     [given({ minutes: [[0, 1], [], []] }), 'm.minutes[0].length is 2; it must be 3, the minutes from h2'],
     [withMinutes(0, 1, -1), 'm.minutes[0][1] (h2 to base:NW) is -1; it must be a number of minutes from 0 to 600'],

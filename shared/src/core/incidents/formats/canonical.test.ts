@@ -121,6 +121,31 @@ describe('the canonical format', () => {
     expect(incident.occurredTo).toBe(incident.occurredFrom)
   })
 
+  it.each([
+    ['01:50', '01:10', 20],
+    ['01:00', '01:59', 59],
+    ['01:01', '01:00', 59],
+    ['01:30', '01:30', 0],
+    ['00:50', '01:10', 20],
+  ])(
+    'reads %s to %s on the night the clocks go back as %i minutes: a later time may read earlier',
+    (from, to, minutes) => {
+      const written = { occurred_from: `2026-10-25T${from}`, occurred_to: `2026-10-25T${to}` }
+      const { occurredFrom, occurredTo } = accepted(written)
+      expect(occurredTo! - occurredFrom).toBe(minutes)
+      expect(read(written)).toMatchObject({ ambiguousTimes: from < '01' ? 1 : 2 })
+    },
+  )
+
+  it.each([
+    ['2026-10-25T02:05', '2026-10-25T01:50'],
+    ['2026-10-25T01:50', '2026-10-25T00:55'],
+    ['2026-10-25T01:50', '2025-10-26T01:10'],
+    ['2026-10-24T01:50', '2026-10-24T01:10'],
+  ])('still refuses %s to %s: no second pass makes that one later', (occurred_from, occurred_to) => {
+    expect(read({ occurred_from, occurred_to })).toMatchObject({ kind: 'reject', reject: { code: 'TIME_ORDER' } })
+  })
+
   it('counts times that the clock change made ambiguous or skipped', () => {
     const changed = {
       occurred_from: '2026-10-25T01:30',

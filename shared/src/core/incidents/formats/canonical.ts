@@ -4,7 +4,7 @@ import type { IncidentContent } from '../incident-table.ts'
 import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES } from '../incident.ts'
 import { readPlace, WORLD } from './coordinates.ts'
 import type { IncidentFormat } from './format.ts'
-import { createTimeConverter, parseWrittenTime, type WrittenTime } from './local-time.ts'
+import { createTimeConverter, parseWrittenTime, type TimeConverter, type WrittenTime } from './local-time.ts'
 import { createRowReader, readChoice, type RowFields } from './row-fields.ts'
 
 const COLUMNS = {
@@ -31,13 +31,11 @@ export const canonicalFormat: IncidentFormat = {
         fields.refuse('offence', 'MISSING_VALUE', `Use one of: ${OFFENCES.join(', ')}.`)
       if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence }
       const times = createTimeConverter(context.zone)
-      const { from, to, precision } = readOccurred(fields)
-      const occurredFrom = times.toUtcMin(from)
+      const { occurredFrom, occurredTo, precision } = readOccurred(fields, times)
       const recordedAt = readTime(fields, 'recorded_at')
       const content: IncidentContent = {
         occurredFrom,
-        // In spring a time that does not exist moves on by an hour and can overtake the end that was written after it.
-        occurredTo: to === undefined ? null : Math.max(occurredFrom, times.toUtcMin(to)),
+        occurredTo,
         precision,
         recordedAt: recordedAt === undefined ? null : times.toUtcMin(recordedAt.localMin),
         offence,
@@ -84,19 +82,28 @@ function floorTo(localMin: number, precision: TimePrecision): number {
  * The span in which it happened. Where the two ends are written with different precision, the coarser one holds for both:
  * "22:14 to some time that day" must not count as an order of events, nor as timed to the minute.
  */
-function readOccurred(fields: Fields): { from: number; to: number | undefined; precision: TimePrecision } {
+function readOccurred(
+  fields: Fields,
+  times: TimeConverter,
+): Pick<IncidentContent, 'occurredFrom' | 'occurredTo' | 'precision'> {
   fields.required('occurred_from')
   const from = readTime(fields, 'occurred_from')!
   const to = readTime(fields, 'occurred_to')
-  if (to === undefined) return { from: from.localMin, to: undefined, precision: from.precision }
+  const occurredFrom = times.toUtcMin(from.localMin)
+  if (to === undefined) return { occurredFrom, occurredTo: null, precision: from.precision }
   const precision = COARSENESS[to.precision] > COARSENESS[from.precision] ? to.precision : from.precision
-  if (floorTo(to.localMin, precision) < floorTo(from.localMin, precision))
+  const isMinute = precision === 'minute'
+  const end = times.endToUtcMin(isMinute ? to.localMin : Math.max(from.localMin, to.localMin), occurredFrom)
+  const isBefore = floorTo(to.localMin, precision) < floorTo(from.localMin, precision)
+  // In autumn a later time may read earlier: then it lies in the second pass of the hour that happens twice.
+  if (isBefore && !(isMinute && end > occurredFrom))
     fields.refuse(
       'occurred_to',
       'TIME_ORDER',
       'It ends before it begins: is "occurred_from" later, or are they swapped?',
     )
-  return { from: from.localMin, to: Math.max(from.localMin, to.localMin), precision }
+  // In spring a time that does not exist moves on by an hour and can overtake the end that was written after it.
+  return { occurredFrom, occurredTo: Math.max(occurredFrom, end), precision }
 }
 
 function readOffenceCode(fields: Fields): string | null {

@@ -26,18 +26,28 @@ export function parseWrittenTime(text: string): WrittenTime | undefined {
 /** Converts times of one row and counts what the clock change did to them. */
 export interface TimeConverter {
   toUtcMin: (localMin: number) => number
+  /**
+   * As `toUtcMin`, for the end of something that began at `fromUtcMin`: in the hour that happens twice its second pass, where the
+   * first was before the beginning. "01:50 to 01:10" on that night took 20 minutes.
+   */
+  endToUtcMin: (localMin: number, fromUtcMin: number) => number
   counts(): { ambiguousTimes: number; skippedTimes: number }
 }
 
 export function createTimeConverter(zone: Zone): TimeConverter {
   let ambiguousTimes = 0
   let skippedTimes = 0
+  const convert = (localMin: number): ReturnType<Zone['toUtcMin']> => {
+    const converted = zone.toUtcMin(localMin)
+    if (converted.clockChange === 'ambiguous') ambiguousTimes += 1
+    if (converted.clockChange === 'skipped') skippedTimes += 1
+    return converted
+  }
   return {
-    toUtcMin(localMin) {
-      const { utcMin, clockChange } = zone.toUtcMin(localMin)
-      if (clockChange === 'ambiguous') ambiguousTimes += 1
-      if (clockChange === 'skipped') skippedTimes += 1
-      return utcMin
+    toUtcMin: (localMin) => convert(localMin).utcMin,
+    endToUtcMin(localMin, fromUtcMin) {
+      const { utcMin, secondUtcMin = utcMin } = convert(localMin)
+      return utcMin < fromUtcMin ? secondUtcMin : utcMin
     },
     counts: () => ({ ambiguousTimes, skippedTimes }),
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { normaliseInput } from '../normalise-input.ts'
 import { createPlanClock } from '../plan-clock.ts'
 import { createInstance, type InstanceSettings } from '../plan-instance.test-support.ts'
 import type { PlanInput } from '../plan.ts'
@@ -6,7 +7,7 @@ import { createBcuInstance } from './bcu-instance.ts'
 import { findDayClasses } from './day-classes.ts'
 
 function classesOf(settings: InstanceSettings, change: (input: PlanInput) => PlanInput = (input) => input): number[][] {
-  const input = change(createInstance({ hotspots: 3, bcus: 1, crews: 1, days: 21, ...settings }))
+  const input = normaliseInput(change(createInstance({ hotspots: 3, bcus: 1, crews: 1, days: 21, ...settings })))
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
   const { classOf } = findDayClasses(
     createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input),
