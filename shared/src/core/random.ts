@@ -29,17 +29,20 @@ export function createKeyedRng(key: Uint8Array, label: string): Rng {
   const keyed = hmac.create(sha256, hmac(sha256, key, utf8ToBytes(label)))
   const counter = new Uint8Array(8)
   const counterView = new DataView(counter.buffer)
-  let block = new DataView(new ArrayBuffer(0))
+  const bytes = new Uint8Array(keyed.outputLen)
+  const block = new DataView(bytes.buffer)
+  const work = keyed.clone()
   let blocks = 0
-  let offset = 0
+  let offset = bytes.length
   return {
     uint32() {
-      if (offset === block.byteLength) {
+      if (offset === bytes.length) {
         counterView.setUint32(0, Math.floor(blocks / 2 ** 32))
         counterView.setUint32(4, blocks >>> 0)
         blocks += 1
-        const bytes = keyed.clone().update(counter).digest()
-        block = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        // Into the same objects each time: making new ones would cost as much as the hash.
+        keyed._cloneInto(work)
+        work.update(counter).digestInto(bytes)
         offset = 0
       }
       const value = block.getUint32(offset)
