@@ -106,7 +106,7 @@ describe('patrol plan', () => {
       'plan.json.key',
     ])
     // Without such remains the next plan has a key of its own; one that is refused leaves the old plan and key alone.
-    const refused = await run(plan, `${PLAN.replace('--days 3', '--days 93')}`)
+    const refused = await run(plan, PLAN.replace('--days 3', '--days 93'))
     expect(refused.status).not.toBe(0)
     expect((await readFile(join(folder, 'plan.json.key'), 'utf8')).trim()).toBe(KEY)
     await run(plan, PLAN)

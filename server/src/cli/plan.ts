@@ -12,6 +12,7 @@ import {
   type PlanInput,
 } from '@planner/shared/core'
 import { drawDesign, formatPower } from '../plans/plan-design.ts'
+import { keepHeapLean } from '../plans/lean-heap.ts'
 import { planInThreads } from '../plans/plan-in-threads.ts'
 import { readActivities } from '../plans/read-activities.ts'
 import { readBlackouts } from '../plans/read-blackouts.ts'
@@ -73,6 +74,7 @@ Files
                   window starts after the last day's midnight
 `,
   async run(options, io) {
+    keepHeapLean()
     const startText = options.getText('start')
     const startDay = parseDay(startText)
     if (startDay === undefined)

@@ -41,6 +41,7 @@ export function createKeyedRng(key: Uint8Array, label: string): Rng {
         counterView.setUint32(4, blocks >>> 0)
         blocks += 1
         // Into the same objects each time: making new ones would cost as much as the hash.
+        // oxlint-disable-next-line no-underscore-dangle -- the library's own way to copy a state into another
         keyed._cloneInto(work)
         work.update(counter).digestInto(bytes)
         offset = 0

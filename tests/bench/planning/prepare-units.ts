@@ -1,5 +1,4 @@
-import { selectUnit, type PlanInput } from '../../../shared/src/core/index.ts'
-import { listUnits } from '../../../shared/src/core/plans/make-plan.ts'
+import { listUnits, selectUnit, type PlanInput } from '../../../shared/src/core/index.ts'
 import { createBcuInstance, type BcuInstance } from '../../../shared/src/core/plans/draw/bcu-instance.ts'
 import { fitMechanism } from '../../../shared/src/core/plans/draw/fit.ts'
 import type { Mechanism } from '../../../shared/src/core/plans/draw/mechanism.ts'

@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { keepHeapLean } from '../../../server/src/plans/lean-heap.ts'
 import { planInThreads } from '../../../server/src/plans/plan-in-threads.ts'
 import { writeWholeFile } from '../../../server/src/plans/write-file.ts'
 import { createKeyedRng, formatPlanChunks, normaliseInput } from '../../../shared/src/core/index.ts'
@@ -28,8 +29,9 @@ interface Cost {
   fileMb: number
 }
 
-/** Plans and writes in this process, with finished units on disk as the command line has them. */
+/** Plans and writes in this process as the command line does, with finished units on disk. */
 async function planOnce(places: number, threads: number): Promise<Pick<Cost, 'windows' | 'fileMb'>> {
+  keepHeapLean()
   const folder = mkdtempSync(join(tmpdir(), 'planning-scale-'))
   try {
     const out = join(folder, 'plan.json')

@@ -80,7 +80,8 @@ export function planUnit(bcu: string, input: PlanInput, { key, draw, onProgress 
       const number = (visitsOfTour.get(tour) ?? 0) + 1
       visitsOfTour.set(tour, number)
       return {
-        id: `${tour.shift.id}-${String(number).padStart(2, '0')}`,
+        // Joined, since a template would keep its parts as well: a big plan has half a million of these.
+        id: [tour.shift.id, String(number).padStart(2, '0')].join('-'),
         hotspotId: hotspots[place]!.id,
         teamId: tour.shift.teamId,
         shiftId: tour.shift.id,

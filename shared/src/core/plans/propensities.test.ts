@@ -14,7 +14,7 @@ import { findTargets } from './targets.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 function toShares(p: Uint32Array): Float64Array {
-  return Float64Array.from(p, (millionths) => millionths / PROBABILITY_UNIT)
+  return Float64Array.from(p, (share) => share / PROBABILITY_UNIT)
 }
 
 describe('computePropensities', () => {
@@ -23,9 +23,8 @@ describe('computePropensities', () => {
   const instance = createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input)
   const simulator = createSimulator(instance)
   const mechanism = fitMechanism(instance, findTargets(instance), simulator)
-  const stated = computePropensities(instance, mechanism, simulator)
-  const p = toShares(stated.p)
-  const { meanVisits } = stated
+  const { p: millionths, meanVisits } = computePropensities(instance, mechanism, simulator)
+  const p = toShares(millionths)
 
   it('states how often a visit really starts in a place and half-hour over many keys', () => {
     const keys = 400
