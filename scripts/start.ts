@@ -84,7 +84,7 @@ async function waitForJob({ db }: StartedDatabase, jobId: string): Promise<void>
   for (;;) {
     const job = await getJob(db, jobId)
     if (job.status === 'completed') return
-    if (job.status === 'failed') throw new DomainError('CONFLICT', job.error ?? `Job ${jobId} failed.`)
+    if (job.finishedAt !== null) throw new DomainError('CONFLICT', job.error ?? `Job ${jobId} was ${job.status}.`)
     await new Promise((resolve) => setTimeout(resolve, JOB_POLL_MS))
   }
 }

@@ -49,6 +49,30 @@ describe('migrate', () => {
     expect(await listTables()).toEqual(tables)
   })
 
+  it('says of draws from before settings were kept what they were drawn with, and can go back with cancelled jobs', async () => {
+    const migrator = new Migrator({ db: database.db, provider: createMigrationProvider() })
+    await migrator.migrateTo('20261122T0200_plan_draw')
+    await sql`
+      with key as (insert into plan_key (plan_id, key, key_hash)
+                   values (gen_random_uuid(), decode(repeat('07', 32), 'hex'), 'hash') returning plan_id)
+      insert into plan_draw (plan_id, key_plan_id, draw, requested_by) select plan_id, plan_id, 0, 'x' from key`.execute(
+      database.db,
+    )
+    await migrate(database.db)
+    const { rows } = await database.pool.query('select settings from plan_draw')
+    expect(rows).toEqual([{ settings: { design: 'ordinary', doses: 'as-ranked' } }])
+    await database.pool.query(
+      `insert into job (job_id, kind, status, progress, message, created_by)
+       values (gen_random_uuid(), 'plan', 'cancelled', 0, 'cancelled', 'x'),
+              (gen_random_uuid(), 'measure', 'completed', 1, 'done', 'x')`,
+    )
+    const { error } = await migrator.migrateTo('20261122T0200_plan_draw')
+    expect(error).toBeUndefined()
+    expect((await database.pool.query('select kind, status, error from job')).rows).toEqual([
+      { kind: 'plan', status: 'failed', error: 'cancelled' },
+    ])
+  })
+
   it('refuses a database that a newer release has changed, and leaves it alone', async () => {
     await migrate(database.db)
     await sql`insert into kysely_migration (name, timestamp) values ('29990101T0000_future', 'now')`.execute(

@@ -86,6 +86,8 @@ describe('a plan by settings', () => {
       activities,
       blackouts: [{ hotspotId, from: '2026-01-06T18:00', to: '2026-01-06T23:30+00:00', reason: 'vigil' }],
       travel: { vehKmh: 25 },
+      entropyFloor: 0.9,
+      guarantees: [{ area: 'Southtown', leastPerDay: 12 }],
       doses: 'as-ranked',
     })
     const write = async (name: string, text: string): Promise<void> => writeFile(join(test.dataDir, name), text)
@@ -93,11 +95,12 @@ describe('a plan by settings', () => {
     await write('activities.json', JSON.stringify(activities))
     await write('blackouts.csv', `hotspot_id,from,to,reason\n${hotspotId},2026-01-06T18:00,2026-01-06T23:30,vigil\n`)
     await write('travel.json', '{"vehKmh":25}')
+    await write('guarantees.csv', 'area,least_per_day\nSouthtown,12\n')
     const kept = await test.database.pool.query<{ key: Buffer }>('select key from plan_key where plan_id = $1', [
       planId,
     ])
     const files = '--hotspots hotspots.json --shifts shifts.csv --activities activities.json --blackouts blackouts.csv'
-    const line = `${files} --travel travel.json --design crossover-blocks --start 2026-01-05 --days 6 --out plan.json`
+    const line = `${files} --travel travel.json --entropy-floor 0.9 --guarantees guarantees.csv --design crossover-blocks --start 2026-01-05 --days 6 --out plan.json`
     const silent = { cwd: test.dataDir, out: () => undefined, err: () => undefined, interactive: false }
     const args = [...line.split(' '), '--key', kept.rows[0]!.key.toString('hex')]
     expect(await runCommand('plan', planCommand, args, silent)).toBe(0)

@@ -1,6 +1,7 @@
 import {
   checkPlan,
   DomainError,
+  setDosesFromCapacity,
   type CheckReport,
   type Hotspot,
   type MechanismReport,
@@ -57,7 +58,8 @@ The travel model, the days and any profiles from a file are taken from the plan 
     io.out(formatReport(report))
     if (!wantsMechanism || report.verdict === 'infeasible' || report.verdict === 'tampered')
       return STATUS[report.verdict]
-    const input = { ...planInputOf(file, inputs.hotspots ?? [], inputs.shifts ?? []), ...report.rules }
+    const stated = { ...planInputOf(file, inputs.hotspots ?? [], inputs.shifts ?? []), ...report.rules }
+    const input = stated.doses === undefined ? stated : setDosesFromCapacity(stated).input
     const mechanism = await measureMechanism(input, draws, {
       signal: new AbortController().signal,
       onProgress: createProgress(io, 'drawing and measuring'),

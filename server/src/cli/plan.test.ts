@@ -174,6 +174,24 @@ describe('patrol plan', () => {
     expect((await run(check, `--plan plan.json ${INPUTS} --key-file key`)).out).toContain('inputs-differ')
   })
 
+  it('sets doses from capacity, says where, and check sets them again from the ranking', async () => {
+    const path = join(folder, 'hotspots.json')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replaceAll('"dosePerDay":2.6', '"dosePerDay":9'))
+    const made = await run(plan, `${PLAN} --doses from-capacity`)
+    expect(made.err).toMatch(
+      /BCU "NW": its tours carry \d+ visits of the 162 that its doses ask for; doses are set to \d\d %/,
+    )
+    const file = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as PlanFile
+    expect(Compile(PlanFileSchema).Errors(file)).toEqual([])
+    expect(file.rules?.doses).toBe('from-capacity')
+    expect(file.hotspots[0]!.dosePerDay).toBeLessThan(8)
+    const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file plan.json.key --mechanism 20`)
+    expect(verdict.out).toContain('0 violations')
+    expect(verdict.out).toContain('the mechanism, over 20 draws')
+    expect((await run(plan, `${PLAN} --doses some`)).err).toMatch(/--doses is "some"; it must be one of: as-ranked/)
+  })
+
   it('states expected counts and power before it plans, and draws a crossover that check draws again', async () => {
     const path = join(folder, 'hotspots.json')
     const text = await readFile(path, 'utf8')
@@ -251,6 +269,38 @@ describe('patrol plan', () => {
     for (const part of ['minutes', '168', '--hotspots hotspots.json', 'tests only', 'Monday 00:00'])
       expect(help).toContain(part)
     expect(formatHelp('check', check)).toContain('Exit 0 passed')
+  })
+
+  it('plans with an entropy floor and guarantees, shows what they cost, and the check reads them back', async () => {
+    const ranked = JSON.parse(await readFile(join(folder, 'hotspots.json'), 'utf8')) as { hotspots: object[] }
+    const hotspots = ranked.hotspots.map((hotspot, n) => ({ ...hotspot, area: n < 2 ? 'Brent' : 'Harrow' }))
+    await writeFile(join(folder, 'hotspots.json'), JSON.stringify({ meta: { timezone: 'Europe/London' }, hotspots }))
+    await writeFile(join(folder, 'g.csv'), 'area,least_per_day\nBrent,7.5\n')
+    await writeFile(join(folder, 'key'), KEY)
+    const made = await run(plan, `${PLAN} --key-file key --entropy-floor 0.9 --guarantees g.csv`)
+    expect(made.status).toBe(0)
+    expect(made.err).toContain('entropy floor  coverage  static skill  safest tenth')
+    expect(made.err).toMatch(/^  0\.900000 .*<- this plan$/m)
+    expect(made.err).toMatch(/Guarantee of Brent: 7\.5 visits a day instead of 5\.\d; it costs/)
+    const file = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as PlanFile
+    expect(file.rules).toEqual({ entropyFloor: 0.9, guarantees: [{ area: 'Brent', leastPerDay: 7.5 }] })
+    const checked = await run(check, `--plan plan.json ${INPUTS} --key-file key`)
+    expect(checked.out + checked.err).not.toMatch(/inputs-differ|rebuild-differs/)
+    expect(checked.status).toBe(0)
+  })
+
+  it('writes no rules where nothing was asked for, and refuses a floor or a guarantee that is none', async () => {
+    await run(plan, `${PLAN} --key ${KEY}`)
+    const file = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as PlanFile
+    expect(file).not.toHaveProperty('rules')
+    const refused = async (more: string) => (await run(plan, `${INPUTS} --start 2026-01-05 --out x.json ${more}`)).err
+    expect(await refused('--entropy-floor 1.5')).toContain('--entropy-floor is "1.5"; it must be a number from 0 to 1')
+    expect(await refused('--entropy-floor much')).toContain('--entropy-floor is "much"')
+    await writeFile(join(folder, 'bad.csv'), 'area,least_per_day\nBrent,many\n')
+    expect(await refused('--guarantees bad.csv')).toContain('bad.csv, line 2, least_per_day "many"')
+    await writeFile(join(folder, 'none.csv'), 'area,least_per_day\n,4\n')
+    expect(await refused('--guarantees none.csv')).toContain('none.csv, line 2: area is empty')
+    expect(await readdir(folder)).not.toContain('x.json')
   })
 })
 

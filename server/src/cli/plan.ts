@@ -6,18 +6,22 @@ import {
   DomainError,
   formatPlanChunks,
   KEY_BYTES,
+  LEAST_DOSE,
   parseDay,
   parseKey,
+  previewPlan,
+  setDosesFromCapacity,
   type Plan,
   type PlanInput,
 } from '@planner/shared/core'
 import { drawDesign, formatPower } from '../plans/plan-design.ts'
+import { formatPreview } from '../plans/format-preview.ts'
 import { keepHeapLean } from '../plans/lean-heap.ts'
 import { planInThreads } from '../plans/plan-in-threads.ts'
 import { readActivities } from '../plans/read-activities.ts'
 import { readBlackouts } from '../plans/read-blackouts.ts'
 import { readHotspots } from '../plans/read-hotspots.ts'
-import { applyHourProfiles, readKey } from '../plans/read-settings.ts'
+import { applyHourProfiles, readGuarantees, readKey } from '../plans/read-settings.ts'
 import { readShifts } from '../plans/read-shifts.ts'
 import { readTravel } from '../plans/read-travel.ts'
 import { writeWholeFile } from '../plans/write-file.ts'
@@ -43,9 +47,21 @@ export const plan: Command = {
       help: 'what crews do at places, such as examples/activities.json (default: high-visibility patrol alone)',
     },
     blackouts: { value: 'F.csv', help: 'places and times that no window may touch' },
+    'entropy-floor': {
+      value: 'X',
+      help: '0 to 1: how evenly over the hours places are visited at least (default: as little as the bars allow)',
+    },
+    guarantees: {
+      value: 'F.csv',
+      help: 'visits a day that the places of an area get together, whatever it costs others',
+    },
     design: {
       value: 'NAME',
       help: 'ordinary (default), crossover-daily or crossover-blocks: days without visits to compare with',
+    },
+    doses: {
+      value: 'NAME',
+      help: 'as-ranked (default), or from-capacity: scaled down evenly in each BCU whose tours cannot carry them',
     },
     'key-file': { value: 'F', help: 'file with the secret key, 64 hexadecimal digits' },
     key: { value: 'HEX64', help: 'the key itself: tests only, since other users of the machine can see it' },
@@ -70,6 +86,7 @@ Files
                   shares are parts of the visits by tier; with 0 in all tiers it is never drawn, only planned by hand
   blackouts CSV   hotspot_id,from,to and optionally reason; an empty hotspot_id or * is every place; times as in shifts.
                   A reason is about the place ("road closed", "vigil"), never about a person; it stands in the plan
+  guarantees CSV  area,least_per_day; the area as the hotspots write it
   plan            stays of 12-16 minutes, travel in minutes; a tour that starts outside the days is left empty, and no
                   window starts after the last day's midnight
 `,
@@ -90,7 +107,9 @@ Files
       travelPath === undefined ? DEFAULT_TRAVEL : await readTravel(resolvePath(travelPath, io), { hotspots, shifts })
     const blackoutsPath = options.text('blackouts')
     const activitiesPath = options.text('activities')
-    const ordinary: PlanInput = {
+    const entropyFloor = readFloor(options)
+    const guaranteesPath = options.text('guarantees')
+    const asRanked: PlanInput = {
       hotspots,
       shifts,
       startDay,
@@ -101,11 +120,16 @@ Files
       ...(blackoutsPath !== undefined && {
         blackouts: await readBlackouts(resolvePath(blackoutsPath, io), hotspots, timezone),
       }),
+      ...(entropyFloor !== undefined && { entropyFloor }),
+      ...(guaranteesPath !== undefined && { guarantees: await readGuarantees(resolvePath(guaranteesPath, io)) }),
     }
+    const doses = options.choice('doses', ['as-ranked', 'from-capacity'], 'as-ranked')
+    const ordinary = doses === 'as-ranked' ? asRanked : setDoses(asRanked, io)
     const { key, isNew } = await findKey(options, io, out)
     const input = { ...ordinary, ...drawDesign(options.text('design') ?? 'ordinary', ordinary, { key, draw: 0 }) }
     // Before anything is planned: whoever cannot learn anything from the operation should know it now.
     io.err(formatPower(input, horizonDays))
+    io.err(formatPreview(previewPlan(input)))
 
     // On disk before anything is drawn from it: to be interrupted is no way to another draw.
     if (isNew) await writeWholeFile(newKeyOf(out), `${Buffer.from(key).toString('hex')}\n`, 0o600)
@@ -127,6 +151,27 @@ Files
     io.err(summarise(made, out, isNew))
     return made.windows.length === 0 ? EXIT.infeasible : EXIT.done
   },
+}
+
+function readFloor(options: ParsedOptions): number | undefined {
+  const text = options.text('entropy-floor')
+  if (text === undefined) return undefined
+  const floor = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(floor >= 0 && floor <= 1))
+    throw new DomainError('INVALID_INPUT', `--entropy-floor is "${text}"; it must be a number from 0 to 1.`)
+  return floor
+}
+
+/** Doses that the tours can carry, and for each unit where they changed what was done. */
+function setDoses(asRanked: PlanInput, io: CommandIo): PlanInput {
+  const { input, units } = setDosesFromCapacity(asRanked)
+  for (const { bcu, wantedVisits, possibleVisits, share, isShort } of units) {
+    const visits = `BCU "${bcu}": its tours carry ${Math.round(possibleVisits)} visits of the ${Math.round(wantedVisits)} that its doses ask for`
+    if (share < 1)
+      io.err(`${visits}; doses are set to ${(100 * share).toFixed(0)} %, none below ${LEAST_DOSE} a day.\n`)
+    if (isShort) io.err(`${visits}: too few for the least dose. Add tours, or take fewer places.\n`)
+  }
+  return input
 }
 
 /** Finished command units, so that a plan that is interrupted is gone on with when it is asked for again. */

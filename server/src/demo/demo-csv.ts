@@ -44,6 +44,7 @@ export function demoShiftsCsv(shifts: readonly DemoShift[]): string {
     briefing_minutes: shift.briefingMinutes,
     book_off_minutes: shift.bookOffMinutes,
     max_visits: shift.maxVisits,
+    sergeant: String(shift.sergeant),
   }))
   return stringify(rows, { header: true })
 }

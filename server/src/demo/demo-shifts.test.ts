@@ -24,6 +24,10 @@ describe('generateDemoShifts', () => {
       expect(hours / 4).toBeLessThanOrEqual(48)
     }
   })
+  it('gives each tour one crew with a sergeant', async () => {
+    const byTour = Map.groupBy(await generate(7), ({ id }) => id.replace(/\d(-\d+)$/, '$1'))
+    for (const crews of byTour.values()) expect(crews.map(({ sergeant }) => sergeant)).toEqual([true, false, false])
+  })
   it('briefs the crews of a tour at different times', async () => {
     const starts = (await generate(1)).filter((shift) => shift.bcu === 'CW' && shift.teamId.includes('L'))
     expect(new Set(starts.map((shift) => shift.start)).size).toBe(3)

@@ -17,6 +17,8 @@ export interface DemoShift {
   briefingMinutes: number
   bookOffMinutes: number
   maxVisits: number
+  /** a sergeant leads the crew */
+  sergeant: boolean
 }
 
 /** Briefing of the first crew of each tour, minutes after midnight, and how long the tour is. */
@@ -89,6 +91,8 @@ export function generateDemoShifts(request: {
             briefingMinutes: 20,
             bookOffMinutes: 15,
             maxVisits: 8,
+            // One of each tour: some activities ask for a sergeant.
+            sergeant: crew === 0,
           })
         }
   }

@@ -1,6 +1,7 @@
-import { DomainError, parseKey, type Hotspot } from '@planner/shared/core'
+import { DomainError, parseKey, type Guarantee, type Hotspot } from '@planner/shared/core'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { readRecords } from '../areas/read-records.ts'
 import { parseJson, readText } from './read-json.ts'
 import { schemaRefusal } from './schema-refusal.ts'
 
@@ -37,6 +38,28 @@ function toMeanOne(profile: readonly number[], where: string): number[] {
   const mean = profile.reduce((sum, risk) => sum + risk, 0) / profile.length
   if (mean === 0) throw new DomainError('INVALID_INPUT', `${where}: a profile of 168 zeros says nothing.`)
   return profile.map((risk) => risk / mean)
+}
+
+const GUARANTEE_COLUMNS = ['area', 'least_per_day'] as const
+
+/**
+ * What is guaranteed to areas, from a CSV with `area,least_per_day`; other columns are not read. Whether areas are known and
+ * the numbers can be met is for the planner to say.
+ *
+ * @throws {DomainError} INVALID_INPUT for a row without an area or without a number
+ */
+export async function readGuarantees(path: string): Promise<Guarantee[]> {
+  const { records } = await readRecords<(typeof GUARANTEE_COLUMNS)[number]>(path, [GUARANTEE_COLUMNS])
+  return records.map(({ line, fields: { area, least_per_day: text } }) => {
+    const leastPerDay = text.trim() === '' ? Number.NaN : Number(text)
+    if (area === '') throw new DomainError('INVALID_INPUT', `${path}, line ${line}: area is empty; name a borough.`)
+    if (!Number.isFinite(leastPerDay) || leastPerDay < 0)
+      throw new DomainError(
+        'INVALID_INPUT',
+        `${path}, line ${line}, least_per_day "${text}": write the visits a day as a number, such as 24 or 7.5.`,
+      )
+    return { area, leastPerDay }
+  })
 }
 
 /** A plan key from a file with 64 hexadecimal digits. */

@@ -37,10 +37,8 @@ export function summarisePlan(plan: Plan): PlanSummary {
       end: shift.end,
       refreshments,
     }))
-  // Crews who come together make one visit of their windows.
-  const made = [...new Map(plan.windows.map((window) => [`${window.hotspotId} ${window.start}`, window])).values()]
-  const visitsOf = countBy(made, ({ hotspotId }) => hotspotId)
-  const visitsOn = countBy(made, ({ start }) => formatDay(localDay(start)))
+  const visitsOf = countBy(plan.windows, ({ hotspotId }) => hotspotId)
+  const visitsOn = countBy(plan.windows, ({ start }) => formatDay(localDay(start)))
   const toursOn = countBy(tours, ({ day }) => day)
   const causes = countBy(plan.unplaced, ({ cause }) => cause)
   return {

@@ -90,6 +90,8 @@ export const PlanFileSchema = Type.Object({
       ),
       entropyFloor: Type.Optional(Type.Number()),
       guarantees: Type.Optional(Type.Array(GuaranteeSchema)),
+      /** doses and ceilings were set from what the tours can carry; absent: as ranked */
+      doses: Type.Optional(Type.Literal('from-capacity')),
       /** by hotspot: one digit a day, 0 where no window may lie */
       treatment: Type.Optional(Type.Record(Type.String(), Type.String())),
     }),

@@ -67,10 +67,15 @@ export function toTreatmentRecord(treatment: ReadonlyMap<string, Uint8Array>): R
 }
 
 /** What an operation asks of the targets, as files write it; nothing where it asks for nothing. */
-export function toTargetRules({ entropyFloor, guarantees }: Pick<PlanInput, 'entropyFloor' | 'guarantees'>) {
+export function toTargetRules({
+  entropyFloor,
+  guarantees,
+  doses,
+}: Pick<PlanInput, 'doses' | 'entropyFloor' | 'guarantees'>) {
   const copy = ({ area, leastPerDay }: Guarantee): Guarantee => ({ area, leastPerDay })
   return {
     ...(entropyFloor !== undefined && { entropyFloor }),
     ...(guarantees && { guarantees: guarantees.map(copy) }),
+    ...(doses && { doses }),
   }
 }

@@ -1,10 +1,11 @@
+import type { Hotspot } from '../hotspots/hotspot.ts'
 import { createKeyedRng } from '../random.ts'
 import { createBcuInstance, type TourSlot } from './draw/bcu-instance.ts'
 import { fitMechanism } from './draw/fit.ts'
 import { createSimulator } from './draw/simulate.ts'
 import { drawEntryPoint, listEntryPoints } from './entry-points.ts'
 import { createPlanClock } from './plan-clock.ts'
-import { BINS_PER_DAY, PROBABILITY_UNIT, type PatrolWindow, type Plan, type PlanInput } from './plan.ts'
+import { BINS_PER_DAY, PROBABILITY_UNIT, type Guarantee, type PatrolWindow, type Plan, type PlanInput } from './plan.ts'
 import { computePropensities } from './propensities.ts'
 import { findTargets } from './targets.ts'
 import { baseId, selectMatrix } from './travel-matrix.ts'
@@ -37,7 +38,7 @@ export function selectUnit(input: PlanInput, bcu: string): PlanInput {
   const hotspots = input.hotspots.filter((hotspot) => hotspot.bcu === bcu)
   const ids = new Set(hotspots.map(({ id }) => id))
   // The design is in the treatment, and lists every place of the force.
-  const { blackouts, treatment, travel, design: _, ...rest } = input
+  const { blackouts, treatment, travel, guarantees, design: _, ...rest } = input
   return {
     ...rest,
     hotspots,
@@ -46,9 +47,27 @@ export function selectUnit(input: PlanInput, bcu: string): PlanInput {
       ...travel,
       ...(travel.matrix && { matrix: selectMatrix(travel.matrix, new Set([...ids, baseId(bcu)])) }),
     },
+    ...(guarantees && { guarantees: splitGuarantees(guarantees, input.hotspots, hotspots) }),
     ...(blackouts && { blackouts: blackouts.filter(({ hotspotId }) => hotspotId === null || ids.has(hotspotId)) }),
     ...(treatment && { treatment: new Map([...treatment].filter(([id]) => ids.has(id))) }),
   }
+}
+
+/** An area in several units is guaranteed in each by the share of its doses there. */
+function splitGuarantees(
+  guarantees: readonly Guarantee[],
+  all: readonly Hotspot[],
+  here: readonly Hotspot[],
+): readonly Guarantee[] {
+  const doseOf = (places: readonly Hotspot[], name: string): number =>
+    places.reduce((sum, { area, dosePerDay }) => sum + (area === name ? dosePerDay : 0), 0)
+  return guarantees.flatMap(({ area, leastPerDay }) => {
+    const dose = doseOf(here, area)
+    const ofAll = doseOf(all, area)
+    if (dose === 0) return []
+    // Unchanged where all of the area is here, so that cutting down twice is the same as once.
+    return [{ area, leastPerDay: dose === ofAll ? leastPerDay : (leastPerDay * dose) / ofAll }]
+  })
 }
 
 /**
@@ -59,8 +78,9 @@ export function selectUnit(input: PlanInput, bcu: string): PlanInput {
  */
 export function planUnit(bcu: string, input: PlanInput, { key, draw, onProgress }: UnitOptions): UnitPlan {
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
-  const { hotspots, shifts } = selectUnit(input, bcu)
-  const instance = createBcuInstance(bcu, hotspots, shifts, input.travel, clock, input)
+  const unit = selectUnit(input, bcu)
+  const { hotspots, shifts } = unit
+  const instance = createBcuInstance(bcu, hotspots, shifts, unit.travel, clock, unit)
   const simulator = createSimulator(instance)
   const targets = findTargets(instance)
   const mechanism = fitMechanism(instance, targets, simulator, (share) => onProgress?.(share / 2))

@@ -75,6 +75,8 @@ export interface PlanInput {
    */
   entropyFloor?: number
   guarantees?: readonly Guarantee[]
+  /** says that `setDosesFromCapacity` set the doses of these hotspots, so that a check sets them again; absent: as ranked */
+  doses?: 'from-capacity'
   /**
    * Designs that turn places on and off: by hotspot, one value for each day of the plan, 0 for a local day on which no
    * window may lie. Places that are not in it are visited on all days.

@@ -3,6 +3,7 @@ import type { Shift } from '../../duties/shift.ts'
 import type { Hotspot } from '../../hotspots/hotspot.ts'
 import { DomainError } from '../../errors.ts'
 import { drawCrossover } from '../designs/crossover.ts'
+import { setDosesFromCapacity } from '../doses.ts'
 import { makePlan } from '../make-plan.ts'
 import { hashPlanInputs } from '../normalise-input.ts'
 import type { Plan, PlanInput } from '../plan.ts'
@@ -26,7 +27,7 @@ export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs,
   if (key !== undefined && sha256Hex(key) !== plan.keyHash)
     findings.add('key-differs', `the key's SHA-256 is ${sha256Hex(key)}; the plan was published with ${plan.keyHash}`)
   if (hotspots === undefined || shifts === undefined) return
-  const input = {
+  const stated: PlanInput = {
     hotspots,
     shifts,
     startDay: plan.startDay,
@@ -38,6 +39,7 @@ export function checkRebuild(file: unknown, plan: ReadPlan, inputs: CheckInputs,
   }
   let rebuilt: Plan
   try {
+    const input = stated.doses === undefined ? stated : setDosesFromCapacity(stated).input
     const inputsHash = hashPlanInputs(input)
     if (inputsHash !== plan.inputsHash)
       findings.add('inputs-differ', `these inputs hash to ${inputsHash}; the plan says ${plan.inputsHash}`)

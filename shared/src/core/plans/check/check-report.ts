@@ -70,7 +70,7 @@ export interface CheckReport {
   /** each observer of the red team by itself; the bars take the best of each family */
   observers: readonly ObserverSkill[]
   /** what the plan says it was made with beyond places, tours and travel */
-  rules: Pick<PlanInput, 'activities' | 'blackouts' | 'treatment' | 'design'>
+  rules: Pick<PlanInput, 'activities' | 'blackouts' | 'doses' | 'treatment' | 'design'>
   /** what was not checked, and what it would take */
   notChecked: string[]
 }

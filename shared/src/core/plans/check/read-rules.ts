@@ -6,7 +6,10 @@ import type { Findings } from './check-report.ts'
 import { own, type JsonObject, type ValueReader } from './read-value.ts'
 
 /** What an operation added to the defaults: activities, blackouts, treated days. */
-export type ReadRules = Pick<PlanInput, 'activities' | 'blackouts' | 'entropyFloor' | 'guarantees' | 'treatment'>
+export type ReadRules = Pick<
+  PlanInput,
+  'activities' | 'blackouts' | 'doses' | 'entropyFloor' | 'guarantees' | 'treatment'
+>
 
 /** Reads `rules`, which a plan made with the defaults does not have. */
 export function readRules(plan: JsonObject, read: ValueReader, zone: Zone, findings: Findings): ReadRules {
@@ -32,7 +35,15 @@ export function readRules(plan: JsonObject, read: ValueReader, zone: Zone, findi
     ...(treatment && { treatment }),
     ...(entropyFloor !== undefined && { entropyFloor }),
     ...(guarantees && { guarantees }),
+    ...(own(rules, 'doses') !== undefined && readDoses(rules, read)),
   }
+}
+
+function readDoses(rules: JsonObject, read: ValueReader): Pick<PlanInput, 'doses'> {
+  const doses = own(rules, 'doses')
+  if (doses === 'from-capacity') return { doses }
+  read.refuse('rules.doses', doses, '"from-capacity" or left out')
+  return {}
 }
 
 function readFloor(rules: JsonObject, read: ValueReader): number | undefined {

@@ -1,11 +1,14 @@
 import type { Shift } from '../../duties/shift.ts'
 import type { Hotspot } from '../../hotspots/hotspot.ts'
-import { BINS_PER_DAY, type PlanInput, type TravelModel } from '../plan.ts'
+import { BINS_PER_DAY, type Guarantee, type PlanInput, type TravelModel } from '../plan.ts'
 import type { PlanClock } from '../plan-clock.ts'
+import { findTargets } from '../targets.ts'
 import { basePlace, travelMinutes, type TravelPlace } from '../travel.ts'
 import { createActivityMix, type ActivityMix } from './activity-mix.ts'
 import { createClosures, type Closures } from './closures.ts'
-import { createHourFactors } from './hour-factors.ts'
+import { chooseHours } from './choose-hours.ts'
+import type { HourPlan } from './hour-programme.ts'
+import { createSlotRoster, createUnitHours, toHourFactors, type UnitHours } from './unit-hours.ts'
 
 /** A tour in minutes of the plan's clock, cut down to what a crew may use for patrol. */
 export interface TourSlot {
@@ -44,6 +47,11 @@ export interface BcuInstance {
   longestHop: number
   longestWayHome: number
   activities: ActivityMix
+  /** what is guaranteed to areas of this unit */
+  guarantees: readonly Guarantee[]
+  /** the programme of when places are to be visited, and its optimum */
+  hours: UnitHours
+  hourPlan: HourPlan
   /** places x 168: how much likelier a visit is in that hour of the week */
   hourFactors: Float64Array
   /** undefined: every place is open all the time */
@@ -62,7 +70,7 @@ export function createBcuInstance(
   shifts: readonly Shift[],
   travelModel: TravelModel,
   clock: PlanClock,
-  rules: Pick<PlanInput, 'activities' | 'blackouts' | 'treatment'> = {},
+  rules: Pick<PlanInput, 'activities' | 'blackouts' | 'entropyFloor' | 'guarantees' | 'treatment'> = {},
 ): BcuInstance {
   const bases: TravelPlace[] = []
   const tours = shifts
@@ -83,7 +91,12 @@ export function createBcuInstance(
   const productive = tours.reduce((sum, tour) => sum + tour.productive, 0)
   const crews = countCrews(tours, clock.minutes)
   const activities = createActivityMix(hotspots, tours, rules.activities)
-  const hourFactors = createHourFactors(hotspots)
+  const guarantees = rules.guarantees ?? []
+  const targets = findTargets({ bcu, hotspots, tours, clock, travel, fromBase, toBase, activities, guarantees })
+  const visits = targets.share(Math.min(targets.aim, targets.possible))
+  const hours = createUnitHours(hotspots, visits, createSlotRoster(crews, clock))
+  const hourPlan = chooseHours(hours, rules.entropyFloor)
+  const hourFactors = toHourFactors(hours, hourPlan.logRates, places)
   return {
     bcu,
     clock,
@@ -95,6 +108,9 @@ export function createBcuInstance(
     longestHop: longest(travel),
     longestWayHome: Math.max(longest(fromBase), longest(toBase)),
     activities,
+    guarantees,
+    hours,
+    hourPlan,
     hourFactors,
     closures: createClosures(hotspots, rules, clock, activities.stay, crews, hourFactors),
     elapsed: countElapsed(crews),

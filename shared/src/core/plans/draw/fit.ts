@@ -2,6 +2,7 @@ import { TIERS } from '../../hotspots/hotspot.ts'
 import { createSeededRng, sha256Hex } from '../../random.ts'
 import type { BcuTargets } from '../targets.ts'
 import type { BcuInstance } from './bcu-instance.ts'
+import { meanHop } from './mean-hop.ts'
 import { GAP_BINS, HOP_BINS, type Mechanism } from './mechanism.ts'
 import { countClockRates, countNeighbourVisits, countReturns, listNeighbours, type Hazard } from './return-hazard.ts'
 import type { DrawnVisit, Simulator } from './simulate.ts'
@@ -68,7 +69,7 @@ export function fitMechanism(
     tau,
     rate: targets.aim / Math.max(1, instance.productive),
     slackShare: 1,
-    meanHop: meanHop(instance, targets.wanted, tau),
+    meanHop: meanHop(instance.travel, targets.wanted, tau),
   }
   if (demand === 0 || instance.productive === 0) return mechanism
   setFeedback(mechanism, instance)
@@ -104,12 +105,11 @@ export function fitMechanism(
   return mechanism
 }
 
-function correctWeights(mechanism: Mechanism, { wanted, aim }: BcuTargets, seen: Float64Array): void {
-  const demand = sum(wanted)
-  // Where the roster cannot carry the dose, everybody gets the same share of it.
-  const share = Math.min(aim, Math.max(sum(seen), 1)) / demand
+function correctWeights(mechanism: Mechanism, { share, aim }: BcuTargets, seen: Float64Array): void {
+  // Where the roster cannot carry what is wanted, what it can is shared out again.
+  const targets = share(Math.min(aim, Math.max(sum(seen), 1)))
   for (let place = 0; place < seen.length; place++) {
-    const target = wanted[place]! * share
+    const target = targets[place]!
     mechanism.targets[place] = target
     if (target === 0) continue
     const ratio = (target / Math.max(seen[place]!, 0.25)) ** WEIGHT_STEP
@@ -192,29 +192,7 @@ function setFeedback(mechanism: Mechanism, { hotspots, clock }: BcuInstance): vo
 /** The longest tau whose mean hop the roster can afford at the visits wanted. */
 function chooseTau(instance: BcuInstance, { wanted, aim }: BcuTargets): number {
   const affordable = instance.productive / Math.max(aim, 1) - instance.activities.meanStay
-  return TAUS.find((tau) => meanHop(instance, wanted, tau) <= affordable) ?? TAUS.at(-1)!
-}
-
-/** Mean minutes of a hop when places are left as often as they are wanted. */
-function meanHop({ hotspots, travel }: BcuInstance, wanted: Float64Array, tau: number): number {
-  const places = hotspots.length
-  let mean = 0
-  let mass = 0
-  for (let from = 0; from < places; from++) {
-    let weights = 0
-    let minutes = 0
-    for (let to = 0; to < places; to++) {
-      if (to === from) continue
-      const hop = travel[from * places + to]!
-      const weight = wanted[to]! * Math.exp(-hop / tau)
-      weights += weight
-      minutes += weight * hop
-    }
-    if (weights === 0) continue
-    mean += (wanted[from]! * minutes) / weights
-    mass += wanted[from]!
-  }
-  return mass === 0 ? 0 : mean / mass
+  return TAUS.find((tau) => meanHop(instance.travel, wanted, tau) <= affordable) ?? TAUS.at(-1)!
 }
 
 function observedHop(

@@ -29,11 +29,11 @@ export interface TradeOff {
   entropy: number
   /** expected coverage over that at floor 0, with the same visits */
   coverage: number
-  /** most that knowing each place's hours tells beyond the rates by tier and hour (METRICS 2) */
+  /** most that knowing each place's hours tells beyond the rates by tier and hour (METRICS 2); who watches learns less of it */
   staticSkill: number
-  /** rate in the tenth of place-hours with the lowest, over the mean (METRICS 2) */
+  /** rate in the tenth of place-half-hours with the lowest, over the mean, for whoever knows them all (METRICS 2) */
   safestDecile: number
-  /** false: an observer could learn more from the hours than the bars allow */
+  /** false: hours tell an observer more than the bars allow, beyond what doses and tours tell anyhow */
   withinBars: boolean
 }
 

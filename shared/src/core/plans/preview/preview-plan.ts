@@ -1,5 +1,8 @@
 import { createBcuInstance, type BcuInstance } from '../draw/bcu-instance.ts'
-import { foresee, PROFILE_POWERS, raiseProfiles, isWithinBars } from '../draw/hour-factors.ts'
+import { coolHours, meetEntropy } from '../draw/cool-hours.ts'
+import { foreseeSafestDecile, foreseeStaticSkill } from '../draw/foresee.ts'
+import type { HourPlan } from '../draw/hour-programme.ts'
+import { BARS, type FigureName } from '../measures/bars.ts'
 import { listUnits } from '../make-plan.ts'
 import { normaliseInput } from '../normalise-input.ts'
 import { createPlanClock } from '../plan-clock.ts'
@@ -8,109 +11,110 @@ import { selectUnit } from '../plan-unit.ts'
 import { findTargets } from '../targets.ts'
 import { findHandovers } from './find-handovers.ts'
 import type { PlanPreview, TradeOff, UnitCapacity } from './plan-preview.ts'
+import { priceGuarantees } from './price-guarantees.ts'
+import { foreseeRhythm } from './start-rhythm.ts'
 
-const HOURS = 168
-const BLOCK_HOURS = 2
-/** Minutes of a journey that the first estimate of capacity counts on. */
-const USUAL_HOP = 12
-/** Expected benefit of visits that come at random: 1 - e^-n over a Poisson n is 1 - e^(-0.632 mean). */
-const BENEFIT_RATE = 1 - Math.exp(-1)
+/** Positions of the slider. */
+const POSITIONS = 9
+/** Unevenness of the k-th position is (k / 8) to this power of the most: closest together where plans are within the bars. */
+const SPACING = 2.5
+const FLOOR_STEPS = 1e6
+/** Doses and tours alone may leave some half-hours safe; hours shall then not make much of a difference to it. */
+const KEPT_DECILE = 0.8
 
 /**
- * What a plan from this input will look like, without drawing it.
+ * What a plan from this input will be like, without drawing it.
  *
- * @throws {DomainError} INVALID_INPUT as `makePlan` does
+ * @throws {DomainError} INVALID_INPUT and INFEASIBLE as `makePlan` does
  */
 export function previewPlan(given: PlanInput): PlanPreview {
   const input = normaliseInput(given)
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
   const units = listUnits(input).map((bcu) => {
-    const { hotspots, shifts } = selectUnit(input, bcu)
-    return createBcuInstance(bcu, hotspots, shifts, input.travel, clock, input)
+    const unit = selectUnit(input, bcu)
+    return createBcuInstance(bcu, unit.hotspots, unit.shifts, unit.travel, clock, unit)
   })
-  const raw = PROFILE_POWERS.toReversed().map((power) => weighUnits(units, power))
-  const greatest = Math.max(...raw.map(({ coverage }) => coverage), 1e-9)
-  const tradeOff = raw.map((point) => ({ ...point, coverage: point.coverage / greatest }))
-  const floor = input.entropyFloor
-  const chosen =
-    (floor === undefined
-      ? tradeOff.findLast(({ withinBars }) => withinBars)
-      : tradeOff.findLast(({ entropy }) => entropy >= floor)) ?? tradeOff[0]!
+  const rhythms = units.map(foreseeRhythm)
+  const paths = units.map(({ hours }) => coolHours(hours.programme))
+  const coldest = paths.map((path) => path.at(-1)!)
+  const greatest = sumCoverage(coldest)
+  const seen = (plans: readonly HourPlan[]): { staticSkill: number; safestDecile: number } => {
+    const rates = units.map(({ hours }, unit) => ({
+      hours,
+      logRates: plans[unit]!.logRates,
+      rhythm: rhythms[unit]!,
+    }))
+    return { staticSkill: foreseeStaticSkill(rates), safestDecile: foreseeSafestDecile(rates) }
+  }
+  const decileOfRoster = seen(paths.map((path) => path[0]!)).safestDecile
+  const leastDecile = Math.min(barOf('safestDecileLocal').low ?? 0, KEPT_DECILE * decileOfRoster)
+  const describe = (plans: readonly HourPlan[], floor?: number): TradeOff => {
+    const { staticSkill, safestDecile } = seen(plans)
+    const entropy = meanEntropy(units, plans)
+    return {
+      entropyFloor: floor ?? Math.floor(entropy * FLOOR_STEPS) / FLOOR_STEPS,
+      entropy,
+      coverage: greatest === 0 ? 1 : sumCoverage(plans) / greatest,
+      staticSkill,
+      safestDecile,
+      withinBars: staticSkill <= (barOf('staticSkill').high ?? 1) && safestDecile >= leastDecile,
+    }
+  }
+  const leastEntropy = Math.min(1, ...coldest.map(({ entropy }) => entropy))
+  const tradeOff = Array.from({ length: POSITIONS }, (_, position) => {
+    const share = (position / (POSITIONS - 1)) ** SPACING
+    const floor = Math.floor((1 - (1 - leastEntropy) * share) * FLOOR_STEPS) / FLOOR_STEPS
+    return describe(
+      units.map(({ hours }, unit) => meetEntropy(hours.programme, floor, paths[unit]!)),
+      floor,
+    )
+  })
   return {
     capacity: units.map(measureCapacity),
     tradeOff,
-    chosen,
-    guarantees: (input.guarantees ?? []).map(({ area, leastPerDay }) => ({
-      area,
-      leastPerDay,
-      withoutPerDay: input.hotspots
-        .filter((hotspot) => hotspot.area === area)
-        .reduce((sum, { dosePerDay }) => sum + dosePerDay, 0),
-      costShare: 0,
-    })),
+    chosen: describe(
+      units.map(({ hourPlan }) => hourPlan),
+      input.entropyFloor,
+    ),
+    guarantees: priceGuarantees(units, input),
     handovers: units.flatMap(findHandovers),
   }
 }
 
+function sumCoverage(plans: readonly HourPlan[]): number {
+  return plans.reduce((sum, { coverage }) => sum + coverage, 0)
+}
+
+function meanEntropy(units: readonly BcuInstance[], plans: readonly HourPlan[]): number {
+  let visits = 0
+  let entropy = 0
+  for (const [unit, { hours }] of units.entries()) {
+    const ofUnit = hours.programme.visits.reduce((sum, count) => sum + count, 0)
+    visits += ofUnit
+    entropy += ofUnit * plans[unit]!.entropy
+  }
+  return visits === 0 ? 1 : entropy / visits
+}
+
+function barOf(name: FigureName): { low?: number; high?: number } {
+  return BARS.find((bar) => bar.name === name) ?? {}
+}
+
 function measureCapacity(instance: BcuInstance): UnitCapacity {
-  const { bcu, tours, productive, activities } = instance
-  const { wanted } = findTargets(instance)
-  const wantedVisits = wanted.reduce((sum, visits) => sum + visits, 0)
-  const possibleVisits = tours
-    .filter((tour) => tour.inPeriod)
-    .reduce((sum, tour) => sum + Math.min(tour.maxVisits, tour.productive / (activities.meanStay + USUAL_HOP)), 0)
+  const { bcu, hotspots, tours, clock, closures, productive } = instance
+  const { wanted, possible } = findTargets(instance)
+  // Also what no crew can get to is wanted.
+  const wantedVisits = hotspots.reduce(
+    (sum, { dosePerDay }, place) =>
+      sum + Math.max(wanted[place]!, dosePerDay * clock.days * (closures?.openShare[place] ?? 1)),
+    0,
+  )
   return {
     bcu,
     tours: tours.filter((tour) => tour.inPeriod).length,
     patrolMinutes: productive,
     wantedVisits,
-    possibleVisits,
-    share: wantedVisits === 0 ? 1 : Math.min(1, possibleVisits / wantedVisits),
-  }
-}
-
-function weighUnits(units: readonly BcuInstance[], power: number): TradeOff {
-  let coverage = 0
-  let visits = 0
-  let told = 0
-  let staticSkill = 0
-  let safestDecile = 0
-  for (const { hotspots, clock } of units) {
-    if (hotspots.length === 0) continue
-    const factors = raiseProfiles(hotspots, power)
-    const seen = foresee(hotspots, factors)
-    const demand = hotspots.reduce((sum, { dosePerDay }) => sum + dosePerDay, 0)
-    const shares = new Float64Array(factors.length)
-    for (let hour = 0; hour < HOURS; hour++) {
-      let total = 0
-      for (const [place, { dosePerDay }] of hotspots.entries()) total += dosePerDay * factors[place * HOURS + hour]!
-      for (const [place, { dosePerDay }] of hotspots.entries())
-        shares[place * HOURS + hour] = total === 0 ? 0 : (dosePerDay * factors[place * HOURS + hour]!) / total
-    }
-    for (const [place, { profile, expected }] of hotspots.entries()) {
-      const own = shares.subarray(place * HOURS, (place + 1) * HOURS)
-      const mean = own.reduce((sum, share) => sum + share, 0) / HOURS
-      for (let hour = 0; hour < HOURS; hour += BLOCK_HOURS) {
-        const risk = (expected * (profile[hour]! + profile[hour + 1]!)) / HOURS
-        const inBlock = (demand / 24) * (own[hour]! + own[hour + 1]!)
-        coverage += (risk * clock.days * (1 - Math.exp(-BENEFIT_RATE * inBlock))) / 7
-      }
-      for (const share of own) if (share > 0) told += (demand * share * Math.log(share / mean)) / HOURS
-    }
-    visits += demand
-    staticSkill += demand * seen.staticSkill
-    safestDecile += demand * seen.safestDecile
-  }
-  const entropy = visits === 0 ? 1 : 1 - told / visits / Math.log(HOURS)
-  const skills = {
-    staticSkill: visits === 0 ? 0 : staticSkill / visits,
-    safestDecile: visits === 0 ? 1 : safestDecile / visits,
-  }
-  return {
-    entropyFloor: Math.floor(entropy * 1e6) / 1e6,
-    entropy,
-    coverage,
-    ...skills,
-    withinBars: isWithinBars(skills),
+    possibleVisits: possible,
+    share: wantedVisits === 0 ? 1 : Math.min(1, possible / wantedVisits),
   }
 }

@@ -7,6 +7,7 @@ import { normaliseInput } from '../../normalise-input.ts'
 import { createPlanClock, type PlanClock } from '../../plan-clock.ts'
 import { BINS_PER_DAY, PROBABILITY_UNIT, type PlanInput } from '../../plan.ts'
 import { computePropensities } from '../../propensities.ts'
+import { selectUnit } from '../../plan-unit.ts'
 import { findTargets } from '../../targets.ts'
 import { measureFigures, type FigureName } from '../bars.ts'
 import { findClosedBins } from '../closed-bins.ts'
@@ -65,8 +66,8 @@ export function drawMechanism(
   let firstPlace = 0
   const units = names.map((bcu, index): Unit => {
     const hotspots = places.filter((hotspot) => hotspot.bcu === bcu)
-    const shifts = input.shifts.filter((shift) => shift.bcu === bcu)
-    const instance = createBcuInstance(bcu, hotspots, shifts, input.travel, clock, input)
+    const unitInput = selectUnit(input, bcu)
+    const instance = createBcuInstance(bcu, hotspots, unitInput.shifts, unitInput.travel, clock, unitInput)
     const simulator = createSimulator(instance)
     const mechanism = fitMechanism(instance, findTargets(instance), simulator)
     const { p } = computePropensities(instance, mechanism, simulator)

@@ -1,0 +1,45 @@
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { buildRankedOperation, type RankedOperation } from '../helpers/ranked-operation.ts'
+
+const asked = vi.hoisted(() => [] as AbortSignal[])
+
+/** A thread that never answers, so that only the client can end the question. */
+vi.mock(import('@planner/server/workers/standing-worker.ts'), () => ({
+  createStandingWorker: () => ({
+    start: () => undefined,
+    ask: (_input: unknown, signal: AbortSignal) => {
+      asked.push(signal)
+      const answer = Promise.withResolvers<never>()
+      signal.addEventListener('abort', () => answer.reject(signal.reason as Error))
+      return answer.promise
+    },
+    close: async () => undefined,
+  }),
+}))
+
+let test: RankedOperation
+beforeAll(async () => {
+  test = await buildRankedOperation({ days: 3, top: 5 })
+  await test.app.listen({ host: '127.0.0.1', port: 0 })
+})
+afterAll(() => test.close())
+
+describe('a preview that nobody waits for any more', () => {
+  it('is given up as soon as the client has gone', async () => {
+    const { port } = test.app.server.address() as AddressInfo
+    const client = request({
+      method: 'POST',
+      host: '127.0.0.1',
+      port,
+      path: '/api/plan-previews',
+      headers: { ...test.headers, 'content-type': 'application/json' },
+    })
+    client.on('error', () => undefined)
+    client.end(JSON.stringify({ operationId: test.operationId, rosterId: test.rosterId }))
+    await expect.poll(() => asked.map(({ aborted }) => aborted), { timeout: 10_000 }).toEqual([false])
+    client.destroy()
+    await expect.poll(() => asked.map(({ aborted }) => aborted), { timeout: 10_000 }).toEqual([true])
+  })
+})
