@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   say('starting the database')
   const database = await startDatabase(config, say)
   try {
-    const jobs = await startWorker(database)
+    const jobs = await startWorker(database, config.dataDir)
     const server = await startServer(config, database, jobs)
     try {
       if (mayHoldDemo(config)) await offerDemo(config, database, jobs)

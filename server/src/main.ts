@@ -60,10 +60,14 @@ function explainConnection(error: unknown): unknown {
   )
 }
 
-/** A queue that works jobs off in this process. */
-export async function startWorker(database: StartedDatabase): Promise<JobQueue> {
+/**
+ * A queue that works jobs off in this process.
+ *
+ * @param dataDir where jobs keep what a second try goes on from
+ */
+export async function startWorker(database: StartedDatabase, dataDir: string): Promise<JobQueue> {
   const jobs = createJobQueue(database, logError)
-  await jobs.start(createJobHandlers(database))
+  await jobs.start(createJobHandlers(database, dataDir))
   return jobs
 }
 

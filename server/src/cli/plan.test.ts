@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -90,6 +90,27 @@ describe('patrol plan', () => {
     const verdict = await run(check, `--plan plan.json ${INPUTS} --key-file key`)
     expect(verdict.out).toContain('0 violations')
     expect([0, 3]).toContain(verdict.status)
+  })
+
+  it('goes on with the key of a plan that was killed, and leaves nothing of it behind', async () => {
+    await run(plan, `${PLAN} --key ${KEY}`)
+    const uninterrupted = await readFile(join(folder, 'plan.json'))
+    await mkdir(join(folder, 'plan.json.units'))
+    await writeFile(join(folder, 'plan.json.key.new'), KEY)
+    const { err } = await run(plan, PLAN)
+    expect(err).toContain('Going on with the plan that was interrupted')
+    expect(await readFile(join(folder, 'plan.json'))).toEqual(uninterrupted)
+    expect((await readFile(join(folder, 'plan.json.key'), 'utf8')).trim()).toBe(KEY)
+    expect((await readdir(folder)).filter((name) => name.startsWith('plan.json')).sort()).toEqual([
+      'plan.json',
+      'plan.json.key',
+    ])
+    // Without such remains the next plan has a key of its own; one that is refused leaves the old plan and key alone.
+    const refused = await run(plan, PLAN.replace('--days 3', '--days 93'))
+    expect(refused.status).not.toBe(0)
+    expect((await readFile(join(folder, 'plan.json.key'), 'utf8')).trim()).toBe(KEY)
+    await run(plan, PLAN)
+    expect((await readFile(join(folder, 'plan.json.key'), 'utf8')).trim()).not.toBe(KEY)
   })
 
   it('checks a plan that took its profiles from a file', async () => {

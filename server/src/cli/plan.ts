@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import {
   createZone,
   dayOf,
@@ -18,6 +20,7 @@ import {
 } from '@planner/shared/core'
 import { drawDesign, formatPower } from '../plans/plan-design.ts'
 import { formatPreview } from '../plans/format-preview.ts'
+import { keepHeapLean } from '../plans/lean-heap.ts'
 import { planInThreads } from '../plans/plan-in-threads.ts'
 import { readActivities } from '../plans/read-activities.ts'
 import { readBlackouts } from '../plans/read-blackouts.ts'
@@ -93,6 +96,7 @@ Files
                   window starts after the last day's midnight
 `,
   async run(options, io) {
+    keepHeapLean()
     const startText = options.getText('start')
     const startDay = parseDay(startText)
     if (startDay === undefined)
@@ -110,7 +114,6 @@ Files
     const activitiesPath = options.text('activities')
     const entropyFloor = readFloor(options)
     const guaranteesPath = options.text('guarantees')
-    const { key, isNew } = await findKey(options, io)
     const asRanked: PlanInput = {
       hotspots,
       shifts,
@@ -127,15 +130,29 @@ Files
     }
     const doses = options.choice('doses', ['as-ranked', 'from-capacity'], 'as-ranked')
     const ordinary = doses === 'as-ranked' ? asRanked : setDoses(asRanked, io)
+    const { key, isNew } = await findKey(options, io, out)
     const input = { ...ordinary, ...drawDesign(options.text('design') ?? 'ordinary', ordinary, { key, draw: 0 }) }
     // Before anything is planned: whoever cannot learn anything from the operation should know it now.
     io.err(formatPower(input, horizonDays))
     io.err(formatPreview(previewPlan(input)))
 
-    const made = await planInThreads(input, { key, onProgress: createProgress(io, 'planning') })
-    // The key first: a plan whose key is lost can never be checked.
-    if (isNew) await writeWholeFile(`${out}.key`, `${Buffer.from(key).toString('hex')}\n`, 0o600)
-    await writeWholeFile(out, formatPlanChunks(made))
+    // On disk before anything is drawn from it: to be interrupted is no way to another draw.
+    if (isNew) await writeWholeFile(newKeyOf(out), `${Buffer.from(key).toString('hex')}\n`, 0o600)
+    let made: Plan
+    try {
+      made = await planInThreads(input, {
+        key,
+        unitFolder: unitFolderOf(out),
+        onProgress: createProgress(io, 'planning'),
+      })
+      // The key first: a plan whose key is lost can never be checked.
+      if (isNew) await rename(newKeyOf(out), `${out}.key`)
+      await writeWholeFile(out, formatPlanChunks(made))
+    } finally {
+      // Only whoever is killed leaves something to go on with.
+      await rm(newKeyOf(out), { force: true })
+      await rm(unitFolderOf(out), { recursive: true, force: true })
+    }
     io.err(summarise(made, out, isNew))
     return made.windows.length === 0 ? EXIT.infeasible : EXIT.done
   },
@@ -162,13 +179,26 @@ function setDoses(asRanked: PlanInput, io: CommandIo): PlanInput {
   return input
 }
 
-async function findKey(options: ParsedOptions, io: CommandIo): Promise<{ key: Uint8Array; isNew: boolean }> {
+/** Finished command units, so that a plan that is interrupted is gone on with when it is asked for again. */
+const unitFolderOf = (out: string): string => `${out}.units`
+/** A key that no plan was drawn with yet; it takes the place of an older plan's key only when there is a plan. */
+const newKeyOf = (out: string): string => `${out}.key.new`
+
+async function findKey(
+  options: ParsedOptions,
+  io: CommandIo,
+  out: string,
+): Promise<{ key: Uint8Array; isNew: boolean }> {
   const path = options.text('key-file')
   const hex = options.text('key')
   if (path !== undefined && hex !== undefined)
     throw new DomainError('INVALID_INPUT', 'Give --key-file or --key, not both.')
   if (path !== undefined) return { key: await readKey(resolvePath(path, io)), isNew: false }
   if (hex !== undefined) return { key: parseKey(hex), isNew: false }
+  if (existsSync(unitFolderOf(out)) && existsSync(newKeyOf(out))) {
+    io.err('Going on with the plan that was interrupted, and with its key.\n')
+    return { key: await readKey(newKeyOf(out)), isNew: true }
+  }
   return { key: new Uint8Array(randomBytes(KEY_BYTES)), isNew: true }
 }
 

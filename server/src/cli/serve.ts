@@ -12,10 +12,11 @@ Unlike "npm start" it builds nothing and loads no demonstration data.
 `,
   async run(_options, io) {
     const say = (line: string): void => io.err(`serve: ${line}\n`)
-    const database = await startDatabase(readConfig(process.env, process.cwd()), say)
+    const config = readConfig(process.env, process.cwd())
+    const database = await startDatabase(config, say)
     try {
-      const jobs = await startWorker(database)
-      const server = await startServer(readConfig(process.env, process.cwd()), database, jobs)
+      const jobs = await startWorker(database, config.dataDir)
+      const server = await startServer(config, database, jobs)
       io.out(`ready ${server.url}\n`)
       const wasTold = await waitForEnd(say, database.embedded?.ended)
       await server.close()

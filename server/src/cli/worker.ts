@@ -20,7 +20,7 @@ DATABASE_URL names the database, and DATA_DIR the folder of uploads, which serve
     const say = (line: string): void => io.err(`worker: ${line}\n`)
     const database = await startDatabase(config, say)
     try {
-      const jobs = await startWorker(database)
+      const jobs = await startWorker(database, config.dataDir)
       say('waiting for jobs')
       await waitForEnd(say)
       await jobs.stop()

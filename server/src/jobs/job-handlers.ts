@@ -5,12 +5,16 @@ import { runMeasureJob } from '../services/plan-measurement.service.ts'
 import { runRankJob } from '../services/ranking.service.ts'
 import type { JobHandlers } from './job.ts'
 
-/** The work of each kind of job. Each may run twice and then leaves one result. */
-export function createJobHandlers(database: OpenDatabase): JobHandlers {
+/**
+ * The work of each kind of job. Each may run twice and then leaves one result.
+ *
+ * @param dataDir where a job keeps what a second try can go on from; left out: it starts again
+ */
+export function createJobHandlers(database: OpenDatabase, dataDir?: string): JobHandlers {
   return async (request, context) => {
     if (request.kind === 'import') await runImportJob(database, request, context)
     else if (request.kind === 'rank') await runRankJob(database, request, context)
-    else if (request.kind === 'plan') await runPlanJob(database, request, context)
+    else if (request.kind === 'plan') await runPlanJob(database, request, context, dataDir)
     else await runMeasureJob(database, request, context)
   }
 }

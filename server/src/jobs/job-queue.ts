@@ -71,7 +71,7 @@ export function createJobQueue(
     try {
       await setJobProgress(db, jobId, 0, 'starting')
       const eitherSignal = AbortSignal.any([signal, cancellation.signal])
-      await handlers(request, { jobId, signal: eitherSignal, report: progress.report })
+      await handlers(request, { jobId, signal: eitherSignal, isLastTry, report: progress.report })
       await progress.end()
     } catch (error) {
       await progress.end()

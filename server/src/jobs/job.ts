@@ -23,6 +23,8 @@ export interface JobContext {
    * cancelled the job, perhaps before it began: clear away what it left, it is not tried again
    */
   signal: AbortSignal
+  /** no other try follows when this one fails, so that nothing need be kept for it */
+  isLastTry: boolean
   /** how far it is, 0 to 1, and what is being done, in words for the screen */
   report: (share: number, message: string) => void
 }

@@ -1,74 +1,13 @@
-import {
-  createZone,
-  DEFAULT_TRAVEL,
-  formatPlanFile,
-  makePlan,
-  parseDay,
-  type Hotspot,
-  type PlanInput,
-  type Shift,
-} from '@planner/shared/core'
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { formatPlanFile, makePlan } from '@planner/shared/core'
+import { describe, expect, it, vi } from 'vitest'
+import { createForce } from './force.test-support.ts'
 import { planInThreads } from './plan-in-threads.ts'
 
-/** Four units of different size, with enough visits that threads are used. */
-function createForce(): PlanInput {
-  const startDay = parseDay('2026-11-23')!
-  const days = 7
-  const zone = createZone('Europe/London')
-  const hotspots: Hotspot[] = []
-  const shifts: Shift[] = []
-  for (let unit = 0; unit < 4; unit++) {
-    const bcu = `BCU${unit}`
-    const base = { lat: 51.4 + unit / 10, lng: -0.1 }
-    for (let place = 0; place < 6 + 5 * unit; place++)
-      hotspots.push({
-        id: `h${unit}-${place}`,
-        rank: hotspots.length + 1,
-        cells: ['8a194ad32167fff'],
-        name: `Place ${place}`,
-        lat: base.lat + ((place * 7) % 11) / 500,
-        lng: base.lng + ((place * 5) % 13) / 400,
-        area: bcu,
-        bcu,
-        observed: 5,
-        expected: 4,
-        expectedLow: 1,
-        expectedHigh: 8,
-        pTop: 0.5,
-        harmDays: 100,
-        tier: 'A',
-        dosePerDay: 5.4,
-        capDay: 18,
-        capWeek: 114,
-        profile: Array.from({ length: 168 }, () => 1),
-        profileSource: 'none',
-      })
-    for (let day = 0; day < days; day++)
-      for (let crew = 0; crew < 2 + unit; crew++) {
-        const start = zone.toUtcMin((startDay + day) * 1440 + (6 + 3 * crew) * 60).utcMin
-        shifts.push({
-          id: `s${unit}-${day}-${crew}`,
-          teamId: `t${unit}-${crew}`,
-          bcu,
-          start,
-          end: start + 480,
-          base,
-          breakMinutes: 40,
-          breakFrom: start + 120,
-          breakTo: start + 360,
-          crewId: null,
-          callSign: null,
-          teamKind: 'response',
-          crewSize: 2,
-          briefingMinutes: 0,
-          bookOffMinutes: 0,
-          maxVisits: null,
-        })
-      }
-  }
-  return { hotspots, shifts, startDay, days, timezone: 'Europe/London', travel: DEFAULT_TRAVEL }
-}
+// Whole plans are made here, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('planInThreads', () => {
   const input = createForce()
@@ -89,5 +28,39 @@ describe('planInThreads', () => {
     await expect(planInThreads({ ...input, days: 0 }, { key })).rejects.toThrow(/1 to 92/)
     const signal = AbortSignal.abort(new Error('no longer wanted'))
     await expect(planInThreads(input, { key, signal, threads: 2 })).rejects.toThrow(/no longer wanted/)
+  })
+
+  it.each([1, 2])('goes on where it was interrupted, with the same bytes, in %i threads', async (threads) => {
+    const text = formatPlanFile(makePlan(input, { key }))
+    const folder = await mkdtemp(join(tmpdir(), 'plan-units-'))
+    const unitFolder = join(folder, 'units')
+    try {
+      const interruption = new AbortController()
+      const interrupted = planInThreads(input, {
+        key,
+        threads,
+        unitFolder,
+        signal: interruption.signal,
+        // Between the units of the second and the third size.
+        onProgress: (share) => share > 0.7 && interruption.abort(new Error('the power went')),
+      })
+      await expect(interrupted).rejects.toThrow(/the power went/)
+      const kept = await readdir(unitFolder)
+      expect(kept.length).toBeGreaterThan(0)
+      expect(kept.length).toBeLessThan(4)
+
+      const made: string[] = []
+      const plan = await planInThreads(input, { key, threads, unitFolder, onUnit: (bcu) => made.push(bcu) })
+      expect(formatPlanFile(plan) === text).toBe(true)
+      expect(made.length).toBe(4 - kept.length)
+      expect((await readdir(unitFolder)).length).toBe(4)
+
+      const again: string[] = []
+      const other = { ...input, hotspots: input.hotspots.slice(1) }
+      await planInThreads(other, { key, threads, unitFolder, onUnit: (bcu) => again.push(bcu) })
+      expect(again).toEqual(['BCU0'])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 })

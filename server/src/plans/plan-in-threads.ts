@@ -3,14 +3,16 @@ import {
   joinUnits,
   listUnits,
   normaliseInput,
+  packUnit,
   planUnit,
   selectUnit,
+  type PackedUnit,
   type Plan,
   type PlanInput,
-  type UnitPlan,
 } from '@planner/shared/core'
-import { runInWorker } from '../workers/run-in-worker.ts'
+import { createStandingWorker, type StandingWorker } from '../workers/standing-worker.ts'
 import type { UnitWork } from '../workers/unit.worker.ts'
+import { openUnitStore } from './unit-store.ts'
 
 const WORKER = new URL('../workers/unit.worker.ts', import.meta.url)
 /** Below this many visits that the doses ask for, threads cost more to start than they save. */
@@ -23,54 +25,75 @@ export interface ThreadOptions {
   signal?: AbortSignal
   /** threads at most; as many as the machine has cores when absent. The plan is the same for any number. */
   threads?: number
+  /** where finished units are kept, so that a plan that was interrupted goes on where it stopped; the caller removes it */
+  unitFolder?: string
+  /** after each unit that was planned, and not found in `unitFolder` */
+  onUnit?: (bcu: string) => void
 }
 
 /**
- * `makePlan` with command units spread over worker threads: the same bytes, sooner.
+ * `makePlan` with command units spread over worker threads: the same bytes, sooner, and without doing a finished unit again.
  *
  * @throws {DomainError} INVALID_INPUT as `makePlan` does; the signal's reason when it is aborted
  */
 export async function planInThreads(given: PlanInput, options: ThreadOptions): Promise<Plan> {
-  const { key, draw = 0, onProgress, threads = availableParallelism() } = options
+  const { key, draw = 0, onProgress, threads = availableParallelism(), unitFolder, onUnit } = options
   // When one unit fails, the others need not go on.
   const failure = new AbortController()
   const signal = AbortSignal.any(options.signal === undefined ? [failure.signal] : [failure.signal, options.signal])
   const input = normaliseInput(given)
+  const store = unitFolder === undefined ? undefined : await openUnitStore(unitFolder, { key, draw })
   // The largest first, so that no thread starts on it when the others are done.
-  const work = new Map(listUnits(input).map((bcu) => [bcu, countVisits(selectUnit(input, bcu))]))
+  const work = countVisits(input)
   const total = [...work.values()].reduce((sum, visits) => sum + visits, 0)
   const queue = [...work.keys()].sort((a, b) => work.get(b)! - work.get(a)! || (a < b ? -1 : 1))
-  const done = new Map<string, number>()
+  let done = 0
+  const running = new Map<string, number>()
   const report = (bcu: string, share: number): void => {
-    done.set(bcu, share * work.get(bcu)!)
-    onProgress?.([...done.values()].reduce((sum, visits) => sum + visits, 0) / Math.max(1, total))
+    running.set(bcu, share * work.get(bcu)!)
+    onProgress?.((done + [...running.values()].reduce((sum, visits) => sum + visits, 0)) / Math.max(1, total))
   }
-  const planOne = async (bcu: string): Promise<UnitPlan> => {
-    const unit = selectUnit(input, bcu)
-    const onUnit = (share: number): void => report(bcu, share)
-    if (threads === 1 || total < FEW_VISITS) return planUnit(bcu, unit, { key, draw, onProgress: onUnit })
-    const unitWork: UnitWork = { bcu, input: unit, key, draw }
-    return runInWorker<UnitPlan>(WORKER, unitWork, { signal, onProgress: onUnit })
-  }
-  const parts: UnitPlan[] = []
-  const serve = async (): Promise<void> => {
+  const parts: PackedUnit[] = []
+  const serve = async (worker: StandingWorker<PackedUnit> | undefined): Promise<void> => {
     for (let bcu = queue.shift(); bcu !== undefined; bcu = queue.shift()) {
+      const unit = bcu
       signal.throwIfAborted()
-      const part = await planOne(bcu)
+      const unitInput = selectUnit(input, unit)
+      const onShare = (share: number): void => report(unit, share)
+      let part = await store?.find(unit, unitInput)
+      if (part === undefined) {
+        part = await (worker === undefined
+          ? packUnit(planUnit(unit, unitInput, { key, draw, onProgress: onShare }))
+          : worker.ask({ bcu: unit, input: unitInput, key, draw } satisfies UnitWork, signal, onShare))
+        await store?.keep(unit, unitInput, part)
+        onUnit?.(unit)
+      }
       parts.push(part)
-      report(bcu, 1)
+      running.delete(unit)
+      done += work.get(unit)!
+      report(unit, 0)
+      running.delete(unit)
     }
   }
+  const isAlone = threads === 1 || total < FEW_VISITS
+  const workers = Array.from({ length: isAlone ? 0 : Math.min(threads, queue.length) }, () =>
+    createStandingWorker<PackedUnit>(WORKER),
+  )
   try {
-    await Promise.all(Array.from({ length: Math.min(threads, queue.length) }, serve))
+    await Promise.all(isAlone ? [serve(undefined)] : workers.map(serve))
   } catch (error) {
     failure.abort(error)
     throw error
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()))
   }
   onProgress?.(1)
   return joinUnits(input, parts, { key, draw })
 }
 
-function countVisits({ hotspots, days }: PlanInput): number {
-  return hotspots.reduce((sum, { dosePerDay }) => sum + dosePerDay, 0) * days
+/** By command unit: visits that its doses ask for. */
+function countVisits(input: PlanInput): Map<string, number> {
+  const visits = new Map(listUnits(input).map((bcu) => [bcu, 0]))
+  for (const { bcu, dosePerDay } of input.hotspots) visits.set(bcu, visits.get(bcu)! + dosePerDay * input.days)
+  return visits
 }

@@ -4,15 +4,19 @@ import { DomainError } from '@planner/shared/core'
 /**
  * Writes a file whole or not at all: under a temporary name in the same folder, then renamed.
  *
- * @param text whole, or in pieces
+ * @param content whole, or in pieces
  * @param mode file permissions; 0o600 for secrets
  * @throws {DomainError} INVALID_INPUT when the folder cannot be written to
  */
-export async function writeWholeFile(path: string, text: string | Iterable<string>, mode = 0o644): Promise<void> {
+export async function writeWholeFile(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+  mode = 0o644,
+): Promise<void> {
   const temporary = `${path}.${process.pid}.part`
   try {
     await rm(temporary, { force: true })
-    await writeFile(temporary, text, { mode, flag: 'wx' })
+    await writeFile(temporary, content, { mode, flag: 'wx' })
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })

@@ -1,4 +1,6 @@
-import { formatDay } from '@planner/shared/core'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DomainError, formatDay } from '@planner/shared/core'
 import type { OpenDatabase } from '../database.ts'
 import type { JobContext, JobRequest } from '../jobs/job.ts'
 import { toPlanInput } from '../plans/plan-settings.ts'
@@ -13,13 +15,38 @@ import { getPlanDraw } from './plan.service.ts'
 const WORKER = new URL('../workers/plan.worker.ts', import.meta.url)
 
 /**
+ * Draws a plan and keeps it. Command units that are finished stay on disk while a try may still follow, so that one which was
+ * interrupted is gone on with.
+ */
+export async function runPlanJob(
+  database: OpenDatabase,
+  request: Extract<JobRequest, { kind: 'plan' }>,
+  context: JobContext,
+  dataDir?: string,
+): Promise<void> {
+  const unitFolder = dataDir === undefined ? undefined : join(dataDir, 'plans', request.planId)
+  const clear = async (): Promise<void> => {
+    if (unitFolder !== undefined) await rm(unitFolder, { recursive: true, force: true })
+  }
+  try {
+    await drawAndKeep(database, request, context, unitFolder)
+  } catch (error) {
+    const isRefused = error instanceof DomainError || context.signal.reason instanceof DomainError
+    if (isRefused || (context.isLastTry && !context.signal.aborted)) await clear()
+    throw error
+  }
+  await clear()
+}
+
+/**
  * Draws a plan in a thread of its own, then keeps it and ends the job in one transaction. Key, number and settings were put
  * on record when it was asked for, so a crash is no way to another draw.
  */
-export async function runPlanJob(
+async function drawAndKeep(
   { db }: OpenDatabase,
   request: Extract<JobRequest, { kind: 'plan' }>,
   { jobId, signal, report }: JobContext,
+  unitFolder: string | undefined,
 ): Promise<void> {
   const { planId, operationId, rankingId, rosterId, actor } = request
   report(0, 'reading hotspots and tours')
@@ -31,6 +58,7 @@ export async function runPlanJob(
     horizonDays,
     key,
     draw,
+    ...(unitFolder !== undefined && { unitFolder }),
   }
   const result = await runInWorker<PlanResult>(WORKER, work, { signal, onProgress: report })
   const toDate = (utcMin: number): Date => new Date(utcMin * 60_000)

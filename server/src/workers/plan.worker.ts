@@ -18,6 +18,8 @@ export interface PlanWork {
   horizonDays: number
   key: Uint8Array
   draw: number
+  /** where finished command units are kept until the plan is */
+  unitFolder?: string
 }
 
 export interface PlanResult extends Omit<PlanSummary, 'figures'> {
@@ -33,13 +35,14 @@ const LOOKING_SHARE = 0.02
 const DRAWING_SHARE = 0.5
 
 await serveWorker<PlanResult>(async (work, onProgress) => {
-  const { input: ordinary, design, horizonDays, key, draw } = work as PlanWork
+  const { input: ordinary, design, horizonDays, key, draw, unitFolder } = work as PlanWork
   const input = { ...ordinary, ...drawDesign(design, ordinary, { key, draw }) }
   onProgress(0, 'looking ahead')
   const { preview, power } = lookAhead(input, horizonDays)
   const plan = await planInThreads(input, {
     key,
     draw,
+    ...(unitFolder !== undefined && { unitFolder }),
     onProgress: (share) => onProgress(LOOKING_SHARE + DRAWING_SHARE * share, 'planning patrol windows'),
   })
   onProgress(LOOKING_SHARE + DRAWING_SHARE, 'measuring: what could an observer foresee?')

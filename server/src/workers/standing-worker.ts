@@ -10,14 +10,14 @@ export interface StandingWorker<Output> {
    *
    * @throws {DomainError} that the thread refused with; the signal's reason when it is aborted
    */
-  ask: (input: unknown, signal: AbortSignal) => Promise<Output>
+  ask: (input: unknown, signal: AbortSignal, onProgress?: (share: number) => void) => Promise<Output>
   close: () => Promise<void>
 }
 
 /** An answer that nobody waits for any more has this long to come; then the thread is ended, and the next starts a new one. */
 const GRACE_MS = 300
 
-/** One thread for many short questions; it ends with the process. */
+/** One thread for many questions, since starting one takes long; it ends with the process, which waits for answers alone. */
 export function createStandingWorker<Output>(file: URL): StandingWorker<Output> {
   let thread: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -42,9 +42,15 @@ export function createStandingWorker<Output>(file: URL): StandingWorker<Output> 
   }
 
   /** Resolves when the thread is free again, whatever came of the question. */
-  function put(input: unknown, signal: AbortSignal, answer: PromiseWithResolvers<Output>): Promise<void> {
+  function put(
+    input: unknown,
+    signal: AbortSignal,
+    answer: PromiseWithResolvers<Output>,
+    onProgress?: (share: number) => void,
+  ): Promise<void> {
     return new Promise((free) => {
       const worker = open()
+      worker.ref()
       let grace: NodeJS.Timeout | undefined
       const abort = (): void => {
         answer.reject(signal.reason as Error)
@@ -56,11 +62,13 @@ export function createStandingWorker<Output>(file: URL): StandingWorker<Output> 
         worker.off('message', onMessage)
         worker.off('error', onError)
         worker.off('exit', onExit)
+        worker.unref()
         free()
       }
       const onMessage = (message: WorkerMessage<Output>): void => {
+        if (message.kind === 'progress') return onProgress?.(message.share)
         if (message.kind === 'done') answer.resolve(message.output)
-        else if (message.kind === 'refused') answer.reject(new DomainError(message.code, message.message))
+        else answer.reject(new DomainError(message.code, message.message))
         finish()
       }
       const onError = (error: Error): void => answer.reject(error)
@@ -79,10 +87,10 @@ export function createStandingWorker<Output>(file: URL): StandingWorker<Output> 
 
   return {
     start: () => void open(),
-    ask(input, signal) {
+    ask(input, signal, onProgress) {
       const answer = Promise.withResolvers<Output>()
       last = last
-        .then(() => (signal.aborted ? answer.reject(signal.reason) : put(input, signal, answer)))
+        .then(() => (signal.aborted ? answer.reject(signal.reason) : put(input, signal, answer, onProgress)))
         .catch((error: unknown) => answer.reject(error))
       return answer.promise
     },

@@ -1,5 +1,5 @@
-import { planUnit, type PlanInput } from '@planner/shared/core'
-import { serveWorker } from './serve-worker.ts'
+import { packUnit, planUnit, type PlanInput } from '@planner/shared/core'
+import { serveRequests } from './serve-worker.ts'
 
 export interface UnitWork {
   bcu: string
@@ -9,7 +9,7 @@ export interface UnitWork {
   draw: number
 }
 
-await serveWorker((work, onProgress) => {
+serveRequests((work, onProgress) => {
   const { bcu, input, key, draw } = work as UnitWork
-  return planUnit(bcu, input, { key, draw, onProgress })
+  return packUnit(planUnit(bcu, input, { key, draw, onProgress }))
 })

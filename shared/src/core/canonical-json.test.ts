@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, round6 } from './canonical-json.ts'
+import { canonicalJson, canonicalJsonChunks, round6 } from './canonical-json.ts'
 
 describe('canonicalJson', () => {
   it('writes the example of RFC 8785, section 3.2.3', () => {
@@ -27,6 +27,26 @@ describe('canonicalJson', () => {
   it('leaves out what is undefined and refuses what JSON cannot write', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}')
     expect(() => canonicalJson({ a: Number.NaN })).toThrow('NaN')
+  })
+})
+
+describe('canonicalJsonChunks', () => {
+  it('adds up to the one text, whatever the value, with a list given as any iterable', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })), (value) => {
+        expect([...canonicalJsonChunks(value)].join('')).toBe(canonicalJson(value))
+        expect([...canonicalJsonChunks([value, [], {}])].join('')).toBe(canonicalJson([value, [], {}]))
+      }),
+    )
+    const lists = { b: new Set([{ z: 1, y: [2] }, 3]), a: new Set(), c: undefined }
+    expect([...canonicalJsonChunks(lists)].join('')).toBe('{"a":[],"b":[{"y":[2],"z":1},3]}')
+  })
+
+  it('never holds more than one item of a list', () => {
+    const lengths = [...canonicalJsonChunks({ list: Array.from({ length: 1000 }, (_, i) => ({ i })) })].map(
+      (piece) => piece.length,
+    )
+    expect(Math.max(...lengths)).toBeLessThan(20)
   })
 })
 

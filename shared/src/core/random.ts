@@ -29,17 +29,21 @@ export function createKeyedRng(key: Uint8Array, label: string): Rng {
   const keyed = hmac.create(sha256, hmac(sha256, key, utf8ToBytes(label)))
   const counter = new Uint8Array(8)
   const counterView = new DataView(counter.buffer)
-  let block = new DataView(new ArrayBuffer(0))
+  const bytes = new Uint8Array(keyed.outputLen)
+  const block = new DataView(bytes.buffer)
+  const work = keyed.clone()
   let blocks = 0
-  let offset = 0
+  let offset = bytes.length
   return {
     uint32() {
-      if (offset === block.byteLength) {
+      if (offset === bytes.length) {
         counterView.setUint32(0, Math.floor(blocks / 2 ** 32))
         counterView.setUint32(4, blocks >>> 0)
         blocks += 1
-        const bytes = keyed.clone().update(counter).digest()
-        block = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        // Into the same objects each time: making new ones would cost as much as the hash.
+        // oxlint-disable-next-line no-underscore-dangle -- the library's own way to copy a state into another
+        keyed._cloneInto(work)
+        work.update(counter).digestInto(bytes)
         offset = 0
       }
       const value = block.getUint32(offset)
@@ -153,6 +157,13 @@ export function parseKey(hex: string): Uint8Array {
       `A plan key is written as 64 hexadecimal digits; this one has ${text.length} characters. Make one with: openssl rand -hex 32`,
     )
   return hexToBytes(text)
+}
+
+/** `sha256Hex` of a text in pieces; no piece may end inside a surrogate pair. */
+export function sha256HexOf(pieces: Iterable<string>): string {
+  const hash = sha256.create()
+  for (const piece of pieces) hash.update(utf8ToBytes(piece))
+  return bytesToHex(hash.digest())
 }
 
 /** SHA-256 as 64 lower-case hexadecimal digits; text is hashed as UTF-8. */

@@ -13,7 +13,7 @@ import { makePlan } from './make-plan.ts'
 import { createPlanClock } from './plan-clock.ts'
 import { formatPlanFile, toPlanFile } from './plan-file.ts'
 import { createInstance, type InstanceSettings } from './plan-instance.test-support.ts'
-import type { Plan, PlanInput } from './plan.ts'
+import { PROBABILITY_UNIT, type Plan, type PlanInput } from './plan.ts'
 import { computePropensities } from './propensities.ts'
 import { findTargets } from './targets.ts'
 import { travelMinutes } from './travel.ts'
@@ -203,7 +203,7 @@ describe('joint visits', () => {
     const unit = createBcuInstance('BCU0', given.hotspots, given.shifts, given.travel, clock, given)
     const simulator = createSimulator(unit)
     const fitted = fitMechanism(unit, findTargets(unit), simulator)
-    const stated = computePropensities(unit, fitted, simulator).p
+    const stated = Float64Array.from(computePropensities(unit, fitted, simulator).p, (p) => p / PROBABILITY_UNIT)
     const keys = 600
     const seen = new Float64Array(stated.length)
     let joint = 0

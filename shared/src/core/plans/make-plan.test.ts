@@ -4,8 +4,12 @@ import { createSeededRng, shuffled } from '../random.ts'
 import { createZone, parseInstant } from '../time.ts'
 import { checkPlan } from './check/check-plan.ts'
 import { makePlan } from './make-plan.ts'
-import { formatPlanFile, toPlanFile } from './plan-file.ts'
+import { normaliseInput } from './normalise-input.ts'
+import { packUnit, unpackUnit } from './packed-unit.ts'
+import { formatPlanChunks, formatPlanFile, toPlanFile } from './plan-file.ts'
 import { createInstance, type InstanceSettings } from './plan-instance.test-support.ts'
+import { PROBABILITY_UNIT } from './plan.ts'
+import { planUnit } from './plan-unit.ts'
 
 // Whole plans are made here, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
@@ -158,6 +162,20 @@ describe('makePlan', () => {
     expect(() => makePlan({ ...input, days: 0 }, { key: key(1) })).toThrow(/1 to 92/)
   })
 
+  it('writes in pieces what it says at once, and gives a unit back from its columns as it was', () => {
+    const input = createInstance({ ...SMALL, hotspots: 40, crews: 4 })
+    const plan = makePlan(input, { key: key(5) })
+    const pieces = [...formatPlanChunks(plan)]
+    expect(pieces.join('')).toBe(`${JSON.stringify(toPlanFile(plan))}\n`)
+    expect(plan.windows.length).toBeGreaterThan(300)
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(200_000)
+    const unit = planUnit('BCU1', normaliseInput(input), { key: key(5), draw: 0 })
+    expect(unpackUnit(packUnit(unit))).toEqual(unit)
+    // Windows without any, and tours that are left empty.
+    const none = makePlan({ ...input, shifts: [] }, { key: key(5) })
+    expect(formatPlanFile(none)).toBe(`${JSON.stringify(toPlanFile(none))}\n`)
+  })
+
   it('states 0 for a skipped hour and merges a repeated one, on the wall clock', () => {
     const tours = [[23, 8]] as const
     const spring = makePlan(createInstance({ ...SMALL, start: '2026-03-28', tours }), { key: key(1) })
@@ -172,7 +190,7 @@ describe('makePlan', () => {
     for (const window of inRepeatedHour) {
       const bin = 48 + Math.floor((zone.toLocalMin(window.start) % 1440) / 30)
       expect([48 + 2, 48 + 3]).toContain(bin)
-      expect(window.probability).toBe(autumn.propensities.get(window.hotspotId)![bin])
+      expect(window.probability).toBe(autumn.propensities.get(window.hotspotId)![bin]! / PROBABILITY_UNIT)
     }
     expect(inRepeatedHour.length).toBeGreaterThan(0)
   })

@@ -6,7 +6,8 @@ import { compareShifts, hashNormalised, normaliseInput } from './normalise-input
 import type { MeasuredPlan } from './measures/measured-plan.ts'
 import { measurePlan } from './measures/measure.ts'
 import { BINS_PER_DAY, type PatrolWindow, type Plan, type PlanInput } from './plan.ts'
-import { planUnit, type UnitPlan } from './plan-unit.ts'
+import { packUnit, unpackUnit, type PackedUnit } from './packed-unit.ts'
+import { planUnit } from './plan-unit.ts'
 
 export interface PlanOptions {
   /** 32 secret bytes; the same key gives the same plan */
@@ -26,7 +27,7 @@ export function makePlan(given: PlanInput, { key, draw = 0, onProgress }: PlanOp
   const input = normaliseInput(given)
   const bcus = listUnits(input)
   const parts = bcus.map((bcu, index) =>
-    planUnit(bcu, input, { key, draw, onProgress: (share) => onProgress?.((index + share) / bcus.length) }),
+    packUnit(planUnit(bcu, input, { key, draw, onProgress: (share) => onProgress?.((index + share) / bcus.length) })),
   )
   onProgress?.(1)
   return joinUnits(input, parts, { key, draw })
@@ -45,7 +46,7 @@ export function listUnits(input: Pick<PlanInput, 'hotspots' | 'shifts'>): string
  */
 export function joinUnits(
   input: PlanInput,
-  given: readonly UnitPlan[],
+  given: readonly PackedUnit[],
   { key, draw }: { key: Uint8Array; draw: number },
 ): Plan {
   const parts = [...given].sort((a, b) => (a.bcu < b.bcu ? -1 : 1))
@@ -54,7 +55,9 @@ export function joinUnits(
     .flatMap((part) => part.tours)
     .map(({ shiftId, inPeriod, refreshments }) => ({ shift: shifts.get(shiftId)!, refreshments, inPeriod }))
     .sort((a, b) => compareShifts(a.shift, b.shift))
-  const windows = parts.flatMap((part) => part.windows).sort(compareWindows)
+  // Before the windows are unpacked: the measures of a big plan and all its windows need not be held at once.
+  const measures = toValues(toMeasuredPlan(input, tours, parts))
+  const windows = parts.flatMap((part) => unpackUnit(part).windows).sort(compareWindows)
   const unused = parts.flatMap((part) => part.unused).sort((a, b) => a.day - b.day || (a.bcu < b.bcu ? -1 : 1))
   const productive = parts.reduce((sum, part) => sum + part.productive, 0)
   const unusedMinutes = unused.reduce((sum, { minutes }) => sum + minutes, 0)
@@ -76,7 +79,7 @@ export function joinUnits(
     unused,
     rosterBreaches: findRosterBreaches(input.shifts),
     measures: {
-      ...toValues(toMeasuredPlan(input, tours, windows)),
+      ...measures,
       patrolMinutesUsed: productive === 0 ? null : 1 - unusedMinutes / productive,
       toursOutsidePeriod: tours.filter((tour) => !tour.inPeriod).length,
     },
@@ -89,7 +92,7 @@ function compareWindows(a: PatrolWindow, b: PatrolWindow): number {
   return a.start - b.start || (a.shiftId < b.shiftId ? -1 : 1)
 }
 
-function toMeasuredPlan(input: PlanInput, tours: Plan['tours'], windows: readonly PatrolWindow[]): MeasuredPlan {
+function toMeasuredPlan(input: PlanInput, tours: Plan['tours'], parts: readonly PackedUnit[]): MeasuredPlan {
   const zone = createZone(input.timezone)
   const local = (utcMin: number): number => zone.toLocalMin(utcMin) - input.startDay * MINUTES_PER_DAY
   const placeOf = new Map(input.hotspots.map(({ id }, place) => [id, place]))
@@ -104,12 +107,14 @@ function toMeasuredPlan(input: PlanInput, tours: Plan['tours'], windows: readonl
         dutyEnd: local(shift.end - shift.bookOffMinutes),
         refreshments: refreshments === null ? null : { start: local(refreshments.start), end: local(refreshments.end) },
       })),
-    visits: joinWindows(windows).map(({ window, crews }) => ({
-      place: placeOf.get(window.hotspotId)!,
-      start: local(window.start),
-      end: local(window.end),
-      crews,
-    })),
+    visits: parts.flatMap((part) =>
+      joinWindows(unpackUnit(part).windows).map(({ window, crews }) => ({
+        place: placeOf.get(window.hotspotId)!,
+        start: local(window.start),
+        end: local(window.end),
+        crews,
+      })),
+    ),
   }
 }
 

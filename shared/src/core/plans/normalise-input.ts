@@ -1,8 +1,9 @@
-import { canonicalJson, round6 } from '../canonical-json.ts'
+import { canonicalJsonChunks, round6 } from '../canonical-json.ts'
 import type { Shift } from '../duties/shift.ts'
 import { DomainError } from '../errors.ts'
 import type { Hotspot } from '../hotspots/hotspot.ts'
-import { sha256Hex } from '../random.ts'
+import { mapEach } from '../iterables.ts'
+import { sha256HexOf } from '../random.ts'
 import { createZone } from '../time.ts'
 import { checkActivities, DEFAULT_ACTIVITIES, type Activity } from './activities.ts'
 import { toTreatment } from './designs/crossover.ts'
@@ -45,12 +46,9 @@ export function normaliseInput(input: PlanInput): PlanInput {
     lat: round6(hotspot.lat),
     lng: round6(hotspot.lng),
     dosePerDay: round6(hotspot.dosePerDay),
-    profile: hotspot.profile.map(round6),
+    profile: roundProfile(hotspot.profile),
   }))
-  const shifts = input.shifts.map((shift): Shift => ({
-    ...shift,
-    base: { lat: round6(shift.base.lat), lng: round6(shift.base.lng) },
-  }))
+  const shifts = input.shifts.map(roundBase)
   return {
     ...input,
     ...normaliseActivities(input.activities),
@@ -68,6 +66,16 @@ export function normaliseInput(input: PlanInput): PlanInput {
     hotspots: hotspots.sort((a, b) => (a.id < b.id ? -1 : 1)),
     shifts: shifts.sort(compareShifts),
   }
+}
+
+/** What was read from a file of ours has its 6 decimals already, and need not be held twice. */
+function roundProfile(profile: readonly number[]): Hotspot['profile'] {
+  return profile.every((risk) => round6(risk) === risk) ? profile : profile.map(round6)
+}
+
+function roundBase(shift: Shift): Shift {
+  const base = { lat: round6(shift.base.lat), lng: round6(shift.base.lng) }
+  return base.lat === shift.base.lat && base.lng === shift.base.lng ? shift : { ...shift, base }
 }
 
 function normaliseActivities(given: PlanInput['activities']): { activities?: readonly Activity[] } {
@@ -178,10 +186,10 @@ export function hashPlanInputs(input: PlanInput): string {
 export function hashNormalised(input: PlanInput): string {
   const zone = createZone(input.timezone)
   const { activities = DEFAULT_ACTIVITIES, blackouts = [], treatment = new Map<string, Uint8Array>() } = input
-  return sha256Hex(
-    canonicalJson({
-      hotspots: input.hotspots.map(toHotspotRecord),
-      shifts: input.shifts.map((shift) => toShiftInputRecord(shift, zone)),
+  return sha256HexOf(
+    canonicalJsonChunks({
+      hotspots: mapEach(input.hotspots, toHotspotRecord),
+      shifts: mapEach(input.shifts, (shift) => toShiftInputRecord(shift, zone)),
       travel: input.travel,
       rules: {
         activities: activities.map(toActivityRecord),

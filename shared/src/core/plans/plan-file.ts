@@ -1,7 +1,8 @@
 import { round6 } from '../canonical-json.ts'
 import { toDesignRecord } from './designs/design-record.ts'
+import { inBatches } from '../iterables.ts'
 import { createZone, formatDay, formatInstant, type Zone } from '../time.ts'
-import { BIN_MINUTES, type Plan, type PlanInput } from './plan.ts'
+import { BIN_MINUTES, PROBABILITY_UNIT, type PatrolWindow, type Plan, type PlanInput } from './plan.ts'
 import { toHotspotRecord } from '../hotspots/hotspot-record.ts'
 import { toActivityRecord, toBlackoutRecord, toShiftRecord, toTargetRules, toTreatmentRecord } from './plan-records.ts'
 import { PLANNER_VERSION } from '../planner-version.ts'
@@ -13,6 +14,7 @@ import { PLANNER_VERSION } from '../planner-version.ts'
 export function toPlanFile(plan: Plan) {
   const { input, draw } = plan
   const zone = createZone(input.timezone)
+  const time = createInstantFormat(zone)
   const bases: Record<string, { lat: number; lng: number }> = {}
   for (const { bcu, base } of [...input.shifts].sort((a, b) => (a.bcu < b.bcu ? -1 : 1)))
     bases[bcu] ??= { lat: round6(base.lat), lng: round6(base.lng) }
@@ -25,17 +27,7 @@ export function toPlanFile(plan: Plan) {
       draw,
       ...(input.design && { design: input.design.name }),
     },
-    windows: plan.windows.map((window) => ({
-      id: window.id,
-      hotspotId: window.hotspotId,
-      teamId: window.teamId,
-      shiftId: window.shiftId,
-      start: formatInstant(window.start, zone),
-      end: formatInstant(window.end, zone),
-      probability: round6(window.probability),
-      activity: window.activity,
-      entryPoint: window.entryPoint,
-    })),
+    windows: plan.windows.map((window) => toWindowRecord(window, time)),
     hotspots: input.hotspots.map(toHotspotRecord),
     shifts: plan.tours.map(({ shift, refreshments }) => toShiftRecord(shift, refreshments, zone)),
     bases,
@@ -43,9 +35,11 @@ export function toPlanFile(plan: Plan) {
     ...toRules(input, zone),
     propensities: {
       binMinutes: BIN_MINUTES as 30,
-      p: Object.fromEntries([...plan.propensities].map(([id, p]) => [id, Array.from(p, round6)])),
+      p: Object.fromEntries(
+        [...plan.propensities].map(([id, p]) => [id, Array.from(p, (millionths) => millionths / PROBABILITY_UNIT)]),
+      ),
     },
-    unplaced: plan.unplaced.map(({ hotspotId, day, cause }) => ({ hotspotId, day: formatDay(day), cause })),
+    unplaced: plan.unplaced.map(toUnplacedRecord),
     unused: plan.unused.map(({ bcu, day, minutes }) => ({ bcu, day: formatDay(day), minutes: round6(minutes) })),
     rosterBreaches: plan.rosterBreaches.map((breach) => ({ ...breach })),
     measures: Object.fromEntries(
@@ -54,6 +48,37 @@ export function toPlanFile(plan: Plan) {
     ...(input.design && { design: toDesignRecord(input.design, input.startDay) }),
     inputsHash: plan.inputsHash,
     keyHash: plan.keyHash,
+  }
+}
+
+function toWindowRecord(window: PatrolWindow, time: (utcMin: number) => string) {
+  return {
+    id: window.id,
+    hotspotId: window.hotspotId,
+    teamId: window.teamId,
+    shiftId: window.shiftId,
+    start: time(window.start),
+    end: time(window.end),
+    probability: round6(window.probability),
+    activity: window.activity,
+    entryPoint: window.entryPoint,
+  }
+}
+
+function toUnplacedRecord({ hotspotId, day, cause }: Plan['unplaced'][number]) {
+  return { hotspotId, day: formatDay(day), cause }
+}
+
+/** `formatInstant` that remembers: a plan has 1440 minutes a day and many times as many windows. */
+function createInstantFormat(zone: Zone): (utcMin: number) => string {
+  const known = new Map<number, string>()
+  return (utcMin) => {
+    let text = known.get(utcMin)
+    if (text === undefined) {
+      text = formatInstant(utcMin, zone)
+      known.set(utcMin, text)
+    }
+    return text
   }
 }
 
@@ -75,29 +100,69 @@ function toRules(input: PlanInput, zone: Zone) {
   }
 }
 
+/** Records that are written at a time: pieces of some 50 kB, so that neither they nor the calls cost much. */
+const BATCH = 256
+/** Places whose probabilities are written at a time: 1,008 numbers each for three weeks. */
+const PROPENSITY_BATCH = 8
+/** Probabilities below 0.1 are nearly all that there are. */
+const USUAL_MILLIONTHS = 100_000
+
 /**
- * The bytes of the file, for every platform, in pieces: a plan of 10,000 places has some 100 MB, which nobody needs at once.
+ * The bytes of the file, for every platform, in pieces: a plan of 10,000 places has some 200 MB, which nobody needs at once.
+ * Long lists are written a few records at a time, all else as `toPlanFile` has it.
  */
 export function* formatPlanChunks(plan: Plan): Generator<string> {
-  const { propensities, ...head } = toPlanFile({ ...plan, propensities: new Map() })
-  const [before, after] = splitAfterKey(head, RULES_KEY in head ? RULES_KEY : TRAVEL_KEY)
-  yield `${JSON.stringify(before).slice(0, -1)},"propensities":{"binMinutes":${propensities.binMinutes},"p":{`
-  let separator = ''
-  for (const [id, p] of plan.propensities) {
-    yield `${separator}${JSON.stringify(id)}:${JSON.stringify(Array.from(p, round6))}`
-    separator = ','
+  const zone = createZone(plan.input.timezone)
+  const time = createInstantFormat(zone)
+  const frame = toPlanFile({ ...plan, ...NO_LISTS, input: { ...plan.input, hotspots: [] } })
+  const lists: Partial<Record<string, () => Generator<string>>> = {
+    windows: () => formatList(plan.windows, (window) => toWindowRecord(window, time)),
+    hotspots: () => formatList(plan.input.hotspots, toHotspotRecord),
+    shifts: () => formatList(plan.tours, ({ shift, refreshments }) => toShiftRecord(shift, refreshments, zone)),
+    propensities: () => formatPropensities(plan.propensities),
+    unplaced: () => formatList(plan.unplaced, toUnplacedRecord),
   }
-  yield `}},${JSON.stringify(after).slice(1)}\n`
+  let before = '{'
+  for (const [name, value] of Object.entries(frame)) {
+    yield `${before}${JSON.stringify(name)}:`
+    before = ','
+    const list = lists[name]
+    if (list === undefined) yield JSON.stringify(value)
+    else yield* list()
+  }
+  yield '}\n'
 }
 
-const TRAVEL_KEY = 'travel'
-const RULES_KEY = 'rules'
+const NO_LISTS = { windows: [], tours: [], unplaced: [], propensities: new Map<string, Uint32Array>() }
 
-/** An object in two: up to and with a key, and the rest. */
-function splitAfterKey(object: object, key: string): [object, object] {
-  const entries = Object.entries(object)
-  const at = entries.findIndex(([name]) => name === key) + 1
-  return [Object.fromEntries(entries.slice(0, at)), Object.fromEntries(entries.slice(at))]
+function* formatList<T>(items: readonly T[], toRecord: (item: T) => object): Generator<string> {
+  let before = '['
+  for (const batch of inBatches(items, BATCH)) {
+    yield before + JSON.stringify(batch.map(toRecord)).slice(1, -1)
+    before = ','
+  }
+  yield before === '[' ? '[]' : ']'
+}
+
+function* formatPropensities(propensities: Plan['propensities']): Generator<string> {
+  // A third of the file is these numbers, and few of them differ: each of the usual ones is turned into text once.
+  const texts = Array.from({ length: USUAL_MILLIONTHS }, (): string | undefined => undefined)
+  const format = (millionths: number): string =>
+    millionths < USUAL_MILLIONTHS
+      ? (texts[millionths] ??= String(millionths / PROBABILITY_UNIT))
+      : String(millionths / PROBABILITY_UNIT)
+  const formatRow = (p: Uint32Array): string => {
+    let text = ''
+    for (let bin = 0; bin < p.length; bin++) text += bin === 0 ? format(p[bin]!) : `,${format(p[bin]!)}`
+    return text
+  }
+  yield `{"binMinutes":${BIN_MINUTES},"p":{`
+  let before = ''
+  for (const batch of inBatches(propensities, PROPENSITY_BATCH)) {
+    yield before + batch.map(([id, p]) => `${JSON.stringify(id)}:[${formatRow(p)}]`).join(',')
+    before = ','
+  }
+  yield '}}'
 }
 
 /** All of `formatPlanChunks` in one text. */

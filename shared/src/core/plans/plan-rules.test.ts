@@ -7,7 +7,7 @@ import { makePlan } from './make-plan.ts'
 import { hashPlanInputs } from './normalise-input.ts'
 import { formatPlanFile } from './plan-file.ts'
 import { createInstance, type InstanceSettings } from './plan-instance.test-support.ts'
-import type { Plan, PlanInput } from './plan.ts'
+import { PROBABILITY_UNIT, type Plan, type PlanInput } from './plan.ts'
 
 // Whole plans are made here, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
@@ -91,7 +91,7 @@ describe('blackouts', () => {
     const plan = makePlan({ ...input, blackouts: [half] }, { key })
     const p = plan.propensities.get(id)!
     expect(p.subarray(0, 7 * 48).every((value) => value === 0)).toBe(true)
-    const expected = p.reduce((sum, value) => sum + value, 0)
+    const expected = p.reduce((sum, value) => sum + value, 0) / PROBABILITY_UNIT
     expect(expected / (dosePerDay * 7)).toBeGreaterThan(0.8)
     expect(expected / (dosePerDay * 7)).toBeLessThan(1.15)
   })
@@ -130,8 +130,9 @@ describe('treatment', () => {
     expect(violations(plan, given)).toEqual([])
     for (const [place, { id, dosePerDay }] of input.hotspots.entries()) {
       const p = plan.propensities.get(id)!
-      const days = Array.from({ length: 14 }, (_, day) =>
-        p.subarray(day * 48, day * 48 + 48).reduce((sum, value) => sum + value, 0),
+      const days = Array.from(
+        { length: 14 },
+        (_, day) => p.subarray(day * 48, day * 48 + 48).reduce((sum, value) => sum + value, 0) / PROBABILITY_UNIT,
       )
       for (const [day, visits] of days.entries()) if ((day + place) % 2 === 0) expect(visits).toBe(0)
       const perDay = days.reduce((sum, visits) => sum + visits, 0) / 7

@@ -5,7 +5,7 @@ import { fitMechanism } from './draw/fit.ts'
 import { createSimulator } from './draw/simulate.ts'
 import { drawEntryPoint, listEntryPoints } from './entry-points.ts'
 import { createPlanClock } from './plan-clock.ts'
-import { BINS_PER_DAY, type Guarantee, type PatrolWindow, type Plan, type PlanInput } from './plan.ts'
+import { BINS_PER_DAY, PROBABILITY_UNIT, type Guarantee, type PatrolWindow, type Plan, type PlanInput } from './plan.ts'
 import { computePropensities } from './propensities.ts'
 import { findTargets } from './targets.ts'
 import { baseId, selectMatrix } from './travel-matrix.ts'
@@ -27,8 +27,8 @@ export interface UnitPlan extends Pick<Plan, 'unplaced' | 'unused' | 'windows'> 
   tours: readonly { shiftId: string; inPeriod: boolean; refreshments: { start: number; end: number } | null }[]
   /** hotspots of the unit, by id, with their rows of `p` in this order */
   hotspotIds: readonly string[]
-  /** hotspots x (days x 48) */
-  p: Float64Array
+  /** hotspots x (days x 48), in PROBABILITY_UNIT */
+  p: Uint32Array
   /** patrol minutes of its tours */
   productive: number
 }
@@ -37,9 +37,10 @@ export interface UnitPlan extends Pick<Plan, 'unplaced' | 'unused' | 'windows'> 
 export function selectUnit(input: PlanInput, bcu: string): PlanInput {
   const hotspots = input.hotspots.filter((hotspot) => hotspot.bcu === bcu)
   const ids = new Set(hotspots.map(({ id }) => id))
-  const { blackouts, treatment, travel, guarantees } = input
+  // The design is in the treatment, and lists every place of the force.
+  const { blackouts, treatment, travel, guarantees, design: _, ...rest } = input
   return {
-    ...input,
+    ...rest,
     hotspots,
     shifts: input.shifts.filter((shift) => shift.bcu === bcu),
     travel: {
@@ -100,13 +101,14 @@ export function planUnit(bcu: string, input: PlanInput, { key, draw, onProgress 
       const number = (visitsOfTour.get(tour) ?? 0) + 1
       visitsOfTour.set(tour, number)
       return {
-        id: `${tour.shift.id}-${String(number).padStart(2, '0')}`,
+        // Joined, since a template would keep its parts as well: a big plan has half a million of these.
+        id: [tour.shift.id, String(number).padStart(2, '0')].join('-'),
         hotspotId: hotspots[place]!.id,
         teamId: tour.shift.teamId,
         shiftId: tour.shift.id,
         start: clock.originUtcMin + start,
         end: clock.originUtcMin + end,
-        probability: p[place * bins + clock.bin[start]!]!,
+        probability: p[place * bins + clock.bin[start]!]! / PROBABILITY_UNIT,
         activity: instance.activities.list[activity]!.id,
         entryPoint: drawEntryPoint(entryPoints[place]!, entryRng),
       }

@@ -8,6 +8,8 @@ import type { TravelMatrix } from './travel-matrix.ts'
 /** Length of the bins in which a planned start is counted and its probability stated (METRICS 2). */
 export const BIN_MINUTES = 30
 export const BINS_PER_DAY = 48
+/** Probabilities are kept as the file has them, in whole millionths: half the memory, and what is kept is what is written. */
+export const PROBABILITY_UNIT = 1_000_000
 
 /** How crews get from place to place; distances are straight lines times `detour`. */
 export interface TravelModel {
@@ -111,8 +113,8 @@ export interface Plan {
   /** by start, then by tour */
   windows: readonly PatrolWindow[]
   tours: readonly PlannedTour[]
-  /** By hotspot, days x 48 local wall-clock bins: P(at least one visit starts there), over keys */
-  propensities: ReadonlyMap<string, Float64Array>
+  /** By hotspot, days x 48 local wall-clock bins: P(at least one visit starts there), over keys; in PROBABILITY_UNIT */
+  propensities: ReadonlyMap<string, Uint32Array>
   /** one entry for each visit below the dose; `day` is a local day number */
   unplaced: readonly { hotspotId: string; day: number; cause: UnplacedCause }[]
   /** patrol time that holds neither stay nor journey, by the day on which its tour starts */

@@ -3,13 +3,19 @@ import { createKeyedRng, createSeededRng, sha256Hex } from '../random.ts'
 import { createBcuInstance } from './draw/bcu-instance.ts'
 import { fitMechanism } from './draw/fit.ts'
 import { createSimulator } from './draw/simulate.ts'
+import { normaliseInput } from './normalise-input.ts'
 import { createPlanClock } from './plan-clock.ts'
 import { createInstance } from './plan-instance.test-support.ts'
+import { PROBABILITY_UNIT } from './plan.ts'
 import { computePropensities, LEAST_PROPENSITY } from './propensities.ts'
 import { findTargets } from './targets.ts'
 
 // Whole plans are made here, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
+
+function toShares(p: Uint32Array): Float64Array {
+  return Float64Array.from(p, (share) => share / PROBABILITY_UNIT)
+}
 
 describe('computePropensities', () => {
   const input = createInstance({ hotspots: 8, bcus: 1, crews: 2, days: 2, tours: [[9, 8]] })
@@ -17,7 +23,8 @@ describe('computePropensities', () => {
   const instance = createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input)
   const simulator = createSimulator(instance)
   const mechanism = fitMechanism(instance, findTargets(instance), simulator)
-  const { p, meanVisits } = computePropensities(instance, mechanism, simulator)
+  const { p: millionths, meanVisits } = computePropensities(instance, mechanism, simulator)
+  const p = toShares(millionths)
 
   it('states how often a visit really starts in a place and half-hour over many keys', () => {
     const keys = 400
@@ -47,12 +54,12 @@ describe('computePropensities', () => {
   })
 
   it('keeps to the bars of fidelity: slope of frequencies on probabilities, and their variance', () => {
-    const given = createInstance({ hotspots: 14, bcus: 1, crews: 2, days: 17 })
+    const given = normaliseInput(createInstance({ hotspots: 14, bcus: 1, crews: 2, days: 17 }))
     const days = createPlanClock(given.timezone, given.startDay, given.days)
     const unit = createBcuInstance('BCU0', given.hotspots, given.shifts, given.travel, days, given)
     const run = createSimulator(unit)
     const fitted = fitMechanism(unit, findTargets(unit), run)
-    const stated = computePropensities(unit, fitted, run).p
+    const stated = toShares(computePropensities(unit, fitted, run).p)
     const keys = 800
     const halves = [new Float64Array(stated.length), new Float64Array(stated.length)] as const
     for (let n = 0; n < keys; n++) {

@@ -3,7 +3,7 @@ import { findDayClasses } from './draw/day-classes.ts'
 import { createFitRng } from './draw/fit.ts'
 import type { Mechanism } from './draw/mechanism.ts'
 import type { Simulator } from './draw/simulate.ts'
-import { BINS_PER_DAY } from './plan.ts'
+import { BINS_PER_DAY, PROBABILITY_UNIT } from './plan.ts'
 
 /** Draws come in batches of two halves, whose difference shows how much chance is left in the mean. */
 const BATCH = 4
@@ -24,8 +24,8 @@ export const LEAST_PROPENSITY = 0.0001
 
 /** What many draws say about a command unit, whatever the key. */
 export interface BcuPropensities {
-  /** places x (days x 48): P(at least one visit starts in the bin) */
-  p: Float64Array
+  /** places x (days x 48): P(at least one visit starts in the bin), in PROBABILITY_UNIT */
+  p: Uint32Array
   /** by place: mean visits in one draw */
   meanVisits: Float64Array
 }
@@ -119,17 +119,19 @@ function spread(
   classOf: Int32Array,
   sizes: readonly number[],
   draws: number,
-): Float64Array {
+): Uint32Array {
   const places = instance.hotspots.length
   const bins = sumRowOfBin.length
   const { closures, clock } = instance
   const patrolled = findPatrolledBins(instance)
-  const p = new Float64Array(places * bins)
+  const p = new Uint32Array(places * bins)
   for (let bin = 0; bin < bins; bin++) {
     if (patrolled[bin] === 0) continue
     const runs = draws * sizes[classOf[Math.floor(bin / BINS_PER_DAY)]!]!
-    for (let place = 0; place < places; place++)
-      p[place * bins + bin] = Math.min(1, Math.max(LEAST_PROPENSITY, sums[sumRowOfBin[bin]! + place]! / runs))
+    for (let place = 0; place < places; place++) {
+      const share = Math.min(1, Math.max(LEAST_PROPENSITY, sums[sumRowOfBin[bin]! + place]! / runs))
+      p[place * bins + bin] = Math.round(share * PROBABILITY_UNIT)
+    }
   }
   if (closures === undefined) return p
   // No start is possible in a half-hour whose minutes are all closed.

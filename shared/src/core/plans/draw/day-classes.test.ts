@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_ACTIVITIES, type Activity } from '../activities.ts'
+import { normaliseInput } from '../normalise-input.ts'
 import { createPlanClock } from '../plan-clock.ts'
 import { createInstance, type InstanceSettings } from '../plan-instance.test-support.ts'
 import type { PlanInput } from '../plan.ts'
@@ -7,7 +8,7 @@ import { createBcuInstance } from './bcu-instance.ts'
 import { findDayClasses } from './day-classes.ts'
 
 function classesOf(settings: InstanceSettings, change: (input: PlanInput) => PlanInput = (input) => input): number[][] {
-  const input = change(createInstance({ hotspots: 3, bcus: 1, crews: 1, days: 21, ...settings }))
+  const input = normaliseInput(change(createInstance({ hotspots: 3, bcus: 1, crews: 1, days: 21, ...settings })))
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
   const { classOf } = findDayClasses(
     createBcuInstance('BCU0', input.hotspots, input.shifts, input.travel, clock, input),
@@ -16,9 +17,21 @@ function classesOf(settings: InstanceSettings, change: (input: PlanInput) => Pla
   return [...groups.values()].filter((days) => days.length > 1)
 }
 
+/** The same places with another risk in some hours of the week. */
+function riskier(input: PlanInput, factor: (hour: number) => number): PlanInput {
+  const hotspots = input.hotspots.map((place, index) => ({
+    ...place,
+    profile: index === 0 ? place.profile.map((risk, hour) => risk * factor(hour)) : place.profile,
+  }))
+  return { ...input, hotspots }
+}
+
+/** Every day of the week has its own hours. */
+const withWeek = (input: PlanInput): PlanInput => riskier(input, (hour) => 1 + Math.floor(hour / 24) / 10)
+
 describe('findDayClasses', () => {
   it('joins the same weekdays of the weeks, but for the first two days and the last', () => {
-    expect(classesOf({})).toEqual([
+    expect(classesOf({}, withWeek)).toEqual([
       [2, 9, 16],
       [3, 10, 17],
       [4, 11, 18],
@@ -26,6 +39,19 @@ describe('findDayClasses', () => {
       [6, 13],
       [7, 14],
       [8, 15],
+    ])
+  })
+
+  it('joins all weekdays that have the same hours of risk as the days around them do', () => {
+    expect(classesOf({})).toEqual([[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]])
+    // Only Saturday differs: Friday and Sunday stand beside it, the other four are alike.
+    const withSaturday = (input: PlanInput): PlanInput =>
+      riskier(input, (hour) => (Math.floor(hour / 24) === 5 ? 2 : 1))
+    expect(classesOf({}, withSaturday)).toEqual([
+      [2, 3, 7, 8, 9, 10, 14, 15, 16, 17],
+      [4, 11, 18],
+      [5, 12, 19],
+      [6, 13],
     ])
   })
 

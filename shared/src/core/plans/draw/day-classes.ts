@@ -1,7 +1,10 @@
 import { sha256Hex } from '../../random.ts'
-import { MINUTES_PER_DAY } from '../../time.ts'
+import { MINUTES_PER_DAY, weekdayOf } from '../../time.ts'
 import { BINS_PER_DAY } from '../plan.ts'
 import type { BcuInstance } from './bcu-instance.ts'
+
+const HOURS_PER_DAY = 24
+const HOURS_PER_WEEK = 168
 
 /** Days whose probabilities are the same by the construction of the mechanism. */
 export interface DayClasses {
@@ -12,13 +15,14 @@ export interface DayClasses {
 }
 
 /**
- * Groups the same weekdays of the plan's weeks that have the same tours, on the day itself and the day before and after.
- * What differs between them is then chance alone, so one average over them is steadier than one for each.
+ * Groups the days that have the same hours of risk and the same tours, on the day itself and the day before and after: mostly
+ * the same weekdays of the plan's weeks. What differs between them is then chance alone, so one average over them is steadier
+ * than one for each.
  *
  * The first two days stay alone, since a plan starts with no visit behind it and all places at zero; so do days near a clock
  * change, near the plan's end, and all days of a unit with blackouts or untreated days.
  */
-export function findDayClasses({ clock, tours, closures, activities }: BcuInstance): DayClasses {
+export function findDayClasses({ clock, tours, closures, hourFactors, activities }: BcuInstance): DayClasses {
   const { days, zone, startDay, originUtcMin, minutes } = clock
   const midnights = Array.from(
     { length: days + 1 },
@@ -41,13 +45,14 @@ export function findDayClasses({ clock, tours, closures, activities }: BcuInstan
     const length = midnights[day + 1]! - midnights[day]!
     return sha256Hex(`${length};${list.sort().join(';')}`)
   })
+  const likeWeekday = findLikeWeekdays(hourFactors)
   const classOf = new Int32Array(days)
   const sizes: number[] = []
   const known = new Map<string, number>()
   for (let day = 0; day < days; day++) {
     const isAlone = day < 2 || day === days - 1 || closures !== undefined
     const around = [signatures[day - 1], signatures[day], signatures[day + 1]].join(' ')
-    const label = isAlone ? `day ${day}` : `${(startDay + day) % 7} ${around}`
+    const label = isAlone ? `day ${day}` : `${likeWeekday[weekdayOf(startDay + day)]!} ${around}`
     let found = known.get(label)
     if (found === undefined) {
       found = sizes.push(0) - 1
@@ -57,4 +62,19 @@ export function findDayClasses({ clock, tours, closures, activities }: BcuInstan
     sizes[found]! += 1
   }
   return { classOf, sizes }
+}
+
+/** By weekday: the first one with the same hours of risk in all places, on the day itself and the day before and after. */
+function findLikeWeekdays(hourFactors: Float64Array): number[] {
+  const places = hourFactors.length / HOURS_PER_WEEK
+  const isLike = (a: number, b: number): boolean => {
+    for (let place = 0; place < places; place++)
+      for (let hour = -HOURS_PER_DAY; hour < 2 * HOURS_PER_DAY; hour++) {
+        const at = (day: number): number => (day * HOURS_PER_DAY + hour + HOURS_PER_WEEK) % HOURS_PER_WEEK
+        if (hourFactors[place * HOURS_PER_WEEK + at(a)] !== hourFactors[place * HOURS_PER_WEEK + at(b)]) return false
+      }
+    return true
+  }
+  const weekdays = [0, 1, 2, 3, 4, 5, 6]
+  return weekdays.map((day) => weekdays.find((other) => isLike(other, day))!)
 }

@@ -63,6 +63,9 @@ export function createPlaceChooser(
   const hourPulls = new Float64Array(168 * places)
   const pulls = Array.from({ length: HOUR_ROWS }, () => new Float64Array(places))
   const pullHours = new Int32Array(HOUR_ROWS)
+  // Places visited since the draw began, and how many of them each row of pulls has taken in: most rows are never asked again.
+  const visited: number[] = []
+  const visitedKnown = new Int32Array(HOUR_ROWS)
   const contested = new Int32Array(places)
   const candidates: Candidates = {
     count: 0,
@@ -99,16 +102,21 @@ export function createPlaceChooser(
   const pullsOf = (hour: number): Float64Array => {
     const slot = hour % HOUR_ROWS
     const row = pulls[slot]!
-    if (pullHours[slot] !== hour) {
+    if (pullHours[slot] === hour) {
+      for (let note = visitedKnown[slot]!; note < visited.length; note++)
+        updatePulls(row, hour, visited[note]!, visited[note]! + 1)
+    } else {
       pullHours[slot] = hour
       updatePulls(row, hour, 0, places)
     }
+    visitedKnown[slot] = visited.length
     return row
   }
 
   const begin: PlaceChooser['begin'] = (next) => {
     mechanism = next
     pullHours.fill(-1)
+    visited.length = 0
     for (let hour = 0; hour < 168; hour++)
       for (let place = 0; place < places; place++)
         hourPulls[hour * places + place] = next.weights[place]! * hourFactors[place * 168 + hour]! * WEIGHT_UNIT
@@ -124,8 +132,7 @@ export function createPlaceChooser(
   }
 
   const noteVisit: PlaceChooser['noteVisit'] = (place) => {
-    for (let slot = 0; slot < HOUR_ROWS; slot++)
-      if (pullHours[slot]! >= 0) updatePulls(pulls[slot]!, pullHours[slot]!, place, place + 1)
+    visited.push(place)
   }
 
   /** True when journeys from here may end on another day than the pulls, and the ceilings in them, are for. */

@@ -51,11 +51,16 @@ export interface Estimate {
   error: number
 }
 
-/** Sorted starts of the visits to each place. */
-export function startsByPlace({ places, visits }: MeasuredPlan): number[][] {
-  const starts: number[][] = places.map(() => [])
-  for (const { place, start } of visits) starts[place]!.push(start)
+const startsOf = new WeakMap<MeasuredPlan, readonly (readonly number[])[]>()
+
+/** Sorted starts of the visits to each place; made once a plan, since most measures ask for them. */
+export function startsByPlace(plan: MeasuredPlan): readonly (readonly number[])[] {
+  const known = startsOf.get(plan)
+  if (known !== undefined) return known
+  const starts: number[][] = plan.places.map(() => [])
+  for (const { place, start } of plan.visits) starts[place]!.push(start)
   for (const list of starts) list.sort((a, b) => a - b)
+  startsOf.set(plan, starts)
   return starts
 }
 
@@ -76,22 +81,26 @@ const RESAMPLES = 200
 /** Sum of seen over sum of expected, with its error by bootstrap over the parts (places), which vary independently enough. */
 export function ratioEstimate(seen: Float64Array, expected: Float64Array, leastExpected: number): Estimate | null {
   const used = [...seen.keys()].filter((part) => seen[part]! > 0 || expected[part]! > 0)
-  const ratio = (parts: readonly number[]): { value: number; total: number } => {
-    let top = 0
-    let total = 0
-    for (const part of parts) {
-      top += seen[part]!
-      total += expected[part]!
-    }
-    return { value: top / total, total }
+  let top = 0
+  let total = 0
+  for (const part of used) {
+    top += seen[part]!
+    total += expected[part]!
   }
-  const { value, total } = ratio(used)
+  const value = top / total
   if (used.length === 0 || total < leastExpected) return null
   const rng = createSeededRng(used.length)
   let squares = 0
   let count = 0
   for (let resample = 0; resample < RESAMPLES; resample++) {
-    const again = ratio(used.map(() => used[uniformBelow(rng, used.length)]!)).value
+    let topAgain = 0
+    let totalAgain = 0
+    for (let k = 0; k < used.length; k++) {
+      const part = used[uniformBelow(rng, used.length)]!
+      topAgain += seen[part]!
+      totalAgain += expected[part]!
+    }
+    const again = topAgain / totalAgain
     if (!Number.isFinite(again)) continue
     squares += (again - value) ** 2
     count += 1

@@ -5,7 +5,7 @@ import type { Mechanism } from '../../draw/mechanism.ts'
 import { createSimulator, type Simulator } from '../../draw/simulate.ts'
 import { normaliseInput } from '../../normalise-input.ts'
 import { createPlanClock, type PlanClock } from '../../plan-clock.ts'
-import { BINS_PER_DAY, type PlanInput } from '../../plan.ts'
+import { BINS_PER_DAY, PROBABILITY_UNIT, type PlanInput } from '../../plan.ts'
 import { computePropensities } from '../../propensities.ts'
 import { selectUnit } from '../../plan-unit.ts'
 import { findTargets } from '../../targets.ts'
@@ -70,7 +70,8 @@ export function drawMechanism(
     const instance = createBcuInstance(bcu, hotspots, unitInput.shifts, unitInput.travel, clock, unitInput)
     const simulator = createSimulator(instance)
     const mechanism = fitMechanism(instance, findTargets(instance), simulator)
-    probabilities.set(computePropensities(instance, mechanism, simulator).p, firstPlace * bins)
+    const { p } = computePropensities(instance, mechanism, simulator)
+    for (let at = 0; at < p.length; at++) probabilities[firstPlace * bins + at] = p[at]! / PROBABILITY_UNIT
     const onPatrol = findPatrolledBins(instance)
     for (let place = 0; place < hotspots.length; place++) patrolled.set(onPatrol, (firstPlace + place) * bins)
     const unit = { instance, mechanism, simulator, firstPlace }
