@@ -7,8 +7,8 @@ import { drawBreakTarget } from './refreshments.ts'
 import { createVisitBook } from './visit-book.ts'
 import { pickCandidate, type Candidates } from './weigh-places.ts'
 
-/** Minutes that a crew is gone before it doubles back to the place it left. */
-const RETURN_PAUSE = { least: 4, most: 40 } as const
+/** Minutes that a crew is gone before it doubles back to the place it left: to the end of a bin of GAP_BINS, whose factor they share. */
+const RETURN_PAUSE = { least: 4, most: 44 } as const
 
 /** One planned visit, in minutes of the plan's clock; `tour`, `place` and `activity` index the instance. */
 export interface DrawnVisit {
