@@ -13,8 +13,8 @@ export interface CrewPosition {
   breakTaken: boolean
 }
 
-/** Most by which a place in danger of staying below its floor is favoured: e^1.2 = 3.3. */
-const FEEDBACK_LIMIT = 1.2
+/** Most by which a place in danger of staying below its floor is favoured: e^1.6 = 5. */
+const FEEDBACK_LIMIT = 1.6
 /** Steps to a unit in the table of factors: exp is slow, and 1 % is nothing here. */
 const FEEDBACK_STEPS = 100
 const FEEDBACK_FACTORS = Float64Array.from({ length: FEEDBACK_LIMIT * FEEDBACK_STEPS + 1 }, (_, step) =>
