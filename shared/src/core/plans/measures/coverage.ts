@@ -36,13 +36,20 @@ export function listRisks(
  * @param blockMinutes a whole number of hours that divides a day
  */
 export function measureCoverage(plan: MeasuredPlan, blockMinutes: number = BLOCK_MINUTES): number {
-  const blocks = (plan.days * MINUTES_PER_DAY) / blockMinutes
+  return measureDailyCoverage(plan, blockMinutes).reduce((sum, coverage) => sum + coverage, 0)
+}
+
+/** Coverage by day of the plan. */
+export function measureDailyCoverage(plan: MeasuredPlan, blockMinutes: number = BLOCK_MINUTES): Float64Array {
+  const perDay = MINUTES_PER_DAY / blockMinutes
+  const blocks = plan.days * perDay
   const visits = new Uint16Array(plan.places.length * blocks)
   for (const { place, start } of plan.visits) {
     const block = Math.floor(start / blockMinutes)
     if (block >= 0 && block < blocks) visits[place * blocks + block]! += 1
   }
-  let coverage = 0
-  for (const [at, risk] of listRisks(plan, blockMinutes).entries()) coverage += risk * benefitOf(visits[at]!)
-  return coverage
+  const byDay = new Float64Array(plan.days)
+  for (const [at, risk] of listRisks(plan, blockMinutes).entries())
+    byDay[Math.floor((at % blocks) / perDay)]! += risk * benefitOf(visits[at]!)
+  return byDay
 }
