@@ -60,8 +60,8 @@ describe('the errors of the figures', () => {
       'safeWindow60',
       'doseRatioA',
     ] as const) {
-      expect(small[name]!.error, name).toBeGreaterThan(0)
-      expect(large[name]!.error, name).toBeLessThan(small[name]!.error)
+      expect(small[name]!.error).toBeGreaterThan(0)
+      expect(large[name]!.error).toBeLessThan(small[name]!.error)
     }
     expect(small.doseRatioLeast!.error).toBeGreaterThan(0)
   })
