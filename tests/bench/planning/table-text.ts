@@ -1,5 +1,11 @@
 import type { Fidelity } from '../../../shared/src/core/index.ts'
-import { BARS, isInsideBar, type Bar, type FigureName } from '../../../shared/src/core/plans/measures/bars.ts'
+import {
+  BARS,
+  isInsideBar,
+  OF_HANDOVERS,
+  type Bar,
+  type FigureName,
+} from '../../../shared/src/core/plans/measures/bars.ts'
 import type { Estimate } from '../../../shared/src/core/plans/measures/measured-plan.ts'
 import { BLOCK_HOURS, type BenchResult } from './bench-job.ts'
 
@@ -120,7 +126,7 @@ function judge({ ours, carriesDose }: BenchFindings, bar: Bar): Judged {
   const text = `${value.toFixed(digits)} ± ${error.toFixed(digits)} (${Math.round(inside * 100)} %)`
   if (error > bar.mostError) return { text: `${text}, too few`, isMissed: false }
   const passes = isInsideBar({ value, error: 0 }, stands) && inside >= 0.9
-  const isExcused = (bar.needsCapacity === true && !carriesDose) || (bar.name === 'emptiestHalfHour' && excuse !== null)
+  const isExcused = (bar.needsCapacity === true && !carriesDose) || (OF_HANDOVERS.has(bar.name) && excuse !== null)
   if (passes) return { text, isMissed: false }
   return { text: `${text} ${isExcused ? '(roster)' : '**outside**'}`, isMissed: !isExcused }
 }

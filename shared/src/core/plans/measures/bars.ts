@@ -71,12 +71,16 @@ const LEAST_EMPTIEST = 0.45
 export function listBars(plan: Pick<MeasuredPlan, 'tours'>): readonly Bar[] {
   const roster = measureRosterPresence(plan)
   if (roster === undefined) return BARS
+  const excuse = roster.emptiest < LEAST_EMPTIEST ? describeGaps(roster) : undefined
   return BARS.map((bar): Bar => {
-    if (bar.name !== 'emptiestHalfHour') return bar
-    if (roster.emptiest >= STAGGERED_EMPTIEST) return { ...bar, low: STAGGERED_EMPTIEST }
-    return roster.emptiest >= LEAST_EMPTIEST ? bar : { ...bar, excuse: describeGaps(roster) }
+    if (bar.name === 'emptiestHalfHour' && roster.emptiest >= STAGGERED_EMPTIEST)
+      return { ...bar, low: STAGGERED_EMPTIEST }
+    return excuse !== undefined && OF_HANDOVERS.has(bar.name) ? { ...bar, excuse } : bar
   })
 }
+
+/** What an empty handover shows in: nobody is out then, which anyone learns from the clock alone. */
+export const OF_HANDOVERS: ReadonlySet<FigureName> = new Set(['emptiestHalfHour', 'staticSkill', 'safestDecileLocal'])
 
 function describeGaps({ gaps, emptiest }: RosterPresence): string {
   const clock = (minute: number): string =>
