@@ -93,10 +93,10 @@ function formatReport({
   for (const { kind, count, examples } of violations)
     lines.push(`${count} x ${kind}`, ...examples.map((example) => `    ${example}`))
   if (bars.length > 0) lines.push('unpredictability and dose, this draw')
-  for (const { name, value, error, low, high, verdict: judged } of bars) {
+  for (const { name, value, error, low, high, verdict: judged, note } of bars) {
     const shown = value === null ? '-' : `${value.toFixed(3)}${error ? ` +-${error.toFixed(3)}` : ''}`
     lines.push(
-      `    ${name.padEnd(21)}${shown.padEnd(18)}bar ${formatBar(low, high).padEnd(12)}${judged.replaceAll('-', ' ')}`,
+      `    ${name.padEnd(21)}${shown.padEnd(18)}bar ${formatBar(low, high).padEnd(12)}${judged.replaceAll('-', ' ')}${note === undefined ? '' : `: ${note}`}`,
     )
   }
   if (observers.length > 0) lines.push('what each observer foresees beyond its reference')
@@ -114,10 +114,10 @@ function formatMechanism({ draws, figures, fidelity }: MechanismReport): string 
   const lines = [
     `the mechanism, over ${draws} draws: median, 10-90 % of draws, share inside the bar with its own error`,
   ]
-  for (const { name, median, p10, p90, inside, low, high, verdict, draws: judged } of figures) {
+  for (const { name, median, p10, p90, inside, low, high, verdict, note, draws: judged } of figures) {
     const shown = `${median.toFixed(3)} (${p10.toFixed(3)} to ${p90.toFixed(3)})`
     lines.push(
-      `    ${name.padEnd(21)}${shown.padEnd(26)}bar ${formatBar(low, high).padEnd(12)}${String(Math.round(inside * 100)).padStart(3)} % of ${String(judged).padEnd(6)}${verdict.replaceAll('-', ' ')}`,
+      `    ${name.padEnd(21)}${shown.padEnd(26)}bar ${formatBar(low, high).padEnd(12)}${String(Math.round(inside * 100)).padStart(3)} % of ${String(judged).padEnd(6)}${verdict.replaceAll('-', ' ')}${note === undefined ? '' : `: ${note}`}`,
     )
   }
   if (fidelity === null) lines.push('    fidelity: too few draws to judge')

@@ -22,6 +22,8 @@ const fidelity: MechanismReport['fidelity'] = {
   varianceRatio: 1,
   slope: 1,
   intercept: 0,
+  varianceRatioError: 0.01,
+  slopeError: 0.005,
   verdict: 'inside',
 }
 

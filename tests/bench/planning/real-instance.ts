@@ -11,6 +11,7 @@ import {
   type PlanInput,
   type Shift,
 } from '../../../shared/src/core/index.ts'
+import { travelMinutes } from '../../../shared/src/core/plans/travel.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../../..')
 const DATA = resolve(PROJECT, '../shared/data')
@@ -37,16 +38,35 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   NE: ['Newham', 'Waltham Forest'],
 }
 
-/** How full tours are. `visits` is what a crew is to make of a tour; rosters are cut to carry about the dose. */
+/** How full tours are, and how many crews there are for it. */
 export interface Load {
+  /** names the results that are kept between runs */
+  id: 'full' | 'visits-6-8' | 'short'
   name: string
-  visitsPerTour: number
   maxVisits: number | null
+  /** crews on each tour of a unit, by the tours' worth of its daily dose in visits, and in what a tour of the unit holds */
+  crews: (dosePerTour: number, carried: number) => number
 }
 
 export const LOADS: readonly Load[] = [
-  { name: 'full load (crews as busy as travel lets them)', visitsPerTour: 16, maxVisits: null },
-  { name: '6-8 visits a tour (max_visits 8)', visitsPerTour: 7, maxVisits: 8 },
+  {
+    id: 'full',
+    name: 'full load (as few crews as can carry the dose; tours without a limit of visits)',
+    maxVisits: null,
+    crews: (dosePerTour, carried) => Math.ceil(dosePerTour / carried),
+  },
+  {
+    id: 'visits-6-8',
+    name: '6-8 visits a tour (max_visits 8)',
+    maxVisits: 8,
+    crews: (dosePerTour) => Math.ceil(dosePerTour / 7 - 0.25),
+  },
+  {
+    id: 'short',
+    name: 'short roster (crews for 16 visits a tour, more than the ways of most units allow)',
+    maxVisits: null,
+    crews: (dosePerTour) => Math.ceil(dosePerTour / 16 - 0.25),
+  },
 ]
 
 /** @returns what is missing, or undefined when the table can be made */
@@ -96,8 +116,25 @@ function readHourProfile(): number[] {
   return counts.map((count) => count / mean)
 }
 
-/** Three 8-hour tours a day in every unit, as many crews on each as the unit's doses need. */
-export function createRealInstance(hotspots: readonly Hotspot[], { visitsPerTour, maxVisits }: Load): PlanInput {
+const TOUR_MINUTES = 480
+const REFRESHMENT_MINUTES = 40
+const STAY_MINUTES = 14
+
+/** Visits that a tour holds with the mean way between two places of the unit, each place met as often as its dose. */
+function carriedVisits(places: readonly Hotspot[]): number {
+  let needed = 0
+  let doses = 0
+  for (const place of places) {
+    const hops = places.filter((other) => other !== place).map((other) => travelMinutes(place, other, DEFAULT_TRAVEL))
+    const hop = hops.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, hops.length)
+    needed += place.dosePerDay * (STAY_MINUTES + hop)
+    doses += place.dosePerDay
+  }
+  return ((TOUR_MINUTES - REFRESHMENT_MINUTES) * doses) / needed
+}
+
+/** Three 8-hour tours a day in every unit, as many crews on each as the load asks for. */
+export function createRealInstance(hotspots: readonly Hotspot[], { crews: crewsOf, maxVisits }: Load): PlanInput {
   const zone = createZone(TIMEZONE)
   const startDay = parseDay(START)!
   const shifts: Shift[] = []
@@ -106,12 +143,12 @@ export function createRealInstance(hotspots: readonly Hotspot[], { visitsPerTour
       places.reduce((sum, place) => sum + of(place), 0) / places.length
     const base = { lat: mean(({ lat }) => lat), lng: mean(({ lng }) => lng) }
     const dose = places.reduce((sum, { dosePerDay }) => sum + dosePerDay, 0)
-    const crews = Math.max(1, Math.ceil(dose / (3 * visitsPerTour) - 0.25))
+    const crews = Math.max(1, crewsOf(dose / 3, carriedVisits(places)))
     for (let day = 0; day < DAYS; day++)
       for (const hour of [7, 15, 23])
         for (let crew = 0; crew < crews; crew++) {
           const start = zone.toUtcMin((startDay + day) * 1440 + hour * 60).utcMin
-          const end = start + 480
+          const end = start + TOUR_MINUTES
           const id = `${bcu}-${day}-${hour}-${crew}`
           shifts.push({
             id,
@@ -120,7 +157,7 @@ export function createRealInstance(hotspots: readonly Hotspot[], { visitsPerTour
             start,
             end,
             base,
-            breakMinutes: 40,
+            breakMinutes: REFRESHMENT_MINUTES,
             breakFrom: start + 120,
             breakTo: end - 120,
             crewId: null,

@@ -2,7 +2,7 @@ import type { BcuInstance, TourSlot } from '../../../../shared/src/core/plans/dr
 import { BLOCK_MINUTES } from '../../../../shared/src/core/plans/measures/coverage.ts'
 import { hardCaps } from '../../../../shared/src/core/plans/measures/coverage-bound.ts'
 import { uniform, uniformBelow, type Rng } from '../../../../shared/src/core/random.ts'
-import { walk, type Manner, type Option, type Walk } from './walk.ts'
+import { walk, type Caps, type Manner, type Option, type Walk } from './walk.ts'
 
 /** A way of planning one command unit to hold ours against. */
 export interface Comparator {
@@ -12,7 +12,14 @@ export interface Comparator {
   plan: (instance: BcuInstance, rng: Rng) => Walk
 }
 
-type Caps = 'hard' | 'far'
+/**
+ * `hard`: the dose rounded up, a day and a week. `budget` (CEIL of METRICS 2): the far ceilings of the places, and over the
+ * whole plan their dose with the spare 5 % that ours may use. `far`: the ceilings alone.
+ */
+type Rule = 'hard' | 'budget' | 'far'
+
+/** Over the plan no place may get more than this multiple of its dose (DESIGN 6). */
+const MOST_OF_DOSE = 1.05
 
 export const COMPARATORS: readonly Comparator[] = [
   { name: 'fixed timetable', isRandom: true, plan: planTimetable },
@@ -24,15 +31,34 @@ export const COMPARATORS: readonly Comparator[] = [
     plan: (instance, rng) => walk(instance, uniformManner(instance, 'hard'), rng),
   },
   {
+    name: 'uniform random, mean budget',
+    isRandom: true,
+    plan: (instance, rng) => walk(instance, uniformManner(instance, 'budget'), rng),
+  },
+  {
     name: 'uniform random, far ceilings',
     isRandom: true,
     plan: (instance, rng) => walk(instance, uniformManner(instance, 'far'), rng),
   },
-  { name: 'deterministic greedy, far ceilings', isRandom: false, plan: planGreedy },
+  {
+    name: 'deterministic greedy, mean budget',
+    isRandom: false,
+    plan: (instance, rng) => planGreedy(instance, rng, 'budget'),
+  },
+  {
+    name: 'deterministic greedy, far ceilings',
+    isRandom: false,
+    plan: (instance, rng) => planGreedy(instance, rng, 'far'),
+  },
 ]
 
-function capsOf({ hotspots }: BcuInstance, caps: Caps): Manner['caps'] {
-  return (place) => (caps === 'hard' ? hardCaps(hotspots[place]!.dosePerDay) : hotspots[place]!)
+function capsOf({ hotspots, clock }: BcuInstance, rule: Rule): Manner['caps'] {
+  return (place): Caps => {
+    const { dosePerDay, capDay, capWeek } = hotspots[place]!
+    if (rule === 'hard') return { ...hardCaps(dosePerDay), capPlan: Number.POSITIVE_INFINITY }
+    const capPlan = rule === 'far' ? Number.POSITIVE_INFINITY : Math.round(MOST_OF_DOSE * dosePerDay * clock.days)
+    return { capDay, capWeek, capPlan }
+  }
 }
 
 /** As many visits a tour as the dose asks for, shared out by patrol time, at most `max_visits`. */
@@ -49,8 +75,8 @@ function loadOf({ hotspots, productive, clock }: BcuInstance): (tour: TourSlot) 
 
 const pickAny = (options: readonly Option[], rng: Rng): Option => options[uniformBelow(rng, options.length)]!
 
-function uniformManner(instance: BcuInstance, caps: Caps): Manner {
-  return { caps: capsOf(instance, caps), load: loadOf(instance), choose: pickAny }
+function uniformManner(instance: BcuInstance, rule: Rule): Manner {
+  return { caps: capsOf(instance, rule), load: loadOf(instance), choose: pickAny }
 }
 
 /** One day at random, then the same again every day. */
@@ -82,14 +108,14 @@ function planCoinFlip(instance: BcuInstance, rng: Rng): Walk {
 }
 
 /** What greedy gains by the next visit to a place in the block of the clock in which it would start. */
-function planGreedy(instance: BcuInstance, rng: Rng): Walk {
+export function planGreedy(instance: BcuInstance, rng: Rng, rule: Rule, blockMinutes = BLOCK_MINUTES): Walk {
   const { hotspots, clock } = instance
   const counts = new Map<number, number>()
-  const blockOf = (start: number): number => Math.floor((clock.bin[start]! * 30) / BLOCK_MINUTES)
+  const blockOf = (start: number): number => Math.floor((clock.bin[start]! * 30) / blockMinutes)
   const keyOf = (place: number, start: number): number => place * 10_000 + blockOf(start)
   const gain = ({ place, start, hop }: Option): number => {
     const { expected, profile } = hotspots[place]!
-    const hours = BLOCK_MINUTES / 60
+    const hours = blockMinutes / 60
     const from = clock.hourOfWeek[start]! - (clock.hourOfWeek[start]! % hours)
     const risk = expected * profile.slice(from, from + hours).reduce((sum, share) => sum + share, 0)
     return (risk * Math.exp(-(counts.get(keyOf(place, start)) ?? 0))) / (hop + 14)
@@ -107,7 +133,7 @@ function planGreedy(instance: BcuInstance, rng: Rng): Walk {
   }
   const visited: Manner['visited'] = ({ place, start }) =>
     void counts.set(keyOf(place, start), (counts.get(keyOf(place, start)) ?? 0) + 1)
-  return walk(instance, { caps: capsOf(instance, 'far'), load: loadOf(instance), choose, visited }, rng)
+  return walk(instance, { caps: capsOf(instance, rule), load: loadOf(instance), choose, visited }, rng)
 }
 
 /** Latest that a crew may be for an appointment of the comb, minutes. */

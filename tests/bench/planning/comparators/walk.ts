@@ -21,10 +21,16 @@ export interface Option {
   start: number
 }
 
+export interface Caps {
+  capDay: number
+  capWeek: number
+  capPlan: number
+}
+
 /** How a comparator goes about it; everything that a plan must keep to is the walk's own business. */
 export interface Manner {
-  /** most visits a day and a week at each place */
-  caps: (place: number) => { capDay: number; capWeek: number }
+  /** most visits a day, a week and over the whole plan at each place */
+  caps: (place: number) => Caps
   /** visits that each tour sets out to make */
   load: (tour: TourSlot) => number
   /** which way to go, of at least one */
@@ -132,13 +138,15 @@ function createBook({ hotspots, clock }: BcuInstance, { caps }: Manner): Book {
   const weeks = Math.ceil(clock.days / 7)
   const byDay = new Int32Array(hotspots.length * clock.days)
   const byWeek = new Int32Array(hotspots.length * weeks)
+  const inAll = new Int32Array(hotspots.length)
   const stays: WalkVisit[][] = hotspots.map(() => [])
   const dayOf = (start: number): number => Math.floor(clock.bin[start]! / 48)
   return {
     allows(place, start) {
       const day = dayOf(start)
-      const { capDay, capWeek } = limits[place]!
+      const { capDay, capWeek, capPlan } = limits[place]!
       return (
+        inAll[place]! < capPlan &&
         byDay[place * clock.days + day]! < capDay &&
         byWeek[place * weeks + Math.floor(day / 7)]! < capWeek &&
         !stays[place]!.some((stay) => stay.start < start + LONGEST_STAY + 1 && start < stay.end + 1)
@@ -146,6 +154,7 @@ function createBook({ hotspots, clock }: BcuInstance, { caps }: Manner): Book {
     },
     add(visit) {
       const day = dayOf(visit.start)
+      inAll[visit.place]! += 1
       byDay[visit.place * clock.days + day]! += 1
       byWeek[visit.place * weeks + Math.floor(day / 7)]! += 1
       stays[visit.place]!.push(visit)

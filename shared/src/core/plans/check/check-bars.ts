@@ -1,7 +1,7 @@
 import { TIERS } from '../../hotspots/hotspot.ts'
 import { MINUTES_PER_DAY, weekdayOf } from '../../time.ts'
 import type { Activity } from '../activities.ts'
-import { BARS, isInsideBar, measureFigures, type Bar } from '../measures/bars.ts'
+import { isInsideBar, listBars, measureFigures, type Bar } from '../measures/bars.ts'
 import type { Estimate, MeasuredPlan } from '../measures/measured-plan.ts'
 import type { ObserverSkill } from '../measures/red-team/red-team.ts'
 import { BINS_PER_DAY } from '../plan.ts'
@@ -21,7 +21,7 @@ export function checkBars(plan: ReadPlan): { bars: BarVerdict[]; observers: read
   const measured = toMeasuredPlan(plan)
   const { values, observers } = measureFigures(measured, plan.travel)
   const carries = canCarryDose(plan, measured)
-  return { bars: BARS.map((bar) => judge(bar, values[bar.name] ?? null, carries)), observers }
+  return { bars: listBars(measured).map((bar) => judge(bar, values[bar.name] ?? null, carries)), observers }
 }
 
 function judge(bar: Bar, estimate: Estimate | null, carries: boolean): BarVerdict {
@@ -33,6 +33,7 @@ function judge(bar: Bar, estimate: Estimate | null, carries: boolean): BarVerdic
   if (estimate.error > mostError && (inside || !OBSERVED.has(name))) return { ...shown, verdict: 'too-few-to-judge' }
   if (inside) return { ...shown, verdict: 'inside' }
   if (bar.informs === true) return { ...shown, verdict: 'outside-not-decisive' }
+  if (bar.excuse !== undefined) return { ...shown, verdict: 'roster-too-small', note: bar.excuse }
   const excused = needsCapacity === true && !carries && (high === null || isInsideBar(estimate, { high }))
   return { ...shown, verdict: excused ? 'roster-too-small' : 'outside' }
 }

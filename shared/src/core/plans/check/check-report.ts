@@ -57,8 +57,10 @@ export interface BarVerdict {
   error: number | null
   low: number | null
   high: number | null
-  /** `roster-too-small`: below the bar, but the rostered time cannot carry the dose */
+  /** `roster-too-small`: below the bar, but the rostered time cannot carry the dose, or leaves nobody on patrol for a while */
   verdict: 'inside' | 'outside' | 'outside-not-decisive' | 'too-few-to-judge' | 'roster-too-small'
+  /** what of the roster stands in the way */
+  note?: string
 }
 
 export interface CheckReport {

@@ -7,8 +7,8 @@ export interface Mechanism {
   weights: Float64Array
   /** visits per place over the plan that the mechanism aims for */
   targets: Float64Array
-  /** strength with which a place behind its target is favoured, by place */
-  feedback: Float64Array
+  /** by place: visits over the plan below which a place shall not stay; it is favoured once chance might leave it there */
+  floors: Float64Array
   /** tiers x GAP_BINS: factor by minutes since (or until) the nearest other visit to the place */
   gapFactors: Float64Array
   /** by HOP_BINS: factor, at most 1, that keeps crews from working through a cluster door to door */

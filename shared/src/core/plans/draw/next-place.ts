@@ -3,16 +3,17 @@ import { BINS_PER_DAY } from '../plan.ts'
 import type { BcuInstance, TourSlot } from './bcu-instance.ts'
 import type { ActivityChooser, FoundVisit } from './choose-activity.ts'
 import { latestStayEnd, type CrewPosition } from './crew.ts'
+import { floorPull } from './floor-pull.ts'
 import { GAP_BIN_OF_MINUTE, GAP_BINS, GAP_LIMIT, HOP_BINS, type Mechanism } from './mechanism.ts'
 import type { VisitBook } from './visit-book.ts'
 import { GAP_ROW, NOBODY, weighPlaces, type Candidates } from './weigh-places.ts'
 
-/** Most by which being behind or ahead of target multiplies a weight: e^1.2 = 3.3. */
-const FEEDBACK_LIMIT = 1.2
+/** Most by which a place in danger of staying below its floor is favoured: e^1.6 = 5. */
+const FEEDBACK_LIMIT = 1.6
 /** Steps to a unit in the table of factors: exp is slow, and 1 % is nothing here. */
 const FEEDBACK_STEPS = 100
-const FEEDBACK_FACTORS = Float64Array.from({ length: 2 * FEEDBACK_LIMIT * FEEDBACK_STEPS + 1 }, (_, step) =>
-  Math.exp(step / FEEDBACK_STEPS - FEEDBACK_LIMIT),
+const FEEDBACK_FACTORS = Float64Array.from({ length: FEEDBACK_LIMIT * FEEDBACK_STEPS + 1 }, (_, step) =>
+  Math.exp(step / FEEDBACK_STEPS),
 )
 /** Weights are cut to integers, so that every platform cuts the cumulative weights at the same place; a pull of 1 has this many. */
 const WEIGHT_UNIT = 2 ** 24
@@ -30,10 +31,10 @@ export interface PlaceChooser {
 }
 
 /**
- * A return to the same place is taken with the place's own expected visits in this many minutes (36 = the pause of 4-40),
+ * A return to the same place is taken with the place's own expected visits in this many minutes (40 = the pause of 4-44),
  * an absolute probability: as one weight among others it would be forced wherever nothing else fits, at the end of tours.
  */
-const RETURN_SPAN_MIN = 36
+const RETURN_SPAN_MIN = 40
 const MOST_RETURN = 0.3
 
 /** Hours whose pulls are kept: crews that wait long decide for hours ahead of the others. */
@@ -80,12 +81,13 @@ export function createPlaceChooser(
 
   const dayAt = (minute: number): number => Math.floor(clock.bin[minute]! / BINS_PER_DAY)
 
-  /** How being behind or ahead of the target changes the pull of a place. */
+  /** How being in danger of staying below its floor changes the pull of a place. */
   const feedbackAt = (place: number, hour: number): number => {
+    const needed = mechanism.floors[place]! - book.counts[place]!
+    if (needed <= 0) return 1
     const share = closures === undefined ? elapsed[hour]! : closures.elapsed[place * (hours + 1) + hour]!
-    const behind = mechanism.feedback[place]! * (mechanism.targets[place]! * share - book.counts[place]!)
-    const step = (Math.max(-FEEDBACK_LIMIT, Math.min(FEEDBACK_LIMIT, behind)) + FEEDBACK_LIMIT) * FEEDBACK_STEPS
-    return FEEDBACK_FACTORS[Math.round(step)]!
+    const pull = Math.min(FEEDBACK_LIMIT, floorPull(needed, mechanism.targets[place]! * (1 - share)))
+    return FEEDBACK_FACTORS[Math.round(pull * FEEDBACK_STEPS)]!
   }
 
   /** The pulls of places `from` until `to` in an hour of the plan. */

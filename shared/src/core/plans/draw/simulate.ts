@@ -9,8 +9,8 @@ import { drawBreakTarget } from './refreshments.ts'
 import { createVisitBook } from './visit-book.ts'
 import { pickCandidate, type Candidates } from './weigh-places.ts'
 
-/** Minutes that a crew is gone before it doubles back to the place it left. */
-const RETURN_PAUSE = { least: 4, most: 40 } as const
+/** Minutes that a crew is gone before it doubles back to the place it left: to the end of a bin of GAP_BINS, whose factor they share. */
+const RETURN_PAUSE = { least: 4, most: 44 } as const
 /** Minutes after which a crew that found nothing to do alone looks again for others. */
 const ASK_AGAIN = { least: 5, most: 20 } as const
 

@@ -1,8 +1,9 @@
 import type { TravelModel } from '../plan.ts'
 import { boundCoverage } from './coverage-bound.ts'
-import { measureCoverage } from './coverage.ts'
-import type { Estimate, MeasuredPlan } from './measured-plan.ts'
+import { measureDailyCoverage } from './coverage.ts'
+import { sumEstimate, type Estimate, type MeasuredPlan } from './measured-plan.ts'
 import { measurePlan, type PlanMeasures } from './measure.ts'
+import { measureRosterPresence, type RosterPresence } from './roster-presence.ts'
 import { runRedTeam, type ObserverSkill, type RedTeamReport } from './red-team/red-team.ts'
 
 /** Every figure of METRICS 2 that a single plan shows. */
@@ -19,6 +20,8 @@ export interface Bar {
   needsCapacity?: true
   /** shown beside its bar without deciding: it says what the visits are worth, not what can be foreseen */
   informs?: true
+  /** why no plan for this roster can keep to the bar */
+  excuse?: string
   /** a bar is judged only where the figure's own standard error is at most this */
   mostError: number
 }
@@ -56,6 +59,38 @@ export const BARS: readonly Bar[] = [
   { name: 'coverageOfBound', low: 0.64, informs: true, ...RATIO },
 ]
 
+/** Least presence in the emptiest half-hour where the roster itself leaves that much on patrol: its tours are staggered. */
+const STAGGERED_EMPTIEST = 0.6
+const LEAST_EMPTIEST = 0.45
+
+/**
+ * The bars as they stand for a roster. A roster is *staggered* when it leaves at least 0.60 of its mean crew on patrol in every
+ * half-hour of the clock, ways out and home taken off: then so must the plan. One that leaves less than 0.45 is itself what
+ * anyone can foresee, and its bar says so.
+ */
+export function listBars(plan: Pick<MeasuredPlan, 'tours'>): readonly Bar[] {
+  const roster = measureRosterPresence(plan)
+  if (roster === undefined) return BARS
+  const excuse = roster.emptiest < LEAST_EMPTIEST ? describeGaps(roster) : undefined
+  return BARS.map((bar): Bar => {
+    if (bar.name === 'emptiestHalfHour' && roster.emptiest >= STAGGERED_EMPTIEST)
+      return { ...bar, low: STAGGERED_EMPTIEST }
+    return excuse !== undefined && OF_HANDOVERS.has(bar.name) ? { ...bar, excuse } : bar
+  })
+}
+
+/** What an empty handover shows in: nobody is out then, which anyone learns from the clock alone. */
+export const OF_HANDOVERS: ReadonlySet<FigureName> = new Set(['emptiestHalfHour', 'staticSkill', 'safestDecileLocal'])
+
+function describeGaps({ gaps, emptiest }: RosterPresence): string {
+  const clock = (minute: number): string =>
+    `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  const spans = gaps.map(({ from, to }) => `from ${clock(from)} to ${clock(to)}`)
+  return spans.length === 0
+    ? `the roster has only ${emptiest.toFixed(2)} of its mean crew on patrol in its emptiest half-hour; stagger the tours`
+    : `no crew is on patrol ${spans.join(', ')}; stagger the tours`
+}
+
 export interface Figures {
   values: Partial<Record<FigureName, Estimate | null>>
   observers: readonly ObserverSkill[]
@@ -81,7 +116,7 @@ export function measureFigures(
 function measureShare(plan: MeasuredPlan, travel: TravelModel, known: number | undefined): Estimate | null {
   if (!plan.places.some(({ expected = 0 }) => expected > 0)) return null
   const bound = known ?? boundCoverage(plan, travel)
-  return bound === 0 ? null : { value: measureCoverage(plan) / bound, error: 0 }
+  return bound === 0 ? null : sumEstimate(measureDailyCoverage(plan), bound)
 }
 
 /** true when the value lies inside the bar widened by twice its own standard error. */

@@ -1,26 +1,37 @@
 import { MINUTES_PER_DAY } from '../../time.ts'
 import { BIN_MINUTES, BINS_PER_DAY } from '../plan.ts'
-import { hasStartIn, startsByPlace, type Estimate, type MeasuredPlan } from './measured-plan.ts'
+import {
+  bootstrapError,
+  hasStartIn,
+  ratioEstimate,
+  startsByPlace,
+  sumOf,
+  type Estimate,
+  type MeasuredPlan,
+} from './measured-plan.ts'
+import { listServedBins } from './roster-presence.ts'
 
 const LEAST_VISITS = 150
 const LEAST_REPEATS = 30
 
-/** E1 of METRICS 2: entropy of (start mod 30), Miller-Madow corrected, over log 30. */
-export function measureMinuteEntropy({ visits }: MeasuredPlan): Estimate | null {
-  const count = visits.length
-  if (count < LEAST_VISITS) return null
-  const byMinute = new Float64Array(BIN_MINUTES)
-  for (const { start } of visits) byMinute[start % BIN_MINUTES]! += 1
+/** E1 of METRICS 2: entropy of (start mod 30), Miller-Madow corrected, over log 30. Its error is by bootstrap over places. */
+export function measureMinuteEntropy({ visits, places }: MeasuredPlan): Estimate | null {
+  if (visits.length < LEAST_VISITS) return null
+  const byMinute = Array.from({ length: BIN_MINUTES }, () => new Float64Array(places.length))
+  for (const { place, start } of visits) byMinute[start % BIN_MINUTES]![place]! += 1
+  return { value: minuteEntropy(byMinute.map(sumOf)), error: bootstrapError(byMinute, minuteEntropy) }
+}
+
+function minuteEntropy(counts: readonly number[]): number {
+  const count = counts.reduce((sum, seen) => sum + seen, 0)
   let entropy = 0
   let used = 0
-  for (const seen of byMinute) {
+  for (const seen of counts) {
     if (seen === 0) continue
     used += 1
     entropy -= (seen / count) * Math.log(seen / count)
   }
-  const value = (entropy + (used - 1) / (2 * count)) / Math.log(BIN_MINUTES)
-  // For uniform starts 2 x count x (log 30 - entropy) is chi-squared with 29 degrees of freedom, variance 58.
-  return { value, error: Math.sqrt(2 * (BIN_MINUTES - 1)) / (2 * count) / Math.log(BIN_MINUTES) }
+  return (entropy + (used - 1) / (2 * count)) / Math.log(BIN_MINUTES)
 }
 
 /** Fewest visits to a place whose slots say anything about its habits (METRICS E3). */
@@ -54,58 +65,73 @@ export function measureSlotEntropy({ places, tours, visits }: MeasuredPlan): Est
   return { value, error: Math.sqrt(variance / ratios.length) }
 }
 
-/** E2 of METRICS 2: visits repeated within 5 min of the same clock time a day later, over the mean of lags 2-6 days. */
+/**
+ * E2 of METRICS 2: visits repeated within 5 min of the same clock time a day later, over the mean of lags 2-6 days. Its error
+ * is by bootstrap over places.
+ */
 export function measureClockRepeat(plan: MeasuredPlan): Estimate | null {
   const starts = startsByPlace(plan)
-  const repeats = (lag: number): { share: number; count: number } => {
-    const from = lag * MINUTES_PER_DAY
-    const able = plan.visits.filter(({ start }) => start >= from)
-    const count = able.filter(({ place, start }) =>
-      hasStartIn(starts[place]!, start - from - 5, start - from + 6),
-    ).length
-    return { share: able.length === 0 ? 0 : count / able.length, count }
+  const lags = [1, 2, 3, 4, 5, 6]
+  const repeated = lags.map(() => new Float64Array(plan.places.length))
+  const able = lags.map(() => new Float64Array(plan.places.length))
+  for (const { place, start } of plan.visits)
+    for (const [at, lag] of lags.entries()) {
+      const from = start - lag * MINUTES_PER_DAY
+      if (from < 0) break
+      able[at]![place]! += 1
+      if (hasStartIn(starts[place]!, from - 5, from + 6)) repeated[at]![place]! += 1
+    }
+  const before = repeated.slice(1).reduce((sum, counts) => sum + sumOf(counts), 0)
+  if (plan.days < 8 || before < 5 * LEAST_REPEATS) return null
+  // First the repeats at each lag, then the visits that could have been.
+  const figure = (totals: readonly number[]): number => {
+    const share = (at: number): number => totals[at]! / Math.max(1, totals[lags.length + at]!)
+    return share(0) / (lags.slice(1).reduce((sum, _, at) => sum + share(at + 1), 0) / (lags.length - 1))
   }
-  const yesterday = repeats(1)
-  const before = [2, 3, 4, 5, 6].map(repeats)
-  const beforeCount = before.reduce((sum, { count }) => sum + count, 0)
-  if (plan.days < 8 || beforeCount < 5 * LEAST_REPEATS) return null
-  const value = yesterday.share / (before.reduce((sum, { share }) => sum + share, 0) / before.length)
-  return { value, error: value * Math.sqrt(1 / Math.max(1, yesterday.count) + 1 / beforeCount) }
+  const sums = [...repeated, ...able]
+  return { value: figure(sums.map(sumOf)), error: bootstrapError(sums, figure) }
 }
 
-/** D of METRICS 2: presence in the emptiest half-hour of the clock over the mean, among half-hours with a crew on tour. */
+/**
+ * D of METRICS 2: presence in the emptiest half-hour of the clock over the mean, among half-hours with a crew on tour and
+ * handovers between them. Its error is by bootstrap over days.
+ */
 export function measureEmptiestHalfHour(plan: MeasuredPlan): Estimate | null {
-  const presence = new Float64Array(BINS_PER_DAY)
-  const rostered = new Uint8Array(BINS_PER_DAY)
   const binOf = (minute: number): number => Math.floor((minute % MINUTES_PER_DAY) / BIN_MINUTES)
-  for (const { start, end } of plan.visits)
-    for (let minute = start; minute < end; minute++) presence[binOf(minute)]! += 1
-  for (const { dutyStart, dutyEnd } of plan.tours)
-    for (let minute = dutyStart; minute < dutyEnd; minute++) rostered[binOf(minute)] = 1
-  const bins = [...presence].filter((_, bin) => rostered[bin] === 1)
-  const mean = bins.reduce((sum, minutes) => sum + minutes, 0) / bins.length
+  const presence = Array.from({ length: BINS_PER_DAY }, () => new Float64Array(plan.days))
+  for (const { start, end } of plan.visits) {
+    const day = Math.min(plan.days - 1, Math.floor(start / MINUTES_PER_DAY))
+    for (let minute = start; minute < end; minute++) presence[binOf(minute)]![day]! += 1
+  }
+  const bins = listServedBins(plan).map((bin) => presence[bin]!)
   if (plan.visits.length < LEAST_VISITS || bins.length === 0) return null
-  return { value: Math.min(...bins) / mean, error: 0 }
+  const figure = (totals: readonly number[]): number =>
+    (Math.min(...totals) * totals.length) / totals.reduce((sum, minutes) => sum + minutes, 0)
+  return { value: figure(bins.map(sumOf)), error: bootstrapError(bins, figure) }
 }
 
-/** D of METRICS 2: share of refreshment minutes in which more than half of a unit's crews (of two or more) are at them. */
-export function measureBreakSync({ tours }: MeasuredPlan): Estimate | null {
-  let minutes = 0
-  let synchronous = 0
+/**
+ * D of METRICS 2: share of refreshment minutes in which more than half of a unit's crews (of two or more) are at them. Its
+ * error is by bootstrap over days.
+ */
+export function measureBreakSync({ tours, days }: MeasuredPlan): Estimate | null {
+  const minutes = new Float64Array(days)
+  const synchronous = new Float64Array(days)
   const byBcu = Map.groupBy(tours, ({ bcu }) => bcu)
   for (const unit of byBcu.values())
     for (const { refreshments, dutyStart, dutyEnd } of unit) {
       if (refreshments === null) continue
+      const day = Math.min(days - 1, Math.max(0, Math.floor(dutyStart / MINUTES_PER_DAY)))
       const others = unit.filter((other) => other.dutyStart < dutyEnd && dutyStart < other.dutyEnd)
       for (let minute = refreshments.start; minute < refreshments.end; minute++) {
         const out = others.filter((other) => other.dutyStart <= minute && minute < other.dutyEnd)
         if (out.length < 2) continue
         const eating = out.filter((other) => within(other.refreshments, minute)).length
-        minutes += 1
-        if (eating * 2 > out.length) synchronous += 1
+        minutes[day]! += 1
+        if (eating * 2 > out.length) synchronous[day]! += 1
       }
     }
-  return minutes < 300 ? null : { value: synchronous / minutes, error: 0 }
+  return ratioEstimate(synchronous, minutes, 300)
 }
 
 function within(span: { start: number; end: number } | null, minute: number): boolean {

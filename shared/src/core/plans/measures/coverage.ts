@@ -10,15 +10,19 @@ export function benefitOf(visits: number): number {
   return 1 - Math.exp(-visits)
 }
 
-/** Risk by place and block, places x (days x 12): expected incidents of the place times the profile's share of the block. */
-export function listRisks({ places, days, startWeekday = 0 }: MeasuredPlan): Float64Array {
-  const blocks = days * BLOCKS_PER_DAY
-  const hoursPerBlock = BLOCK_MINUTES / 60
+/** Risk by place and block, places x (days x 12 for blocks of two hours): expected incidents of the place times the profile's share of the block. */
+export function listRisks(
+  { places, days, startWeekday = 0 }: MeasuredPlan,
+  blockMinutes: number = BLOCK_MINUTES,
+): Float64Array {
+  const perDay = MINUTES_PER_DAY / blockMinutes
+  const blocks = days * perDay
+  const hoursPerBlock = blockMinutes / 60
   const risks = new Float64Array(places.length * blocks)
   for (const [place, { expected = 1, profile }] of places.entries())
     for (let block = 0; block < blocks; block++) {
-      const day = Math.floor(block / BLOCKS_PER_DAY)
-      const hour = ((startWeekday + day) % 7) * 24 + (block % BLOCKS_PER_DAY) * hoursPerBlock
+      const day = Math.floor(block / perDay)
+      const hour = ((startWeekday + day) % 7) * 24 + (block % perDay) * hoursPerBlock
       let sum = 0
       for (let k = 0; k < hoursPerBlock; k++) sum += profile?.[hour + k] ?? 1
       risks[place * blocks + block] = (expected * sum) / 168
@@ -26,15 +30,26 @@ export function listRisks({ places, days, startWeekday = 0 }: MeasuredPlan): Flo
   return risks
 }
 
-/** C of METRICS 2: sum over places and blocks of risk times benefit. Comparable only between plans for the same places. */
-export function measureCoverage(plan: MeasuredPlan): number {
-  const blocks = plan.days * BLOCKS_PER_DAY
+/**
+ * C of METRICS 2: sum over places and blocks of risk times benefit. Comparable only between plans for the same places.
+ *
+ * @param blockMinutes a whole number of hours that divides a day
+ */
+export function measureCoverage(plan: MeasuredPlan, blockMinutes: number = BLOCK_MINUTES): number {
+  return measureDailyCoverage(plan, blockMinutes).reduce((sum, coverage) => sum + coverage, 0)
+}
+
+/** Coverage by day of the plan. */
+export function measureDailyCoverage(plan: MeasuredPlan, blockMinutes: number = BLOCK_MINUTES): Float64Array {
+  const perDay = MINUTES_PER_DAY / blockMinutes
+  const blocks = plan.days * perDay
   const visits = new Uint16Array(plan.places.length * blocks)
   for (const { place, start } of plan.visits) {
-    const block = Math.floor(start / BLOCK_MINUTES)
+    const block = Math.floor(start / blockMinutes)
     if (block >= 0 && block < blocks) visits[place * blocks + block]! += 1
   }
-  let coverage = 0
-  for (const [at, risk] of listRisks(plan).entries()) coverage += risk * benefitOf(visits[at]!)
-  return coverage
+  const byDay = new Float64Array(plan.days)
+  for (const [at, risk] of listRisks(plan, blockMinutes).entries())
+    byDay[Math.floor((at % blocks) / perDay)]! += risk * benefitOf(visits[at]!)
+  return byDay
 }

@@ -5,7 +5,8 @@ import {
   measureMinuteEntropy,
   measureSlotEntropy,
 } from './clock-measures.ts'
-import { ratioEstimate, type Estimate, type MeasuredPlan } from './measured-plan.ts'
+import { MINUTES_PER_DAY } from '../../time.ts'
+import { ratioEstimate, sumEstimate, type Estimate, type MeasuredPlan } from './measured-plan.ts'
 import { measureNeighbourLift, measureQuotaLeak, measureSafeWindow } from './return-measures.ts'
 
 /** The measures of one plan, by name; null where there are too few visits to say anything (METRICS 2). */
@@ -84,11 +85,23 @@ function measureDose({ places, visits, days }: MeasuredPlan, tier?: string): Est
   return ratioEstimate(seen, dose, 1)
 }
 
+/** The place that got least, of those owed a visit; its error by bootstrap over its days. */
 function measureLeastDose({ places, visits, days }: MeasuredPlan): Estimate | null {
   const seen = new Float64Array(places.length)
   for (const { place } of visits) seen[place]! += 1
-  const ratios = places.flatMap(({ dosePerDay }, place) =>
-    dosePerDay * days >= 1 ? [seen[place]! / (dosePerDay * days)] : [],
-  )
-  return ratios.length === 0 ? null : { value: Math.min(...ratios), error: 0 }
+  let least: number | undefined
+  let lowest = Number.POSITIVE_INFINITY
+  for (const [place, { dosePerDay }] of places.entries()) {
+    const ratio = seen[place]! / (dosePerDay * days)
+    if (dosePerDay * days < 1 || ratio >= lowest) continue
+    lowest = ratio
+    least = place
+  }
+  if (least === undefined) return null
+  const byDay = new Float64Array(days)
+  for (const { place, start } of visits) {
+    const day = Math.floor(start / MINUTES_PER_DAY)
+    if (place === least && day < days) byDay[day]! += 1
+  }
+  return sumEstimate(byDay, places[least]!.dosePerDay * days)
 }

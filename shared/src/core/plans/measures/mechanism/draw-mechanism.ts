@@ -9,7 +9,7 @@ import { BINS_PER_DAY, PROBABILITY_UNIT, type PlanInput } from '../../plan.ts'
 import { computePropensities } from '../../propensities.ts'
 import { selectUnit } from '../../plan-unit.ts'
 import { findTargets } from '../../targets.ts'
-import { measureFigures, type FigureName } from '../bars.ts'
+import { listBars, measureFigures, type Bar, type FigureName } from '../bars.ts'
 import { findClosedBins } from '../closed-bins.ts'
 import { boundCoverage } from '../coverage-bound.ts'
 import type { Estimate, MeasuredPlan } from '../measured-plan.ts'
@@ -36,6 +36,8 @@ export interface MechanismDraws {
   /** stated probabilities, and 1 where a crew is on patrol, alike in every part */
   probabilities: Float64Array
   patrolled: Uint8Array
+  /** the bars as they stand for the roster, alike in every part */
+  bars?: readonly Bar[]
 }
 
 interface Unit {
@@ -46,16 +48,20 @@ interface Unit {
   firstPlace: number
 }
 
-/**
- * Fits the mechanism and draws from it without any key, measuring every draw as if it were the plan.
- *
- * @throws {DomainError} INVALID_INPUT as `makePlan` does
- */
-export function drawMechanism(
-  given: PlanInput,
-  { from, to, observeEvery }: DrawRange,
-  onProgress?: (share: number) => void,
-): MechanismDraws {
+/** A mechanism with all that its draws have in common, fitted without any key. */
+export interface PreparedMechanism {
+  input: PlanInput
+  clock: PlanClock
+  places: MeasuredPlan['places']
+  units: readonly Unit[]
+  /** places x (days x 48) */
+  probabilities: Float64Array
+  patrolled: Uint8Array
+  leftOut: Uint8Array | undefined
+}
+
+/** @throws {DomainError} INVALID_INPUT as `makePlan` does */
+export function prepareMechanism(given: PlanInput, onProgress?: (share: number) => void): PreparedMechanism {
   const input = normaliseInput(given)
   const clock = createPlanClock(input.timezone, input.startDay, input.days)
   const bins = clock.days * BINS_PER_DAY
@@ -76,12 +82,44 @@ export function drawMechanism(
     for (let place = 0; place < hotspots.length; place++) patrolled.set(onPatrol, (firstPlace + place) * bins)
     const unit = { instance, mechanism, simulator, firstPlace }
     firstPlace += hotspots.length
-    onProgress?.((FITTING_SHARE * (index + 1)) / names.length)
+    onProgress?.((index + 1) / names.length)
     return unit
   })
+  return { input, clock, places, units, probabilities, patrolled, leftOut: findClosedBins(places, input, clock) }
+}
 
+/** One draw, by its number in the fixed sequence, as the measures see it. */
+export function drawMeasured({
+  clock,
+  places,
+  units,
+  probabilities,
+  leftOut,
+}: PreparedMechanism): (draw: number) => MeasuredPlan {
   const localMinute = listLocalMinutes(clock)
-  const leftOut = findClosedBins(places, input, clock)
+  return (draw) => ({
+    days: clock.days,
+    startWeekday: weekdayOf(clock.startDay),
+    places,
+    probabilities,
+    ...(leftOut && { leftOut }),
+    ...drawOnce(units, draw, localMinute),
+  })
+}
+
+/**
+ * Fits the mechanism and draws from it without any key, measuring every draw as if it were the plan.
+ *
+ * @throws {DomainError} INVALID_INPUT as `makePlan` does
+ */
+export function drawMechanism(
+  given: PlanInput,
+  { from, to, observeEvery }: DrawRange,
+  onProgress?: (share: number) => void,
+): MechanismDraws {
+  const prepared = prepareMechanism(given, (share) => onProgress?.(FITTING_SHARE * share))
+  const { input, clock, probabilities, patrolled } = prepared
+  const bins = clock.days * BINS_PER_DAY
   const result: MechanismDraws = {
     figures: {},
     evenStarts: new Uint16Array(probabilities.length),
@@ -91,17 +129,12 @@ export function drawMechanism(
     probabilities,
     patrolled,
   }
+  const drawPlan = drawMeasured(prepared)
   let bound: number | undefined
   for (let draw = from; draw < to; draw++) {
-    const plan: MeasuredPlan = {
-      days: clock.days,
-      startWeekday: weekdayOf(clock.startDay),
-      places,
-      probabilities,
-      ...(leftOut && { leftOut }),
-      ...drawOnce(units, draw, localMinute),
-    }
+    const plan = drawPlan(draw)
     bound ??= boundCoverage(plan, input.travel)
+    result.bars ??= listBars(plan)
     countStarts(result, plan, draw, bins)
     const { values } = measureFigures(plan, input.travel, { bound, observe: draw % observeEvery === 0 })
     for (const [name, estimate] of Object.entries(values) as [FigureName, Estimate | null][])

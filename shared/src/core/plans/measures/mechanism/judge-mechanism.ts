@@ -24,6 +24,8 @@ export interface MechanismFigure {
   /** share of draws inside the bar widened by twice their own error */
   inside: number
   verdict: 'inside' | 'outside' | 'outside-not-decisive' | 'too-few-to-judge'
+  /** why no plan for this roster can keep to the bar */
+  note?: string
 }
 
 export interface MechanismReport {
@@ -34,7 +36,7 @@ export interface MechanismReport {
 
 /** Holds a mechanism to the bars: the median of its draws inside, and nine in ten inside the widened bar. */
 export function judgeMechanism(parts: readonly MechanismDraws[]): MechanismReport {
-  const figures = BARS.flatMap((bar) => {
+  const figures = (parts[0]?.bars ?? BARS).flatMap((bar) => {
     const found = parts.flatMap((part) => part.figures[bar.name] ?? []).filter((estimate) => estimate !== null)
     return found.length === 0 ? [] : [judgeFigure(bar, found)]
   })
@@ -63,11 +65,12 @@ function judgeFigure(bar: Bar, found: readonly Estimate[]): MechanismFigure {
     p90: at(0.9),
     inside,
     verdict: verdictOf(bar, found.length, passes),
+    ...(bar.excuse !== undefined && !passes && { note: bar.excuse }),
   }
 }
 
 function verdictOf(bar: Bar, draws: number, passes: boolean): MechanismFigure['verdict'] {
   if (draws < LEAST_DRAWS) return 'too-few-to-judge'
   if (passes) return 'inside'
-  return bar.informs === true ? 'outside-not-decisive' : 'outside'
+  return bar.informs === true || bar.excuse !== undefined ? 'outside-not-decisive' : 'outside'
 }

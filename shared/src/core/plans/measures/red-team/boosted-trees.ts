@@ -81,35 +81,25 @@ function growTree(
 ): Tree {
   node.fill(0)
   const feature = new Int8Array(2 ** DEPTH - 1).fill(-1)
-  const cut = new Uint8Array(2 ** DEPTH - 1)
-  const g = new Float64Array(2 ** DEPTH * MOST_BINS)
-  const h = new Float64Array(2 ** DEPTH * MOST_BINS)
+  const cut = new Uint8Array(2 ** DEPTH - 1).fill(MOST_BINS)
+  const width = columns.length * 2 * MOST_BINS
+  let groups: Group[] = [{ rows: numbersBelow(gradient.length), sums: new Float64Array(width) }]
+  addRows(groups[0]!, columns, gradient, information)
   for (let level = 0; level < DEPTH; level++) {
-    const nodes = 2 ** level
-    const gains = new Float64Array(nodes).fill(1e-9)
-    const first = nodes - 1
-    for (const [index, column] of columns.entries()) {
-      g.fill(0, 0, nodes * MOST_BINS)
-      h.fill(0, 0, nodes * MOST_BINS)
-      for (let row = 0; row < learnRows; row++) {
-        const at = node[row]! * MOST_BINS + column[row]!
-        g[at]! += gradient[row]!
-        h[at]! += information[row]!
-      }
-      for (let at = 0; at < nodes; at++) {
-        const split = findCut(g, h, at * MOST_BINS)
-        if (split.gain <= gains[at]!) continue
-        gains[at] = split.gain
+    const first = 2 ** level - 1
+    for (const [at, { sums }] of groups.entries()) {
+      let most = 1e-9
+      for (let index = 0; index < columns.length; index++) {
+        const split = findCut(sums, index * 2 * MOST_BINS)
+        if (split.gain <= most) continue
+        most = split.gain
         feature[first + at] = index
         cut[first + at] = split.cut
       }
     }
-    for (let at = 0; at < nodes; at++) if (feature[first + at] === -1) cut[first + at] = MOST_BINS
-    for (let row = 0; row < reach; row++) {
-      const at = node[row]!
-      const index = feature[first + at]!
-      node[row] = 2 * at + (index >= 0 && columns[index]![row]! > cut[first + at]! ? 1 : 0)
-    }
+    sendDown(node, level, columns, feature, cut, reach)
+    if (level + 1 < DEPTH)
+      groups = groups.flatMap((group, at) => divide(group, 2 * at + 1, node, columns, gradient, information))
   }
   const leaf = new Float64Array(2 ** DEPTH)
   const weight = new Float64Array(2 ** DEPTH)
@@ -121,13 +111,86 @@ function growTree(
   return { feature, cut, leaf }
 }
 
+/** Sends every row from its node of a level to one of the next. */
+function sendDown(
+  node: Uint8Array,
+  level: number,
+  columns: readonly Uint8Array[],
+  feature: Int8Array,
+  cut: Uint8Array,
+  reach: number,
+): void {
+  const first = 2 ** level - 1
+  // A leaf keeps its rows on the left: no value lies beyond its cut.
+  const ofNode = Array.from({ length: 2 ** level }, (_, at) => columns[Math.max(0, feature[first + at]!)]!)
+  for (let row = 0; row < reach; row++) {
+    const at = node[row]!
+    node[row] = 2 * at + (ofNode[at]![row]! > cut[first + at]! ? 1 : 0)
+  }
+}
+
+/** The learning rows of one node, and the sums of their gradient and information by column and bin, side by side. */
+interface Group {
+  rows: Uint32Array
+  sums: Float64Array
+}
+
+function numbersBelow(count: number): Uint32Array {
+  const numbers = new Uint32Array(count)
+  for (let at = 0; at < count; at++) numbers[at] = at
+  return numbers
+}
+
+function addRows(
+  { rows, sums }: Group,
+  columns: readonly Uint8Array[],
+  gradient: Float64Array,
+  information: Float64Array,
+): void {
+  for (const [index, column] of columns.entries()) {
+    const from = index * 2 * MOST_BINS
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]!
+      const at = from + 2 * column[row]!
+      sums[at]! += gradient[row]!
+      sums[at + 1]! += information[row]!
+    }
+  }
+}
+
+/** The two halves of a node. Only the smaller one is summed up: the other is what is left of the whole. */
+function divide(
+  { rows, sums }: Group,
+  rightNode: number,
+  node: Uint8Array,
+  columns: readonly Uint8Array[],
+  gradient: Float64Array,
+  information: Float64Array,
+): [Group, Group] {
+  let rightRows = 0
+  for (let k = 0; k < rows.length; k++) if (node[rows[k]!] === rightNode) rightRows += 1
+  const left = new Uint32Array(rows.length - rightRows)
+  const right = new Uint32Array(rightRows)
+  let toRight = 0
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!
+    if (node[row] === rightNode) right[toRight++] = row
+    else left[k - toRight] = row
+  }
+  const isLeftSmaller = left.length < right.length
+  const small = { rows: isLeftSmaller ? left : right, sums: new Float64Array(sums.length) }
+  addRows(small, columns, gradient, information)
+  const large = { rows: isLeftSmaller ? right : left, sums: sums.map((sum, at) => sum - small.sums[at]!) }
+  return isLeftSmaller ? [small, large] : [large, small]
+}
+
 /** The best place to cut one node's histogram: bins up to `cut` go left. */
-function findCut(g: Float64Array, h: Float64Array, from: number): { gain: number; cut: number } {
+function findCut(sums: Float64Array, from: number): { gain: number; cut: number } {
   let sumG = 0
   let sumH = 0
-  for (let bin = 0; bin < MOST_BINS; bin++) {
-    sumG += g[from + bin]!
-    sumH += h[from + bin]!
+  for (let at = from; at < from + 2 * MOST_BINS; at += 2) {
+    sumG += sums[at]!
+    sumH += sums[at + 1]!
   }
   const whole = sumG ** 2 / (sumH + RIDGE)
   let leftG = 0
@@ -135,8 +198,8 @@ function findCut(g: Float64Array, h: Float64Array, from: number): { gain: number
   let gain = 0
   let cut = 0
   for (let bin = 0; bin < MOST_BINS - 1; bin++) {
-    leftG += g[from + bin]!
-    leftH += h[from + bin]!
+    leftG += sums[from + 2 * bin]!
+    leftH += sums[from + 2 * bin + 1]!
     if (leftH < LEAST_INFORMATION || sumH - leftH < LEAST_INFORMATION) continue
     const found = leftG ** 2 / (leftH + RIDGE) + (sumG - leftG) ** 2 / (sumH - leftH + RIDGE) - whole
     if (found <= gain) continue
@@ -146,8 +209,19 @@ function findCut(g: Float64Array, h: Float64Array, from: number): { gain: number
   return { gain, cut }
 }
 
-/** Quantile bins, cut by the training rows only. */
+/** Several observers of one plan learn from the same columns: each is cut into bins once. */
+const KNOWN_BINS = new WeakMap<Float32Array, { trainRows: number; bins: Uint8Array }>()
+
 function toBins(values: Float32Array, trainRows: number): Uint8Array {
+  const known = KNOWN_BINS.get(values)
+  if (known?.trainRows === trainRows) return known.bins
+  const bins = cutBins(values, trainRows)
+  KNOWN_BINS.set(values, { trainRows, bins })
+  return bins
+}
+
+/** Quantile bins, cut by the training rows only. */
+function cutBins(values: Float32Array, trainRows: number): Uint8Array {
   const step = Math.max(1, Math.floor(trainRows / 20_000))
   const sample: number[] = []
   for (let row = 0; row < trainRows; row += step) sample.push(values[row]!)

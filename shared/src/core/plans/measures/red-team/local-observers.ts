@@ -1,5 +1,5 @@
 import { BINS_PER_DAY } from '../../plan.ts'
-import { boostTrees } from './boosted-trees.ts'
+import { boostTrees, type LearningTask } from './boosted-trees.ts'
 import { toOdds, toProbability, type Forecast } from './forecast.ts'
 import type { LocalFeatures } from './local-features.ts'
 import { regressLogistic } from './logistic-regression.ts'
@@ -17,7 +17,22 @@ const PRIOR_VISITS = 5
 export function forecastLocal(grid: WatchGrid, features: LocalFeatures, reference: Float64Array): Forecast[] {
   const age = Uint8Array.from(features.age, (minutes) => AGES.filter((end) => end <= minutes).length)
   const renewal = age.map((bin, row) => grid.tierOf[grid.rowPlace[row]!]! * (AGES.length + 1) + bin)
-  const task = {
+  const task = createTask(grid, features, reference)
+  return [
+    { name: 'renewal', family: 'local', odds: scaleByClass(grid, reference, renewal) },
+    { name: 'periodic', family: 'local', odds: scaleByClass(grid, reference, features.sameSlot) },
+    { name: 'logistic regression', family: 'local', odds: regressLogistic(task) },
+    { name: 'boosted trees', family: 'local', odds: boostTrees(task) },
+  ]
+}
+
+/** The last, and strongest, of these observers alone. */
+export function forecastByTrees(grid: WatchGrid, features: LocalFeatures, reference: Float64Array): Float64Array {
+  return boostTrees(createTask(grid, features, reference))
+}
+
+function createTask(grid: WatchGrid, features: LocalFeatures, reference: Float64Array): LearningTask {
+  return {
     features: [...features.columns, Float32Array.from(reference), slotOf(grid)],
     started: grid.rowStarted,
     rows: grid.rows,
@@ -25,12 +40,6 @@ export function forecastLocal(grid: WatchGrid, features: LocalFeatures, referenc
     trainRows: grid.trainRows,
     offset: reference,
   }
-  return [
-    { name: 'renewal', family: 'local', odds: scaleByClass(grid, reference, renewal) },
-    { name: 'periodic', family: 'local', odds: scaleByClass(grid, reference, features.sameSlot) },
-    { name: 'logistic regression', family: 'local', odds: regressLogistic(task) },
-    { name: 'boosted trees', family: 'local', odds: boostTrees(task) },
-  ]
 }
 
 export function slotOf({ rows, rowBin }: WatchGrid): Float32Array {

@@ -1,7 +1,7 @@
 import type { Estimate, MeasuredPlan } from '../measured-plan.ts'
 import { toOdds, type Forecast } from './forecast.ts'
 import { listLocalFeatures } from './local-features.ts'
-import { forecastLocal } from './local-observers.ts'
+import { forecastByTrees, forecastLocal } from './local-observers.ts'
 import { forecastNetwork } from './network-observers.ts'
 import { scoreDecileRatio, scoreSafestDecile, scoreSkill } from './score.ts'
 import { forecastPublished, forecastStatic } from './static-observers.ts'
@@ -9,7 +9,6 @@ import { createWatchGrid, type WatchGrid } from './watch-grid.ts'
 
 /** Fewest visits in the training days and in the test days from which anything can be learnt or judged. */
 const LEAST_VISITS = 100
-const STRONGEST = 'boosted trees'
 
 export interface ObserverSkill {
   name: string
@@ -57,7 +56,6 @@ export function runRedTeam(plan: MeasuredPlan): RedTeamReport | null {
   const local = judge(forecastLocal(grid, features, best), best)
   const network = judge(forecastNetwork(grid, features, best), best)
   const truth = listStated(grid)
-  const overTruth = truth && judge(forecastLocal(grid, features, truth), truth)
   return {
     observers: [...fixed, ...local, ...network].map(({ forecast: { name, family }, skill }) => ({
       name,
@@ -66,7 +64,7 @@ export function runRedTeam(plan: MeasuredPlan): RedTeamReport | null {
     })),
     staticSkill: fixed[0]!.skill,
     localSkill: local[0]!.skill,
-    localSkillOverTruth: overTruth?.find(({ forecast }) => forecast.name === STRONGEST)?.skill ?? null,
+    localSkillOverTruth: truth === undefined ? null : scoreSkill(grid, forecastByTrees(grid, features, truth), truth),
     networkSkill: network[0]!.skill,
     safestDecileStatic: scoreSafestDecile(grid, best),
     safestDecileLocal: scoreSafestDecile(grid, local[0]!.forecast.odds),

@@ -1,9 +1,6 @@
-import { createSeededRng, uniformBelow } from '../../../random.ts'
-import type { Estimate } from '../measured-plan.ts'
+import { bootstrapError, sumOf, type Estimate } from '../measured-plan.ts'
 import type { WatchGrid } from './watch-grid.ts'
 import { BINS_PER_DAY } from '../../plan.ts'
-
-const RESAMPLES = 200
 
 /** Sums over the test rows of one place on one day: numerators and denominators of one or two ratios. */
 type Sums = readonly Float64Array[]
@@ -83,9 +80,13 @@ function sumByPlaceDay(
 }
 
 /** The figure with the larger of two bootstrap errors: over places, and over the test days. */
-function estimate({ places, days, trainDays }: WatchGrid, sums: Sums, figure: (totals: number[]) => number): Estimate {
+function estimate(
+  { places, days, trainDays }: WatchGrid,
+  sums: Sums,
+  figure: (totals: readonly number[]) => number,
+): Estimate {
   const byPlace = sums.map((part) =>
-    Float64Array.from({ length: places }, (_, place) => total(part.subarray(place * days, (place + 1) * days))),
+    Float64Array.from({ length: places }, (_, place) => sumOf(part.subarray(place * days, (place + 1) * days))),
   )
   const byDay = sums.map((part) =>
     Float64Array.from({ length: days - trainDays }, (_, day) => {
@@ -94,33 +95,6 @@ function estimate({ places, days, trainDays }: WatchGrid, sums: Sums, figure: (t
       return sum
     }),
   )
-  const value = figure(byPlace.map(total))
-  return { value, error: Math.max(bootstrap(byPlace, figure), bootstrap(byDay, figure)) }
-}
-
-function bootstrap(parts: readonly Float64Array[], figure: (totals: number[]) => number): number {
-  const size = parts[0]!.length
-  const rng = createSeededRng(size)
-  let sum = 0
-  let squares = 0
-  let used = 0
-  for (let resample = 0; resample < RESAMPLES; resample++) {
-    const totals = parts.map(() => 0)
-    for (let k = 0; k < size; k++) {
-      const at = uniformBelow(rng, size)
-      for (let part = 0; part < totals.length; part++) totals[part]! += parts[part]![at]!
-    }
-    const value = figure(totals)
-    if (!Number.isFinite(value)) continue
-    sum += value
-    squares += value * value
-    used += 1
-  }
-  return used < 2 ? 0 : Math.sqrt(Math.max(0, squares / used - (sum / used) ** 2))
-}
-
-function total(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum
+  const value = figure(byPlace.map(sumOf))
+  return { value, error: Math.max(bootstrapError(byPlace, figure), bootstrapError(byDay, figure)) }
 }
