@@ -5,6 +5,8 @@ import type { BcuInstance } from './bcu-instance.ts'
 
 const HOURS_PER_DAY = 24
 const HOURS_PER_WEEK = 168
+/** Relative difference of factors that come of the same risks: sums in another order, nothing else. */
+const ROUNDING = 1e-9
 
 /** Days whose probabilities are the same by the construction of the mechanism. */
 export interface DayClasses {
@@ -71,7 +73,9 @@ function findLikeWeekdays(hourFactors: Float64Array): number[] {
     for (let place = 0; place < places; place++)
       for (let hour = -HOURS_PER_DAY; hour < 2 * HOURS_PER_DAY; hour++) {
         const at = (day: number): number => (day * HOURS_PER_DAY + hour + HOURS_PER_WEEK) % HOURS_PER_WEEK
-        if (hourFactors[place * HOURS_PER_WEEK + at(a)] !== hourFactors[place * HOURS_PER_WEEK + at(b)]) return false
+        const factor = hourFactors[place * HOURS_PER_WEEK + at(a)]!
+        const other = hourFactors[place * HOURS_PER_WEEK + at(b)]!
+        if (Math.abs(factor - other) > ROUNDING * factor) return false
       }
     return true
   }
