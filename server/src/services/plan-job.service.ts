@@ -25,13 +25,8 @@ export async function runPlanJob(
   report(0, 'reading hotspots and tours')
   const { base, horizonDays } = await loadPlanBase(db, request)
   const { key, draw, settings } = await getPlanDraw(db, planId)
-  const work: PlanWork = {
-    input: toPlanInput(base, settings),
-    design: settings.design ?? 'ordinary',
-    horizonDays,
-    key,
-    draw,
-  }
+  const { design, doses } = settings
+  const work: PlanWork = { input: toPlanInput(base, settings), finish: { design, doses, key, draw }, horizonDays }
   const result = await runInWorker<PlanResult>(WORKER, work, { signal, onProgress: report })
   const toDate = (utcMin: number): Date => new Date(utcMin * 60_000)
   await db.transaction().execute(async (transaction) => {
