@@ -30,7 +30,34 @@ export const LABELS = {
     other: 'Other',
   },
   tiers: { A: 'Tier A', B: 'Tier B', C: 'Tier C' },
-  activities: { 'high-visibility-patrol': 'High-visibility patrol' },
+  activities: {
+    'high-visibility-patrol': 'High-visibility patrol',
+    'weapons-sweep': 'Weapons sweep',
+    'knife-search-operation': 'Knife-search operation',
+    'community-engagement': 'Community engagement',
+    'problem-solving-visit': 'Problem-solving visit',
+  },
+  designs: {
+    ordinary: 'Ordinary',
+    'crossover-daily': 'Crossover, day by day',
+    'crossover-blocks': 'Crossover, blocks of 3 and 4 days',
+  },
+  visitsWanted: {
+    'from-capacity': 'What the tours can carry',
+    'as-ranked': 'What the ranking asks for',
+  },
+  followRisk: 'Follow the hours of risk',
+  stayUnpredictable: 'Stay unpredictable',
+  watcher: 'watcher',
+  blackout: 'Blackout',
+  blackouts: 'Blackouts',
+  everywhere: 'Everywhere',
+  verdicts: {
+    inside: 'Inside',
+    outside: 'Outside',
+    'too-few': 'Too few to judge',
+    'roster-too-small': 'Roster too small',
+  },
   unplacedCauses: {
     'no-tour-in-bcu': 'No tour on duty in the BCU that day',
     chance: 'Left out by the draw: over many draws the place would have had it',
@@ -44,7 +71,12 @@ export const LABELS = {
     'police-uk-api': 'data.police.uk API extract',
   },
   outcomes: { queued: 'Waiting', running: 'Loading', completed: 'Loaded', refused: 'Refused' },
-  jobs: { import: 'Loading incidents', rank: 'Ranking places', plan: 'Planning tours', measure: 'Measuring the planner' },
+  jobs: {
+    import: 'Loading incidents',
+    rank: 'Ranking places',
+    plan: 'Planning tours',
+    measure: 'Measuring the planner',
+  },
 } as const
 
 /** The label of a code that the server sent; an unknown code is shown as words, never hidden. */
