@@ -44,14 +44,14 @@ afterAll(async () => {
 const count = (value: number): string => value.toLocaleString('en-GB')
 
 /** One part of the page by its heading. */
-const step = (name: string) => page.getByRole('region', { name, exact: true })
+const region = (name: string) => page.getByRole('region', { name, exact: true })
 
 /** Sends a file with the form in one step of the page. */
 async function send(name: string, action: string, file: { name: string; buffer: Buffer }): Promise<void> {
-  await step(name)
+  await region(name)
     .locator('input[type="file"]')
     .setInputFiles({ ...file, mimeType: 'text/csv' })
-  await step(name).getByRole('button', { name: action }).click()
+  await region(name).getByRole('button', { name: action }).click()
 }
 
 /** In this order, as a force would: each leaves what the next one needs. */
@@ -67,16 +67,16 @@ describe('from an empty database to a plan', () => {
     await page.goto(server.url)
     await page.waitForURL(/\/data/)
     await page.getByText('Nothing yet. Load a file to begin.').waitFor()
-    await step('Rank places').getByText('Load incidents first.').waitFor()
-    await step('Plan tours').getByText('Make an operation first.').waitFor()
-    await step('Incidents').getByRole('button', { name: 'Load incidents' }).click()
+    await region('Rank places').getByText('Load incidents first.').waitFor()
+    await region('Plan tours').getByText('Make an operation first.').waitFor()
+    await region('Incidents').getByRole('button', { name: 'Load incidents' }).click()
     await page.getByText('Choose a file first').waitFor()
     expect(await page.getByRole('navigation', { name: 'Screens' }).getByRole('link').allInnerTexts()).toEqual(['Data'])
   })
 
   it('shows the words of the server about a file that it cannot take', async () => {
     await send('Incidents', 'Load incidents', { name: 'broken.csv', buffer: Buffer.from('a,b\n1,2\n') })
-    const alert = step('Incidents').getByRole('alert').first()
+    const alert = region('Incidents').getByRole('alert').first()
     await alert.getByText(/broken\.csv/).waitFor()
     expect(await alert.innerText()).toMatch(/occurred_from/)
   })
@@ -110,8 +110,8 @@ describe('from an empty database to a plan', () => {
     await page.getByText('Incidents to 4 January 2026').waitFor()
   })
 
-  it('makes an operation, ranks its places and fills its roster', async () => {
-    const operation = step('Operation')
+  it('makes an operation, ranks its places and loads a roster', async () => {
+    const operation = region('Operation')
     await operation.getByRole('button', { name: 'Make the operation' }).click()
     await operation.getByRole('alert').getByText('Give the operation a name').waitFor()
     await operation.getByLabel('Name').fill('Winter nights')
@@ -119,13 +119,13 @@ describe('from an empty database to a plan', () => {
     await operation.getByLabel('Length, days').fill('7')
     await operation.getByRole('button', { name: 'Make the operation' }).click()
 
-    const rank = step('Rank places')
+    const rank = region('Rank places')
     await rank.getByText('Winter nights').waitFor()
     await rank.getByLabel('Places wanted').fill('12')
     await rank.getByRole('button', { name: 'Rank places' }).click()
     await rank.getByText('The places are ranked.').waitFor({ timeout: 60_000 })
 
-    const plan = step('Plan tours')
+    const plan = region('Plan tours')
     await plan.getByText('No roster yet.').waitFor()
     await send('Plan tours', 'Load the roster', { name: 'broken.csv', buffer: Buffer.from('shift_id\nA\n') })
     await plan
@@ -134,11 +134,110 @@ describe('from an empty database to a plan', () => {
       .waitFor()
     await send('Plan tours', 'Load the roster', { name: 'winter.csv', buffer: await example('shifts.csv') })
     await plan.getByText(/^504 tours of \d+ crews loaded from winter\.csv\.$/).waitFor()
-    await plan.getByRole('button', { name: 'Plan tours' }).click()
-    await plan.getByText('The tours are planned.').waitFor({ timeout: 60_000 })
-    await plan.getByRole('link', { name: 'See the plan' }).click()
+    await plan.getByRole('link', { name: 'Set up a plan' }).click()
+    await page.getByRole('heading', { name: 'Set up a plan', level: 1 }).waitFor()
+  })
+
+  it('shows what each setting does, and finds its faults, before anything is planned', async () => {
+    await region('Roster and capacity')
+      .getByRole('heading', { name: /BCUs? can/ })
+      .waitFor({ timeout: 30_000 })
+    await region('Design: what you will be able to tell afterwards')
+      .getByText(/^If patrols cut incidents by 20%, \d+ of 100/)
+      .waitFor()
+
+    const balance = region('Coverage against unpredictability')
+    const slider = balance.getByRole('slider')
+    await balance.getByText(/planner’s own balance/).waitFor()
+    await slider.focus()
+    await page.keyboard.press('End')
+    await balance.getByRole('button', { name: 'Use the planner’s own balance' }).waitFor()
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/covered; a watcher learns/)
+
+    const blackouts = region('Blackouts')
+    await blackouts.getByRole('button', { name: 'Add the blackout' }).click()
+    await blackouts.getByText('Say when it ends').waitFor()
+    await blackouts.getByLabel('From').fill('2026-01-06T18:00')
+    await blackouts.getByLabel('To', { exact: true }).fill('2026-01-06T12:00')
+    await blackouts.getByRole('button', { name: 'Add the blackout' }).click()
+    await blackouts.getByText('It must end after it begins').waitFor()
+    await blackouts.getByLabel('To', { exact: true }).fill('2026-01-07T02:00')
+    await blackouts.getByLabel('Reason').fill('New year parade')
+    await blackouts.getByRole('combobox', { name: 'Place' }).fill('a')
+    await page.getByRole('option').nth(1).click()
+    await blackouts.getByRole('button', { name: 'Add the blackout' }).click()
+    await blackouts.getByText('6 Jan, 18:00 to 7 Jan, 02:00').waitFor()
+    expect(await blackouts.getByRole('combobox', { name: 'Place' }).inputValue()).toBe('Everywhere')
+
+    const guarantees = region('Borough guarantees')
+    const borough = await guarantees.getByRole('combobox').locator('option').nth(1).innerText()
+    await guarantees.getByRole('combobox').selectOption(borough)
+    await page.getByRole('button', { name: 'Plan tours' }).click()
+    await page.getByText('1 setting needs mending first.').waitFor()
+    const least = guarantees.getByLabel(`Least visits a day in ${borough}`)
+    await guarantees.getByText('Say how many visits a day').waitFor()
+    expect(await least.evaluate((input) => input === document.activeElement)).toBe(true)
+    await least.fill('3')
+    await guarantees.getByText(/^\d+\.\d a day$/).waitFor()
+  })
+
+  it('keeps the settings over a reload, and puts a refusal of the server beside the setting it names', async () => {
+    await page.route('**/api/plans', (route) =>
+      route.fulfill({
+        status: 400,
+        json: { error: { code: 'INVALID_INPUT', message: 'settings.blackouts[0].from is "x": write another time.' } },
+      }),
+    )
+    await page.reload()
+    const blackouts = region('Blackouts')
+    await blackouts.getByText('New year parade').waitFor()
+    await page.getByRole('button', { name: 'Plan tours' }).click()
+    await blackouts.getByText('"x": write another time.').waitFor()
+    await page.getByRole('button', { name: 'Go to the setting' }).click()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('write another time')
+    await page.unroute('**/api/plans')
+  })
+
+  it('plans the tours and shows the plan with its settings, its bars and its point', async () => {
+    await page.getByRole('button', { name: 'Plan tours' }).click()
+    const planned = page.getByRole('region', { name: 'Planned with' })
+    await planned.waitFor({ timeout: 90_000 })
+    await planned.getByText('New year parade').waitFor()
+    await planned.getByText(/at least 3 visits a day/).waitFor()
+    await page
+      .locator('.plan-verdict')
+      .getByText(/inside their bars/)
+      .waitFor()
+    expect(await page.getByRole('region', { name: 'Red team' }).getByRole('row').count()).toBeGreaterThan(4)
+    await page
+      .getByRole('region', { name: 'Coverage against unpredictability' })
+      .getByText('This plan')
+      .first()
+      .waitFor()
+    await page.getByRole('link', { name: 'Days and crews' }).click()
     await page.locator('.board-window').first().waitFor()
     expect(await page.locator('.day').count()).toBe(7)
+  })
+
+  it('measures the mechanism, can be told to stop, and shows the draws beside the plan', async () => {
+    await page.getByRole('link', { name: 'The plan as a whole' }).click()
+    const mechanism = page.getByRole('region', { name: 'The mechanism' })
+    await mechanism.getByLabel('Draws').fill('5')
+    await mechanism.getByRole('button', { name: 'Measure the mechanism' }).click()
+    await mechanism.getByText('Give a whole number from 20 to 1000').waitFor()
+    await mechanism.getByLabel('Draws').fill('1000')
+    await mechanism.getByRole('button', { name: 'Measure the mechanism' }).click()
+    await mechanism.getByRole('button', { name: 'Cancel' }).click()
+    await mechanism.getByText('Cancelled.').waitFor({ timeout: 30_000 })
+    await mechanism.getByLabel('Draws').fill('20')
+    await mechanism.getByRole('button', { name: 'Measure the mechanism' }).click()
+    await mechanism.getByText('They stand beside this plan’s figures.').waitFor({ timeout: 90_000 })
+    await mechanism.getByText(/^20 draws/).waitFor()
+    await page
+      .getByRole('region', { name: 'Return' })
+      .getByText(/% inside/)
+      .first()
+      .waitFor()
     expect(trespasses).toEqual([])
   })
 })

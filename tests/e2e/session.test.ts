@@ -111,6 +111,7 @@ describe('the screens of a role', () => {
     ['officer', '/data', 'My tour'],
     ['commander', () => `/operations/${app.operationId}/plan`, 'Hotspots'],
     ['supervisor', '/data', 'Hotspots'],
+    ['supervisor', () => `/operations/${app.operationId}/plan/new`, 'Hotspots'],
   ] as const)('%s is told that a typed address is not theirs', async (role, path, screen) => {
     const { context, page, trespasses } = await open()
     await signIn(context, role)
@@ -125,9 +126,11 @@ describe('the screens of a role', () => {
   it('supervisors see a plan without the file that only the tasking team may have', async () => {
     const { context, page, trespasses } = await open()
     await signIn(context, 'supervisor')
-    await page.goto(`${app.url}/operations/${app.operationId}/plan`)
+    await page.goto(`${app.url}/operations/${app.operationId}/plan?part=whole`)
     await page.getByText('Hash of the key').waitFor()
     expect(await page.locator('a[download]').count()).toBe(0)
+    for (const name of ['Plan again', 'Draw again', 'Measure the mechanism'])
+      expect(await page.getByText(name, { exact: true }).count()).toBe(0)
     expect(trespasses).toEqual([])
     await context.close()
   })

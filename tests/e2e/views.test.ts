@@ -31,7 +31,19 @@ const VIEWS = [
     path: () => `/operations/${app.operationId}/hotspots?tier=A&hotspot=${app.hotspotId}`,
     ready: 'Why here',
   },
-  { name: 'plan', role: 'supervisor', path: () => `/operations/${app.operationId}/plan`, ready: 'The plan as a whole' },
+  { name: 'plan', role: 'supervisor', path: () => `/operations/${app.operationId}/plan`, ready: 'Plan' },
+  {
+    name: 'the plan as a whole',
+    role: 'supervisor',
+    path: () => `/operations/${app.operationId}/plan?part=whole`,
+    ready: 'Planned with',
+  },
+  {
+    name: 'set up a plan',
+    role: 'tasking',
+    path: () => `/operations/${app.operationId}/plan/new`,
+    ready: /BCUs? can/,
+  },
   { name: 'data', role: 'tasking', path: () => '/data', ready: 'Plan tours' },
   { name: 'my tour', role: 'officer', path: () => `/my-tour?day=${app.startDay}`, ready: /day / },
 ] as const

@@ -10,6 +10,7 @@ import {
   makePlan,
   parseDay,
   parseKey,
+  setDosesFromCapacity,
   type Area,
   type Hotspot,
   type Shift,
@@ -231,19 +232,15 @@ describe('from a file of incidents to a plan', () => {
       plan.rankingId,
     ])
     const shifts = await pool.query<{ record: Shift }>('select record from shift where roster_id = $1', [plan.rosterId])
-    const expected = formatPlanFile(
-      makePlan(
-        {
-          hotspots: hotspots.rows.map(({ record }) => record),
-          shifts: shifts.rows.map(({ record }) => record),
-          startDay,
-          days: 3,
-          timezone: 'Europe/London',
-          travel: DEFAULT_TRAVEL,
-        },
-        { key },
-      ),
-    )
+    const { input } = setDosesFromCapacity({
+      hotspots: hotspots.rows.map(({ record }) => record),
+      shifts: shifts.rows.map(({ record }) => record),
+      startDay,
+      days: 3,
+      timezone: 'Europe/London',
+      travel: DEFAULT_TRAVEL,
+    })
+    const expected = formatPlanFile(makePlan(input, { key }))
     const file = await test.app.inject({ url: `/api/plans/${planId}/file`, headers })
     expect(file.body === expected).toBe(true)
   })

@@ -58,7 +58,7 @@ describe('a plan by settings', () => {
       ],
     }
     const { planId, shown, file } = await plan(settings)
-    expect(shown.settings).toMatchObject({ ...settings, design: 'ordinary' })
+    expect(shown.settings).toMatchObject({ ...settings, design: 'ordinary', doses: 'from-capacity' })
     expect(file.windows.length).toBeGreaterThan(50)
     expect(file.windows.filter((window) => window.hotspotId === hotspotId)).toEqual([])
     expect(file.windows.filter(({ start }) => start.startsWith('2026-01-07'))).toEqual([])
@@ -88,7 +88,7 @@ describe('a plan by settings', () => {
       travel: { vehKmh: 25 },
       entropyFloor: 0.9,
       guarantees: [{ area: 'Southtown', leastPerDay: 12 }],
-      doses: 'as-ranked',
+      doses: 'from-capacity',
     })
     const write = async (name: string, text: string): Promise<void> => writeFile(join(test.dataDir, name), text)
     await write('hotspots.json', (await test.app.inject({ url: rankingFile(), headers: test.headers })).body)
@@ -100,7 +100,7 @@ describe('a plan by settings', () => {
       planId,
     ])
     const files = '--hotspots hotspots.json --shifts shifts.csv --activities activities.json --blackouts blackouts.csv'
-    const line = `${files} --travel travel.json --entropy-floor 0.9 --guarantees guarantees.csv --design crossover-blocks --start 2026-01-05 --days 6 --out plan.json`
+    const line = `${files} --travel travel.json --entropy-floor 0.9 --guarantees guarantees.csv --doses from-capacity --design crossover-blocks --start 2026-01-05 --days 6 --out plan.json`
     const silent = { cwd: test.dataDir, out: () => undefined, err: () => undefined, interactive: false }
     const args = [...line.split(' '), '--key', kept.rows[0]!.key.toString('hex')]
     expect(await runCommand('plan', planCommand, args, silent)).toBe(0)
@@ -135,7 +135,7 @@ describe('a plan by settings', () => {
     const settings = { entropyFloor: 0.9, guarantees: [{ area: 'Northtown', leastPerDay: 3 }] }
     const said = await test.post('/api/plan-previews', body(settings))
     const { planId, shown } = await plan(settings)
-    expect({ preview: shown.preview, power: shown.power }).toEqual(JSON.parse(said.body))
+    expect({ preview: shown.preview, power: shown.power, doses: shown.doses }).toEqual(JSON.parse(said.body))
     const figures = shown.verdicts?.map(({ figure }) => figure) ?? []
     expect(figures).toEqual(expect.arrayContaining(['staticSkill', 'networkSkill', 'minuteEntropy', 'doseRatioLeast']))
     expect(new Set(figures).size).toBe(figures.length)
@@ -144,13 +144,13 @@ describe('a plan by settings', () => {
     expect(shown.verdicts?.filter(({ decisive }) => !decisive).map(({ figure }) => figure)).toEqual(['coverageOfBound'])
     expect(shown.observers?.length).toBeGreaterThanOrEqual(5)
 
-    const columns = ['preview', 'power', 'verdicts', 'observers'] as const
+    const columns = ['preview', 'power', 'doses', 'verdicts', 'observers'] as const
     await test.database.pool.query('update plan set summary = summary - $2::text[] where plan_id = $1', [
       planId,
       columns,
     ])
     const older = await test.get<Plan>(`/api/plans/${planId}`)
-    expect(columns.map((column) => older[column])).toEqual([null, null, null, null])
+    expect(columns.map((column) => older[column])).toEqual(columns.map(() => null))
   })
 })
 
@@ -238,6 +238,19 @@ describe('a preview', () => {
     expect(first.power.statements[0]?.powerOf20).toBeGreaterThan(0)
     expect(await preview({ design: 'crossover-blocks' })).toEqual(first)
     expect(await countRows()).toEqual(before)
+  })
+
+  it('sets doses from capacity unless they are to stay as ranked', async () => {
+    await test.database.pool.query(
+      `update hotspot set record = jsonb_set(record, '{dosePerDay}', '9') where ranking_id = $1`,
+      [test.rankingId],
+    )
+    const [set, ranked] = [await preview(), await preview({ doses: 'as-ranked' })]
+    expect(ranked.doses).toBeNull()
+    expect(Math.min(...ranked.preview.capacity.map(({ share }) => share))).toBeLessThan(0.9)
+    expect(set.doses?.map(({ bcu }) => bcu)).toEqual(['North', 'South'])
+    expect(Math.min(...(set.doses ?? []).map(({ share }) => share))).toBeLessThan(0.9)
+    expect(Math.min(...set.preview.capacity.map(({ share }) => share))).toBeGreaterThan(0.95)
   })
 
   it('answers all of many at once', async () => {

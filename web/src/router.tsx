@@ -77,6 +77,12 @@ const planRoute = createRoute({
   component: lazyRouteComponent(() => import('./views/plan/plan-view.tsx'), 'PlanView'),
 })
 
+const planSetupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/operations/$operationId/plan/new',
+  component: lazyRouteComponent(() => import('./views/plan-setup/plan-setup-view.tsx'), 'PlanSetupView'),
+})
+
 const dataRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/data',
@@ -93,7 +99,7 @@ const myTourRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, hotspotsRoute, planRoute, dataRoute, myTourRoute]),
+  shellRoute.addChildren([homeRoute, hotspotsRoute, planRoute, planSetupRoute, dataRoute, myTourRoute]),
 ])
 
 /** The router and the cache of what the server said; when a session ends in mid-work, both start again at sign-in. */

@@ -1,9 +1,10 @@
-import { previewPlan, type PlanInput } from '@planner/shared/core'
+import { previewPlan } from '@planner/shared/core'
 import type { PlanPreviewAnswer } from '@planner/shared/schemas'
+import type { finishInput } from './finish-input.ts'
 import { statePower } from './plan-design.ts'
 
 /** What can be said of a plan before anything is drawn: capacity, the trade-off, and what could be learnt from it. */
-export function lookAhead(input: PlanInput, horizonDays: number): PlanPreviewAnswer {
+export function lookAhead({ input, doses }: ReturnType<typeof finishInput>, horizonDays: number): PlanPreviewAnswer {
   const { capacity, tradeOff, chosen, guarantees, handovers } = previewPlan(input)
   return {
     preview: {
@@ -14,5 +15,6 @@ export function lookAhead(input: PlanInput, horizonDays: number): PlanPreviewAns
       handovers: [...handovers],
     },
     power: statePower(input, horizonDays),
+    doses,
   }
 }

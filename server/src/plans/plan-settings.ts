@@ -19,9 +19,14 @@ import type { PlanSettings } from '@planner/shared/schemas'
 /** What a plan is made from before anybody sets anything. */
 export type PlanBase = Pick<PlanInput, 'hotspots' | 'shifts' | 'startDay' | 'days' | 'timezone'>
 
+/** Doses of a ranking know nothing of the roster, so a plan sets its own unless it is told not to. */
+const DEFAULT_SETTINGS = { design: 'ordinary', doses: 'from-capacity' } as const
+
+export type ResolvedSettings = PlanSettings & Required<Pick<PlanSettings, 'design' | 'doses'>>
+
 /** Settings with the defaults of this release written out, so that a later release draws again what this one drew. */
-export function resolveSettings(given: PlanSettings = {}): PlanSettings {
-  return { design: 'ordinary', doses: 'as-ranked', ...given }
+export function resolveSettings(given: PlanSettings = {}): ResolvedSettings {
+  return { ...DEFAULT_SETTINGS, ...given }
 }
 
 /** SHA-256 of the settings as RFC 8785 JSON: for the record, which keeps no free text. */
@@ -30,7 +35,7 @@ export function hashSettings(settings: PlanSettings): string {
 }
 
 /**
- * What the planner needs for these settings, all but the design's draw, which takes the key.
+ * What the planner needs for these settings, all but what `finishInput` adds in a thread.
  *
  * @throws {DomainError} INVALID_INPUT naming the path in the settings and the value
  */

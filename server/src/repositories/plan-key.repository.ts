@@ -1,6 +1,6 @@
-import type { PlanSettings } from '@planner/shared/schemas'
 import { sql, type Insertable, type Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import type { ResolvedSettings } from '../plans/plan-settings.ts'
 import type { PlanDrawTable } from './plan.table.ts'
 
 export async function insertPlanKey(db: Kysely<Database>, planId: string, key: Buffer, keyHash: string): Promise<void> {
@@ -17,7 +17,7 @@ export interface DrawRow {
   /** the plan whose key it is */
   key_plan_id: string
   draw: number
-  settings: PlanSettings
+  settings: ResolvedSettings
 }
 
 export async function findPlanDraw(db: Kysely<Database>, planId: string): Promise<DrawRow | undefined> {

@@ -1,9 +1,10 @@
-import type { MeasurementReport, Plan, PlanSettings } from '@planner/shared/schemas'
+import type { MeasurementReport, Plan } from '@planner/shared/schemas'
 import type { ColumnType, Generated } from 'kysely'
+import type { ResolvedSettings } from '../plans/plan-settings.ts'
 
 /** Figures of a plan, computed when it was made; those that came later are missing in older plans. */
 type PlanFigures = Pick<Plan, 'windows' | 'tours' | 'unplaced' | 'measures' | 'byTier' | 'byDay'> &
-  Partial<Pick<Plan, 'preview' | 'power' | 'verdicts' | 'observers'>>
+  Partial<Pick<Plan, 'preview' | 'power' | 'doses' | 'verdicts' | 'observers'>>
 
 export interface PlanTable {
   plan_id: string
@@ -38,7 +39,7 @@ export interface PlanDrawTable {
   key_plan_id: string
   draw: number
   /** with the defaults of their time written out */
-  settings: ColumnType<PlanSettings, string, never>
+  settings: ColumnType<ResolvedSettings, string, never>
   requested_by: string
   requested_at: Generated<Date>
 }

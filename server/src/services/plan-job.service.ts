@@ -52,12 +52,11 @@ async function drawAndKeep(
   report(0, 'reading hotspots and tours')
   const { base, horizonDays } = await loadPlanBase(db, request)
   const { key, draw, settings } = await getPlanDraw(db, planId)
+  const { design, doses } = settings
   const work: PlanWork = {
     input: toPlanInput(base, settings),
-    design: settings.design ?? 'ordinary',
+    finish: { design, doses, key, draw },
     horizonDays,
-    key,
-    draw,
     ...(unitFolder !== undefined && { unitFolder }),
   }
   const result = await runInWorker<PlanResult>(WORKER, work, { signal, onProgress: report })

@@ -5,7 +5,6 @@ import type { Kysely } from 'kysely'
 import type { Database, OpenDatabase } from '../database.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { measureMechanism } from '../plans/measure-mechanism.ts'
-import { drawDesign } from '../plans/plan-design.ts'
 import { toPlanInput } from '../plans/plan-settings.ts'
 import { reportMeasurement } from '../plans/report-measurement.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
@@ -41,13 +40,13 @@ export async function runMeasureJob(
   const sources = { operationId: plan.operation_id, rankingId: plan.ranking_id, rosterId: plan.roster_id }
   const { base } = await loadPlanBase(db, sources)
   const { key, draw, settings } = await getPlanDraw(db, planId)
-  const input = toPlanInput(base, settings)
-  const measured = await measureMechanism(
-    // A design's treated days are part of what is published; the draws of visits use no key.
-    { ...input, ...drawDesign(settings.design ?? 'ordinary', input, { key, draw }) },
-    draws,
-    { signal, onProgress: (share) => report(share, `drawing ${draws} times and measuring`) },
-  )
+  const { design, doses } = settings
+  const measured = await measureMechanism(toPlanInput(base, settings), draws, {
+    // The key is for the design's treated days alone: the draws of visits use none.
+    finish: { design, doses, key, draw },
+    signal,
+    onProgress: (share) => report(share, `drawing ${draws} times and measuring`),
+  })
   const result = reportMeasurement(measured)
   await db.transaction().execute(async (transaction) => {
     await insertMeasurement(transaction, {

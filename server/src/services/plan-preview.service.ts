@@ -22,8 +22,9 @@ export async function previewSettings(
   signal: AbortSignal,
 ): Promise<PlanPreviewAnswer> {
   const settings = resolveSettings(given)
+  const { design, doses } = settings
   const { base, horizonDays } = await loadPlanBase(db, await findSources(db, { operationId, rosterId }))
   signal.throwIfAborted()
-  const work: PreviewWork = { input: toPlanInput(base, settings), design: settings.design ?? 'ordinary', horizonDays }
+  const work: PreviewWork = { input: toPlanInput(base, settings), finish: { design, doses }, horizonDays }
   return previewer.ask(work, signal)
 }

@@ -118,6 +118,7 @@ export async function getPlan(db: Kysely<Database>, planId: string): Promise<Pla
     // Plans from before these were kept have none.
     preview: null,
     power: null,
+    doses: null,
     verdicts: null,
     observers: null,
     ...row.summary,

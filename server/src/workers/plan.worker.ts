@@ -2,28 +2,25 @@ import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { checkPlan, DomainError, formatPlanChunks, toPlanFile, type Plan, type PlanInput } from '@planner/shared/core'
-import type { Plan as PlanRecord, PlanDesign } from '@planner/shared/schemas'
+import type { Plan as PlanRecord } from '@planner/shared/schemas'
 import { planInThreads } from '../plans/plan-in-threads.ts'
-import { drawDesign } from '../plans/plan-design.ts'
+import { finishInput, type InputFinish } from '../plans/finish-input.ts'
 import { lookAhead } from '../plans/look-ahead.ts'
 import { summarisePlan, type PlanSummary } from '../plans/summarise-plan.ts'
 import { toObserver, toPlanVerdict } from '../plans/verdicts.ts'
 import { serveWorker } from './serve-worker.ts'
 
 export interface PlanWork {
-  /** all but the design, which the key decides */
   input: PlanInput
-  design: PlanDesign
+  finish: InputFinish
   /** days that the hotspots' expected counts cover */
   horizonDays: number
-  key: Uint8Array
-  draw: number
   /** where finished command units are kept until the plan is */
   unitFolder?: string
 }
 
 export interface PlanResult extends Omit<PlanSummary, 'figures'> {
-  figures: PlanSummary['figures'] & Pick<PlanRecord, 'preview' | 'power' | 'verdicts' | 'observers'>
+  figures: PlanSummary['figures'] & Pick<PlanRecord, 'preview' | 'power' | 'doses' | 'verdicts' | 'observers'>
   /** the plan file of the contract, gzip */
   file: Uint8Array
   inputsHash: string
@@ -35,13 +32,13 @@ const LOOKING_SHARE = 0.02
 const DRAWING_SHARE = 0.5
 
 await serveWorker<PlanResult>(async (work, onProgress) => {
-  const { input: ordinary, design, horizonDays, key, draw, unitFolder } = work as PlanWork
-  const input = { ...ordinary, ...drawDesign(design, ordinary, { key, draw }) }
+  const { input, finish, horizonDays, unitFolder } = work as PlanWork
   onProgress(0, 'looking ahead')
-  const { preview, power } = lookAhead(input, horizonDays)
-  const plan = await planInThreads(input, {
-    key,
-    draw,
+  const finished = finishInput(input, finish)
+  const outlook = lookAhead(finished, horizonDays)
+  const plan = await planInThreads(finished.input, {
+    key: finish.key,
+    draw: finish.draw,
     ...(unitFolder !== undefined && { unitFolder }),
     onProgress: (share) => onProgress(LOOKING_SHARE + DRAWING_SHARE * share, 'planning patrol windows'),
   })
@@ -49,7 +46,7 @@ await serveWorker<PlanResult>(async (work, onProgress) => {
   const { figures, ...summary } = summarisePlan(plan)
   return {
     ...summary,
-    figures: { ...figures, preview, power, ...judge(plan) },
+    figures: { ...figures, ...outlook, ...judge(plan) },
     file: await buffer(Readable.from(formatPlanChunks(plan)).pipe(createGzip())),
     inputsHash: plan.inputsHash,
     keyHash: plan.keyHash,

@@ -75,11 +75,30 @@ export const DesignPowerSchema = Type.Object({
 })
 export type DesignPower = Static<typeof DesignPowerSchema>
 
+/** What setting doses from capacity did in a command unit; visits over the whole plan. */
+export const UnitDosesSchema = Type.Object({
+  bcu: Type.String(),
+  /** as the ranking's doses ask for */
+  wantedVisits: Type.Number(),
+  /** as its tours can make */
+  possibleVisits: Type.Number(),
+  /** dose set over dose ranked; 1: unchanged */
+  share: Type.Number(),
+  /** the tours do not even carry the least dose of each place */
+  isShort: Type.Boolean(),
+})
+export type UnitDoses = Static<typeof UnitDosesSchema>
+
 export const NewPlanPreviewSchema = Type.Object(
   { operationId: UuidSchema, rosterId: UuidSchema, settings: Type.Optional(PlanSettingsSchema) },
   { additionalProperties: false },
 )
 export type NewPlanPreview = Static<typeof NewPlanPreviewSchema>
 
-export const PlanPreviewAnswerSchema = Type.Object({ preview: PlanPreviewSchema, power: DesignPowerSchema })
+export const PlanPreviewAnswerSchema = Type.Object({
+  preview: PlanPreviewSchema,
+  power: DesignPowerSchema,
+  /** null: doses as ranked */
+  doses: Nullable(Type.Array(UnitDosesSchema)),
+})
 export type PlanPreviewAnswer = Static<typeof PlanPreviewAnswerSchema>

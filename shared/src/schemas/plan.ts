@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { DaySchema, InstantSchema, LatLngSchema, Nullable, UuidSchema } from './common.ts'
 import { ObserverSchema, PlanVerdictSchema } from './plan-measurement.ts'
-import { DesignPowerSchema, PlanPreviewSchema } from './plan-preview.ts'
+import { DesignPowerSchema, PlanPreviewSchema, UnitDosesSchema } from './plan-preview.ts'
 import { GuaranteeSchema, PlanSettingsSchema } from './plan-settings.ts'
 import { HotspotSchema } from './ranking.ts'
 import { ShiftSchema } from './roster.ts'
@@ -155,6 +155,8 @@ export const PlanSchema = Type.Object({
   /** what was said of it before it was drawn; this and the following are null in plans from before they were kept */
   preview: Nullable(PlanPreviewSchema),
   power: Nullable(DesignPowerSchema),
+  /** what setting doses from capacity did; null: doses as ranked */
+  doses: Nullable(Type.Array(UnitDosesSchema)),
   /** every figure of METRICS 2 of this draw beside its bar */
   verdicts: Nullable(Type.Array(PlanVerdictSchema)),
   /** the red team, one by one; empty: too few visits to learn from */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ApiError, errorFrom, isSignedOut } from './client.ts'
+import { ApiError, errorFrom, isSignedOut, settingNamed, withoutSettingName } from './client.ts'
 
 describe('errorFrom', () => {
   it('takes the words of the server', () => {
@@ -16,4 +16,27 @@ describe('errorFrom', () => {
     expect(isSignedOut(new ApiError(403, 'FORBIDDEN', ''))).toBe(false)
     expect(isSignedOut(new Error('401'))).toBe(false)
   })
+})
+
+describe('settingNamed', () => {
+  it.each([
+    ['body/settings/blackouts/0/to must match the pattern', 'blackouts/0/to'],
+    ['settings.blackouts[12].from: write a time', 'blackouts/12/from'],
+    ['body/settings/entropyFloor must be <= 1.', 'entropyFloor'],
+    ['settings/activities/2: two have the same id', 'activities/2'],
+  ])('finds it in "%s"', (message, path) => expect(settingNamed(message)).toBe(path))
+
+  it.each(['The roster has no tour in these days.', 'Change the settings. Then try again.', 'body/operationId is bad'])(
+    'finds none in "%s"',
+    (message) => expect(settingNamed(message)).toBeUndefined(),
+  )
+})
+
+describe('withoutSettingName', () => {
+  it.each([
+    ['settings.blackouts[0].to is "2026-01-01": it must be later.', '"2026-01-01": it must be later.'],
+    ['settings.activities: No activity is open to every crew.', 'No activity is open to every crew.'],
+    ['body/settings/entropyFloor must be <= 1.', 'Must be <= 1.'],
+    ['The roster has no tour.', 'The roster has no tour.'],
+  ])('reads "%s"', (message, words) => expect(withoutSettingName(message)).toBe(words))
 })

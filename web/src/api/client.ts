@@ -16,6 +16,21 @@ export class ApiError extends Error {
 /** True when the session has ended, so that signing in again is what helps. */
 export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401
 
+/**
+ * The setting that a refusal is about, as a path below `settings` (`blackouts/0/to`); undefined when it names none.
+ * Refusals name it as the request has it, with slashes or with dots and brackets.
+ */
+export function settingNamed(message: string): string | undefined {
+  const path = /\bsettings((?:[/.][\w-]+|\[\d+\])+)/.exec(message)?.[1]
+  return path?.replaceAll(/[.[\]]+/g, '/').replaceAll(/^\/|\/$/g, '')
+}
+
+/** A refusal as it is read beside the setting that it is about, where nobody needs the path. */
+export function withoutSettingName(message: string): string {
+  const rest = message.replace(/^(?:body\W)?settings[^\s:]*:?\s+(?:is )?/, '')
+  return rest.replace(/^./, (first) => first.toUpperCase())
+}
+
 /** The refusal in a server's answer, whatever shape it came in. */
 export function errorFrom(status: number, body: string): ApiError {
   try {
@@ -40,13 +55,14 @@ const unreachable = (): ApiError =>
  *
  * @throws {ApiError} with the server's own words; status 0 when it cannot be reached
  */
-async function call(method: string, path: string, body?: unknown): Promise<Response> {
+async function call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(`/api${path}`, {
     method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
-  }).catch(() => {
-    throw unreachable()
+    signal: signal ?? null,
+  }).catch((error: unknown) => {
+    throw signal?.aborted === true ? error : unreachable()
   })
   if (!response.ok) throw errorFrom(response.status, await response.text())
   return response
@@ -54,8 +70,9 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
 
 export const getJson = async <T>(path: string): Promise<T> => (await (await call('GET', path)).json()) as T
 
-export const postJson = async <T>(path: string, body: unknown): Promise<T> =>
-  (await (await call('POST', path, body)).json()) as T
+/** @param signal gives the call up; it then rejects with the signal's own reason */
+export const postJson = async <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+  (await (await call('POST', path, body, signal)).json()) as T
 
 export const remove = async (path: string): Promise<void> => void (await call('DELETE', path))
 

@@ -3,10 +3,14 @@ import { getJson, isSignedOut } from './client.ts'
 
 const POLL_MS = 1000
 
+/** Whether nothing more will come of a job. */
+export const hasEnded = ({ status }: Job): boolean =>
+  status === 'completed' || status === 'failed' || status === 'cancelled'
+
 /**
  * Follow a job to its end: by server-sent events, and by asking once a second where something between cuts those.
  *
- * @param onJob called with each state, the last one completed or failed
+ * @param onJob called with each state, the last one completed, failed or cancelled
  * @param onError called once when the job can no longer be followed
  * @returns a function that stops following; the job itself goes on
  */
@@ -22,7 +26,7 @@ export function followJob(jobId: string, onJob: (job: Job) => void, onError: (er
   }
   const take = (job: Job): void => {
     if (stopped) return
-    if (job.status === 'completed' || job.status === 'failed') stop()
+    if (hasEnded(job)) stop()
     onJob(job)
   }
   const poll = async (failures: number): Promise<void> => {

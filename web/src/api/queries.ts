@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type {
   Accepted,
+  ActivityTemplates,
   AreaCollection,
   HotspotCollection,
   HotspotDetail,
@@ -10,11 +11,14 @@ import type {
   IncidentSummary,
   NewOperation,
   NewPlan,
+  NewPlanPreview,
   NewRanking,
   Operation,
   OperationList,
   Plan,
   PlanDay,
+  PlanMeasurement,
+  PlanPreviewAnswer,
   Ranking,
   RejectList,
   Roster,
@@ -23,7 +27,7 @@ import type {
   SignIn,
 } from '@planner/shared/schemas'
 import { addDays } from '../format.ts'
-import { getJson, postJson, remove, upload } from './client.ts'
+import { ApiError, getJson, postJson, remove, upload } from './client.ts'
 
 /** What is made once and never changes (a ranking, a plan) need not be asked for again. */
 const FOREVER = Number.POSITIVE_INFINITY
@@ -110,6 +114,32 @@ export const planDayQuery = (planId: string, day: string) =>
     staleTime: FOREVER,
   })
 
+/** What a plan with these settings would be like; given up when other settings are asked about. */
+export const previewQuery = (asked: NewPlanPreview) =>
+  queryOptions({
+    queryKey: ['plan-previews', asked],
+    queryFn: ({ signal }) => postJson<PlanPreviewAnswer>('/plan-previews', asked, signal),
+    staleTime: FOREVER,
+  })
+
+export const templatesQuery = queryOptions({
+  queryKey: ['activity-templates'],
+  queryFn: () => getJson<ActivityTemplates>('/activity-templates'),
+  staleTime: FOREVER,
+})
+
+/** The newest measurement of the planner with a plan's inputs; null when there is none. */
+export const measurementQuery = (planId: string) =>
+  queryOptions({
+    queryKey: ['plans', planId, 'measurement'],
+    queryFn: () =>
+      getJson<PlanMeasurement>(`/plans/${planId}/measurement`).catch((error: unknown) => {
+        if (error instanceof ApiError && error.status === 404) return null
+        throw error
+      }),
+    staleTime: FOREVER,
+  })
+
 export const myToursQuery = (day: string) =>
   queryOptions({
     queryKey: ['my-tours', day],
@@ -140,6 +170,9 @@ export const createOperation = (operation: NewOperation): Promise<Operation> =>
   postJson<Operation>('/operations', operation)
 export const startRanking = (ranking: NewRanking): Promise<Accepted> => postJson<Accepted>('/rankings', ranking)
 export const startRedraw = (planId: string): Promise<Accepted> => postJson<Accepted>(`/plans/${planId}/redraws`, {})
+export const startMeasurement = ({ planId, draws }: { planId: string; draws: number }): Promise<Accepted> =>
+  postJson<Accepted>(`/plans/${planId}/measurements`, { draws })
+export const cancelJob = (jobId: string): Promise<void> => remove(`/jobs/${jobId}`)
 export const startPlan = (plan: NewPlan): Promise<Accepted> => postJson<Accepted>('/plans', plan)
 
 /** Incidents of one file; `format` goes first, since the server reads the form as a stream. */

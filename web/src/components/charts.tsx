@@ -4,14 +4,25 @@ import { Disclosure, DisclosurePanel, Button } from 'react-aria-components'
 import { useId, type ReactNode } from 'react'
 import { addDays, formatCount, formatDay, formatExpected } from '../format.ts'
 
+interface TableBehindProps {
+  /** what the button says while the table is closed, and while it is open */
+  open?: string
+  close?: string
+  children: ReactNode
+}
+
 /** A chart's figures as a table, closed until wanted. */
-export function TableBehind({ children }: { children: ReactNode }) {
+export function TableBehind({
+  open = 'Show the figures as a table',
+  close = 'Hide the figures',
+  children,
+}: TableBehindProps) {
   return (
     <Disclosure>
       {({ isExpanded }) => (
         <>
           <Button slot="trigger" className="disclosure-button">
-            {isExpanded ? 'Hide the figures' : 'Show the figures as a table'}
+            {isExpanded ? close : open}
           </Button>
           <DisclosurePanel>{children}</DisclosurePanel>
         </>
@@ -49,9 +60,9 @@ const UNTOLD_HEIGHT = 7
 
 type Period = HotspotDetail['trend'][number]
 
-const countText = ({ incidents }: Period): string => (incidents === null ? 'fewer than 3' : formatCount(incidents))
+const countText = ({ incidents }: Period): string => (incidents === null ? 'not shown' : formatCount(incidents))
 
-/** Incidents by week or month, oldest first, with its table. A period with 1 or 2 is a short hatched bar: its count is not sent. */
+/** Incidents by week or month, oldest first, with its table. A count that is not sent is a short hatched bar: 1 or 2, or one that would tell of those. */
 export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; unit: 'week' | 'month' }) {
   const hatch = useId()
   const first = trend[0]
@@ -115,7 +126,7 @@ export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; uni
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <rect className="chart-bar-untold" fill={`url(#${hatch})`} width="12" height="12" />
           </svg>
-          1 or 2: not shown exactly
+          Not shown: 1 or 2, or a count that would give one away
         </p>
       )}
       <TableBehind>

@@ -110,11 +110,14 @@ function DeskScreens({ screens }: { screens: readonly string[] }) {
   )
 }
 
+/** Changing the operation keeps the screen. */
+const OPERATION_SCREENS = ['/operations/$operationId/plan', '/operations/$operationId/plan/new'] as const
+
 function ContextLine() {
   const navigate = useNavigate()
   const { operations, current } = useOperation()
   const { operationId } = useParams({ strict: false })
-  const isPlan = useMatches({ select: (matches) => matches.at(-1)?.routeId.endsWith('/plan') ?? false })
+  const screen = useMatches({ select: (matches) => matches.at(-1)?.routeId })
   const { data: summary } = useQuery(summaryQuery)
   return (
     <div className="context">
@@ -126,7 +129,7 @@ function ContextLine() {
             value={current?.operationId ?? ''}
             onChange={(event) =>
               void navigate({
-                to: isPlan ? '/operations/$operationId/plan' : '/operations/$operationId/hotspots',
+                to: OPERATION_SCREENS.find((path) => screen?.endsWith(path)) ?? '/operations/$operationId/hotspots',
                 params: { operationId: event.target.value },
               })
             }

@@ -5,6 +5,8 @@ describe('mayOpen', () => {
   it.each([
     ['tasking', '/data', true],
     ['supervisor', '/operations/x/plan', true],
+    ['supervisor', '/operations/x/plan/new', false],
+    ['tasking', '/operations/x/plan/new', true],
     ['supervisor', '/data', false],
     ['commander', '/operations/x/hotspots', true],
     ['commander', '/operations/x/plan', false],

@@ -1,8 +1,8 @@
 import type { Operation, Role } from '@planner/shared/schemas'
 
 /** The screens and who has them; the server decides what each may read, this only spares a refusal. */
-const SCREENS: Readonly<Record<Role, readonly ('hotspots' | 'plan' | 'data' | 'my-tour')[]>> = {
-  tasking: ['hotspots', 'plan', 'data'],
+const SCREENS: Readonly<Record<Role, readonly ('hotspots' | 'plan' | 'plan/new' | 'data' | 'my-tour')[]>> = {
+  tasking: ['hotspots', 'plan', 'plan/new', 'data'],
   supervisor: ['hotspots', 'plan'],
   commander: ['hotspots'],
   officer: ['my-tour'],
@@ -12,8 +12,9 @@ export const screensOf = (role: Role): readonly string[] => SCREENS[role]
 
 /** Whether a role has the screen at this path; `/` is everybody's. */
 export function mayOpen(role: Role, pathname: string): boolean {
-  const screen = pathname.split('/').findLast((part) => part !== '')
-  return screen === undefined || screensOf(role).includes(screen)
+  const parts = pathname.split('/').filter((part) => part !== '')
+  const screen = parts.slice(parts.at(-1) === 'new' ? -2 : -1).join('/')
+  return screen === '' || screensOf(role).includes(screen)
 }
 
 /** Where to go after sign-in: only an address of this app, so that a link cannot send anyone elsewhere. */

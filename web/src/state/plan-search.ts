@@ -9,6 +9,8 @@ export interface PlanSearch {
   tour?: string | undefined
   map?: string | undefined
   view?: 'map' | undefined
+  /** the plan as a whole instead of one day of it */
+  part?: 'whole' | undefined
 }
 
 /** The day that is shown: the one asked for when the plan has it, else today, else the plan's first. */
@@ -33,4 +35,5 @@ export const readPlanSearch = (values: Record<string, unknown>): PlanSearch => (
   tour: readText(values, 'tour'),
   map: readText(values, 'map'),
   view: readOneOf(values, 'view', ['map'] as const),
+  part: readOneOf(values, 'part', ['whole'] as const),
 })

@@ -1,13 +1,12 @@
 import type { Import, IncidentSummary } from '@planner/shared/schemas'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouteContext } from '@tanstack/react-router'
 import { useState } from 'react'
 import { importsQuery, summaryQuery, uploadIncidents } from '../../api/queries.ts'
-import { useJob } from '../../api/use-job.ts'
+import { useWork } from '../../api/use-work.ts'
 import { FileForm } from '../../components/file-form.tsx'
 import { formText } from '../../components/form-text.ts'
-import { JobProgress, ProgressLine } from '../../components/job-progress.tsx'
-import { ErrorNotice } from '../../components/pages.tsx'
+import { ProgressLine, WorkProgress } from '../../components/work-progress.tsx'
 import { formatCount, formatDay, formatMoment, formatShare } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { ImportResult } from './import-result.tsx'
@@ -18,19 +17,21 @@ export function IncidentsStep({ summary, imports }: { summary: IncidentSummary; 
   const { session } = useRouteContext({ from: '/shell' })
   const [sent, setSent] = useState(0)
   const [opened, setOpened] = useState<string>()
-  const upload = useMutation({
-    mutationFn: ({ file, format }: { file: File; format: string }) => uploadIncidents(file, format, setSent),
-  })
   const refresh = (): void => {
     void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
     void queryClient.invalidateQueries({ queryKey: summaryQuery.queryKey })
   }
-  const { job, error } = useJob(upload.data?.jobId, () => {
-    refresh()
-    setOpened(upload.data?.importId)
+  const work = useWork({
+    start: async ({ file, format }: { file: File; format: string }) => {
+      const accepted = await uploadIncidents(file, format, setSent)
+      refresh()
+      return accepted
+    },
+    onDone: ({ resultId }) => {
+      refresh()
+      setOpened(resultId ?? undefined)
+    },
   })
-  const running =
-    job === undefined ? upload.isSuccess && error === null : job.status === 'queued' || job.status === 'running'
   const result = imports.find(({ importId }) => importId === opened)
   return (
     <Step number={1} title="Incidents" done={summary.incidents > 0}>
@@ -41,11 +42,11 @@ export function IncidentsStep({ summary, imports }: { summary: IncidentSummary; 
             hint="CSV, or CSV packed with gzip (.gz). Only the columns of the format are read; the file is not kept."
             accept=".csv,.gz,text/csv"
             action="Load incidents"
-            busy={upload.isPending || running}
+            busy={work.isRunning}
             onFile={(file, form) => {
               setSent(0)
               setOpened(undefined)
-              upload.mutate({ file, format: formText(form, 'format') }, { onSuccess: refresh })
+              work.begin({ file, format: formText(form, 'format') })
             }}
           >
             <div className="field">
@@ -59,11 +60,7 @@ export function IncidentsStep({ summary, imports }: { summary: IncidentSummary; 
               </select>
             </div>
           </FileForm>
-          <div className="data-progress" aria-live="polite">
-            {upload.isPending && <ProgressLine label="Sending the file" share={sent} />}
-            {!upload.isPending && <JobProgress job={job} />}
-            <ErrorNotice error={upload.error ?? error} />
-          </div>
+          <WorkProgress work={work} starting={<ProgressLine label="Sending the file" share={sent} />} />
         </div>
         <div className="panel stack">
           <h3>What is loaded</h3>

@@ -1,15 +1,15 @@
 import type { Operation, Roster } from '@planner/shared/schemas'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
-import { operationsQuery, rostersQuery, startPlan, uploadRoster } from '../../api/queries.ts'
-import { useJob } from '../../api/use-job.ts'
+import { useState } from 'react'
+import { rostersQuery, uploadRoster } from '../../api/queries.ts'
 import { FileForm } from '../../components/file-form.tsx'
-import { JobProgress, ProgressLine } from '../../components/job-progress.tsx'
 import { ErrorNotice } from '../../components/pages.tsx'
+import { ProgressLine } from '../../components/work-progress.tsx'
 import { formatDay, plural } from '../../format.ts'
 import { Step } from './step.tsx'
 
+/** Rosters, and the way to the screen where a plan is set up. */
 export function PlanStep({ operation, rosters }: { operation: Operation | undefined; rosters: readonly Roster[] }) {
   const queryClient = useQueryClient()
   const [sent, setSent] = useState(0)
@@ -17,18 +17,6 @@ export function PlanStep({ operation, rosters }: { operation: Operation | undefi
     mutationFn: (file: File) => uploadRoster(file, setSent),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: rostersQuery.queryKey }),
   })
-  const start = useMutation({ mutationFn: startPlan })
-  const { job, error } = useJob(
-    start.data?.jobId,
-    () => void queryClient.invalidateQueries({ queryKey: operationsQuery.queryKey }),
-  )
-  const running = start.isPending || (start.isSuccess && job?.status !== 'completed' && job?.status !== 'failed')
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault()
-    const rosterId = new FormData(event.currentTarget).get('roster')
-    if (operation !== undefined && typeof rosterId === 'string')
-      start.mutate({ operationId: operation.operationId, rosterId })
-  }
   const waitsFor =
     operation === undefined
       ? 'Make an operation first.'
@@ -61,28 +49,36 @@ export function PlanStep({ operation, rosters }: { operation: Operation | undefi
             <ErrorNotice error={upload.error} />
           </div>
         </div>
-        <form className="panel stack" onSubmit={submit}>
+        <div className="panel stack">
           <h3>Fill the tours</h3>
-          {rosters.length === 0 ? (
+          {rosters.length === 0 || operation === undefined ? (
             <p className="muted">No roster yet. Load the rostered tours; visits are only ever planned into them.</p>
           ) : (
             <>
-              <div className="field">
-                <label htmlFor="plan-roster">Roster to fill</label>
-                <select className="select" id="plan-roster" name="roster">
-                  {rosters.map((roster) => (
-                    <option key={roster.rosterId} value={roster.rosterId}>
-                      {roster.fileName} · {plural(roster.tours, 'tour')}, {formatDay(roster.firstDay, 'short')} to{' '}
-                      {formatDay(roster.lastDay, 'short')}
-                    </option>
-                  ))}
-                </select>
-              </div>
+              <ul className="roster-list small">
+                {rosters.map((roster) => (
+                  <li key={roster.rosterId}>
+                    <span className="file-name">{roster.fileName}</span>
+                    <span className="place-area">
+                      {plural(roster.tours, 'tour')} of {plural(roster.crews, 'crew')},{' '}
+                      {formatDay(roster.firstDay, 'short')} to {formatDay(roster.lastDay, 'short')}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              <p className="muted small">
+                Which roster is filled, how far visits follow the hours of risk, guarantees, activities and blackouts
+                are set next; you see what each does before anything is planned.
+              </p>
               <div className="row">
-                <button type="submit" className="button button-primary" disabled={running}>
-                  {operation?.planId == null ? 'Plan tours' : 'Plan again'}
-                </button>
-                {operation?.planId != null && (
+                <Link
+                  className="button button-primary"
+                  to="/operations/$operationId/plan/new"
+                  params={{ operationId: operation.operationId }}
+                >
+                  {operation.planId === null ? 'Set up a plan' : 'Plan again'}
+                </Link>
+                {operation.planId !== null && (
                   <Link
                     className="button"
                     to="/operations/$operationId/plan"
@@ -94,12 +90,7 @@ export function PlanStep({ operation, rosters }: { operation: Operation | undefi
               </div>
             </>
           )}
-          <div className="data-progress" aria-live="polite">
-            <JobProgress job={job} />
-            {job?.status === 'completed' && <p className="notice notice-good">The tours are planned.</p>}
-            <ErrorNotice error={start.error ?? error} />
-          </div>
-        </form>
+        </div>
       </div>
     </Step>
   )

@@ -1,28 +1,25 @@
 import type { Operation } from '@planner/shared/schemas'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { operationsQuery, startRanking } from '../../api/queries.ts'
-import { useJob } from '../../api/use-job.ts'
+import { useWork } from '../../api/use-work.ts'
 import { formText } from '../../components/form-text.ts'
-import { JobProgress } from '../../components/job-progress.tsx'
-import { ErrorNotice } from '../../components/pages.tsx'
+import { WorkProgress } from '../../components/work-progress.tsx'
 import { addDays } from '../../format.ts'
 import { Step } from './step.tsx'
 
 export function RankStep({ operation, lastDay }: { operation: Operation | undefined; lastDay: string | null }) {
   const queryClient = useQueryClient()
-  const start = useMutation({ mutationFn: startRanking })
-  const { job, error } = useJob(
-    start.data?.jobId,
-    () => void queryClient.invalidateQueries({ queryKey: operationsQuery.queryKey }),
-  )
-  const running = start.isPending || (start.isSuccess && job?.status !== 'completed' && job?.status !== 'failed')
+  const work = useWork({
+    start: startRanking,
+    onDone: () => void queryClient.invalidateQueries({ queryKey: operationsQuery.queryKey }),
+  })
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     if (operation === undefined) return
     const form = new FormData(event.currentTarget)
-    start.mutate({
+    work.begin({
       operationId: operation.operationId,
       asOf: formText(form, 'asOf'),
       top: Number(form.get('top')),
@@ -60,7 +57,7 @@ export function RankStep({ operation, lastDay }: { operation: Operation | undefi
           </div>
         </div>
         <div className="row">
-          <button type="submit" className="button button-primary" disabled={running}>
+          <button type="submit" className="button button-primary" disabled={work.isRunning}>
             {operation?.rankingId == null ? 'Rank places' : 'Rank again'}
           </button>
           {operation?.rankingId != null && (
@@ -73,11 +70,7 @@ export function RankStep({ operation, lastDay }: { operation: Operation | undefi
             </Link>
           )}
         </div>
-        <div className="data-progress" aria-live="polite">
-          <JobProgress job={job} />
-          {job?.status === 'completed' && <p className="notice notice-good">The places are ranked.</p>}
-          <ErrorNotice error={start.error ?? error} />
-        </div>
+        <WorkProgress work={work} done="The places are ranked." />
       </form>
     </Step>
   )

@@ -1,9 +1,11 @@
+import type { Operation } from '@planner/shared/schemas'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useRouteContext, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import { areasQuery, hotspotsQuery, operationsQuery, outlinesQuery, rankingQuery } from '../../api/queries.ts'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import { areasQuery, hotspotsQuery, outlinesQuery, rankingQuery } from '../../api/queries.ts'
 import { MapPanel } from '../../components/map-panel.tsx'
-import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
+import { OperationPage } from '../../components/operation-page.tsx'
+import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { useWide } from '../../components/use-wide.ts'
 import { addDays, formatDay, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
@@ -14,42 +16,20 @@ import { HotspotFilters } from './hotspot-filters.tsx'
 import { HotspotTable } from './hotspot-table.tsx'
 import './hotspots.css'
 
+const NEEDS = {
+  is: ({ rankingId }: Operation) => rankingId !== null,
+  heading: 'No places ranked yet',
+  lacks: 'has no ranking',
+  advice: 'choose “Rank places”',
+}
+
 export function HotspotsView() {
   const { operationId } = useParams({ from: '/shell/operations/$operationId/hotspots' })
-  const { session } = useRouteContext({ from: '/shell' })
-  const { data, error } = useQuery(operationsQuery)
-  const operation = data?.operations.find((item) => item.operationId === operationId)
-  useEffect(() => {
-    document.title = `Hotspots · ${operation?.name ?? ''} · ${LABELS.product}`
-  }, [operation])
-  if (error !== null) return <ErrorNotice error={error} />
-  if (data === undefined) return <LoadingPage />
-  if (operation === undefined)
-    return (
-      <MessagePage title="There is no such operation">
-        <p>It may have been made on another system. Choose one in the list above.</p>
-      </MessagePage>
-    )
-  if (operation.rankingId === null)
-    return (
-      <MessagePage title="No places ranked yet">
-        <p>
-          {operation.name} has no ranking.{' '}
-          {session.role === 'tasking' ? (
-            <>
-              Go to{' '}
-              <Link to="/data" search={{ operation: operationId }}>
-                Data
-              </Link>{' '}
-              and choose “Rank places”.
-            </>
-          ) : (
-            'The tasking team makes it.'
-          )}
-        </p>
-      </MessagePage>
-    )
-  return <RankedHotspots rankingId={operation.rankingId} />
+  return (
+    <OperationPage operationId={operationId} title="Hotspots" needs={NEEDS}>
+      {({ rankingId }) => rankingId !== null && <RankedHotspots rankingId={rankingId} />}
+    </OperationPage>
+  )
 }
 
 function RankedHotspots({ rankingId }: { rankingId: string }) {

@@ -1,71 +1,51 @@
 import type { Operation, Plan } from '@planner/shared/schemas'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useRouteContext, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo } from 'react'
-import {
-  areasQuery,
-  hotspotsQuery,
-  operationsQuery,
-  outlinesQuery,
-  planDayQuery,
-  planQuery,
-} from '../../api/queries.ts'
+import { useNavigate, useParams, useRouteContext, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { areasQuery, hotspotsQuery, outlinesQuery, planDayQuery, planQuery } from '../../api/queries.ts'
 import { MapPanel } from '../../components/map-panel.tsx'
-import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
+import { OperationPage } from '../../components/operation-page.tsx'
+import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { useWide } from '../../components/use-wide.ts'
-import { formatDay, plural, today } from '../../format.ts'
+import { formatDay, today } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { shownDay, type PlanSearch } from '../../state/plan-search.ts'
 import { boundsOf } from '../../state/places.ts'
 import { DayStrip } from './day-strip.tsx'
-import { PlanSummary } from './plan-summary.tsx'
+import { PlanHead } from './plan-head.tsx'
 import { TourBoard } from './tour-board.tsx'
 import { TourWindows } from './tour-windows.tsx'
+import { WholePlan } from './whole-plan.tsx'
 import './plan.css'
+
+const NEEDS = {
+  is: ({ planId }: Operation) => planId !== null,
+  heading: 'No plan yet',
+  lacks: 'has no plan',
+  advice: 'load a roster and choose “Set up a plan”',
+}
 
 export function PlanView() {
   const { operationId } = useParams({ from: '/shell/operations/$operationId/plan' })
-  const { session } = useRouteContext({ from: '/shell' })
-  const { data, error } = useQuery(operationsQuery)
-  const operation = data?.operations.find((item) => item.operationId === operationId)
-  useEffect(() => {
-    document.title = `Plan · ${operation?.name ?? ''} · ${LABELS.product}`
-  }, [operation])
-  if (error !== null) return <ErrorNotice error={error} />
-  if (data === undefined) return <LoadingPage />
-  if (operation === undefined)
-    return (
-      <MessagePage title="There is no such operation">
-        <p>It may have been made on another system. Choose one in the list above.</p>
-      </MessagePage>
-    )
-  if (operation.planId === null)
-    return (
-      <MessagePage title="No plan yet">
-        <p>
-          {operation.name} has no plan.{' '}
-          {session.role === 'tasking' ? (
-            <>
-              Go to{' '}
-              <Link to="/data" search={{ operation: operationId }}>
-                Data
-              </Link>
-              , load a roster and choose “Plan tours”.
-            </>
-          ) : (
-            'The tasking team makes it.'
-          )}
-        </p>
-      </MessagePage>
-    )
-  return <PlannedOperation operation={operation} planId={operation.planId} />
+  return (
+    <OperationPage operationId={operationId} title="Plan" needs={NEEDS}>
+      {({ planId }) => planId !== null && <PlannedOperation key={operationId} planId={planId} />}
+    </OperationPage>
+  )
 }
 
-function PlannedOperation({ operation, planId }: { operation: Operation; planId: string }) {
+function PlannedOperation({ planId }: { planId: string }) {
+  const { part } = useSearch({ from: '/shell/operations/$operationId/plan' })
   const { data: plan, error } = useQuery(planQuery(planId))
   if (error !== null) return <ErrorNotice error={error} />
   if (plan === undefined) return <LoadingPage />
-  return <PlannedDays key={operation.operationId} plan={plan} />
+  if (part === undefined) return <PlannedDays plan={plan} />
+  return (
+    <div className="plan-whole">
+      <PlanHead plan={plan} />
+      <WholePlan plan={plan} />
+    </div>
+  )
 }
 
 function PlannedDays({ plan }: { plan: Plan }) {
@@ -106,25 +86,18 @@ function PlannedDays({ plan }: { plan: Plan }) {
   return (
     <div className="split plan">
       <section className="plan-main" aria-label="Plan by day and crew">
-        <div className="plan-head">
-          <div className="view-title">
-            <h1>Plan</h1>
-            {!wide && (
-              <button
-                type="button"
-                className="button"
-                aria-expanded={mapShown}
-                onClick={() => change({ view: mapShown ? undefined : 'map' })}
-              >
-                {mapShown ? 'Hide the map' : 'Show the map'}
-              </button>
-            )}
-          </div>
-          <p className="muted small">
-            {plural(plan.windows, 'visit')} in {plural(plan.tours, 'tour')} over {plural(plan.days, 'day')} from{' '}
-            {formatDay(plan.startDay)}.
-          </p>
-        </div>
+        <PlanHead plan={plan}>
+          {!wide && (
+            <button
+              type="button"
+              className="button"
+              aria-expanded={mapShown}
+              onClick={() => change({ view: mapShown ? undefined : 'map' })}
+            >
+              {mapShown ? 'Hide the map' : 'Show the map'}
+            </button>
+          )}
+        </PlanHead>
         <DayStrip
           byDay={plan.byDay}
           selected={day}
@@ -166,15 +139,14 @@ function PlannedDays({ plan }: { plan: Plan }) {
             />
           )}
         </div>
-        {!wide && tour !== undefined && <TourWindows tour={tour} timezone={timezone} />}
-        <PlanSummary plan={plan} />
+        {!wide && tour !== undefined && <TourWindows tour={tour} tours={planned?.tours ?? []} timezone={timezone} />}
       </section>
       {wide && (
         <div className="plan-side">
           <section className="plan-map" aria-label="Map">
             {renderMap()}
           </section>
-          {tour !== undefined && <TourWindows tour={tour} timezone={timezone} />}
+          {tour !== undefined && <TourWindows tour={tour} tours={planned?.tours ?? []} timezone={timezone} />}
         </div>
       )}
     </div>

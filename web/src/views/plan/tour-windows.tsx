@@ -1,11 +1,19 @@
 import type { Tour } from '@planner/shared/schemas'
 import { formatTime, formatTimeSpan, plural } from '../../format.ts'
-import { LABELS } from '../../labels.ts'
+import { LABELS, labelOf } from '../../labels.ts'
 import { localHour, tourKind } from '../../state/force-day.ts'
 
+interface TourWindowsProps {
+  tour: Tour
+  /** the day's tours, among which are the crews that a visit is made with */
+  tours: readonly Tour[]
+  timezone: string
+}
+
 /** One tour's windows as a table: what the blocks and the numbered stops show. */
-export function TourWindows({ tour, timezone }: { tour: Tour; timezone: string }) {
+export function TourWindows({ tour, tours, timezone }: TourWindowsProps) {
   const rows = tourRows(tour)
+  const isMixed = tour.windows.some(({ activity }) => activity !== PATROL)
   return (
     <section className="tour-windows" aria-label="Selected tour" tabIndex={0}>
       <div className="tour-windows-head">
@@ -46,6 +54,13 @@ export function TourWindows({ tour, timezone }: { tour: Tour; timezone: string }
                 <td>
                   <span className="place-name">{row.window.hotspotName}</span>
                   {row.window.entryPoint !== '' && <span className="place-area">{row.window.entryPoint}</span>}
+                  {isMixed && (
+                    <span className="place-area">
+                      {[labelOf(LABELS.activities, row.window.activity), withWhom(row.window, tour, tours)]
+                        .filter(Boolean)
+                        .join(', ')}
+                    </span>
+                  )}
                 </td>
                 <td>
                   <span className={`tier tier-${row.window.tier.toLowerCase()}`}>{row.window.tier}</span>
@@ -57,6 +72,22 @@ export function TourWindows({ tour, timezone }: { tour: Tour; timezone: string }
       </table>
     </section>
   )
+}
+
+/** Said only where a tour has something else as well. */
+const PATROL = 'high-visibility-patrol'
+
+/** "with CE12": the crews that are there at the same minute for the same thing. */
+function withWhom(window: Tour['windows'][number], tour: Tour, tours: readonly Tour[]): string {
+  const others = tours.filter(
+    (other) =>
+      other.shiftId !== tour.shiftId &&
+      other.windows.some(
+        ({ hotspotId, start, activity }) =>
+          hotspotId === window.hotspotId && start === window.start && activity === window.activity,
+      ),
+  )
+  return others.length === 0 ? '' : `with ${others.map(({ callSign, teamId }) => callSign ?? teamId).join(' and ')}`
 }
 
 type Row =

@@ -4,7 +4,7 @@ import { solveHours } from './solve-hours.ts'
 /** The search begins so warm that hours hardly matter, and ends so cold that coverage gains nothing more worth having. */
 const WARMEST = 8
 const COLDEST = 1 / 32
-const COOLING = 0.5
+const COOLING = 0.4
 const TRIES = 4
 /** An entropy is met when it lies above its floor by no more than this share of what the floor leaves free. */
 const NEAR_FLOOR = 0.02

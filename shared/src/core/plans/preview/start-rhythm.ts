@@ -1,4 +1,4 @@
-import { createSeededRng, uniform, type Rng } from '../../random.ts'
+import { createSeededRng, uniform, uniformBelow, type Rng } from '../../random.ts'
 import { findPatrolledBins, type BcuInstance, type TourSlot } from '../draw/bcu-instance.ts'
 import type { StartRhythm } from '../draw/foresee.ts'
 import { drawFirstDeparture, drawPlannedVisits, drawWait } from '../draw/level.ts'
@@ -13,13 +13,16 @@ const TRIES = 3
 const TAUS = { shortest: 8, longest: 40 } as const
 /** Single journeys lie about their mean. */
 const HOP_SPREAD = { least: 0.4, most: 1.6 } as const
+/** Places that a crew looks at before it gives up. */
+const CHOICES = 8
 
 /** What a tour is made of when it is not known where it goes. */
 interface Pace {
   rate: number
   stay: number
   hop: number
-  home: number
+  /** minutes home from each of the places */
+  waysHome: Uint16Array
 }
 
 /**
@@ -41,17 +44,14 @@ function countStarts(instance: BcuInstance): Float64Array {
   const { clock, tours, travel, toBase, activities, productive, hotspots } = instance
   const affordable = productive / visits - activities.meanStay
   const [least, most] = [meanHop(travel, wanted, TAUS.shortest), meanHop(travel, wanted, TAUS.longest)]
-  const demand = wanted.reduce((sum, count) => sum + count, 0)
   const rng = createSeededRng(1)
   for (const tour of tours) {
     if (!tour.inPeriod) continue
-    const base = tour.base * hotspots.length
-    const home = wanted.reduce((sum, count, place) => sum + count * toBase[base + place]!, 0) / demand
     const pace: Pace = {
       rate: visits / productive,
       stay: activities.meanStay,
       hop: Math.min(most, Math.max(least, affordable)),
-      home,
+      waysHome: toBase.subarray(tour.base * hotspots.length, (tour.base + 1) * hotspots.length),
     }
     for (let attempt = 0; attempt < TRIES; attempt++)
       for (const start of drawStarts(tour, pace, rng))
@@ -61,7 +61,7 @@ function countStarts(instance: BcuInstance): Float64Array {
 }
 
 /** The starts of one tour as the jump process would have them, were all places alike. */
-function drawStarts(tour: TourSlot, { rate, stay, hop, home }: Pace, rng: Rng): number[] {
+function drawStarts(tour: TourSlot, { rate, stay, hop, waysHome }: Pace, rng: Rng): number[] {
   const starts: number[] = []
   const breakTarget = drawBreakTarget(tour, [], rng)
   let free = tour.dutyStart + drawFirstDeparture(rng)
@@ -81,11 +81,13 @@ function drawStarts(tour: TourSlot, { rate, stay, hop, home }: Pace, rng: Rng): 
       rest()
       continue
     }
-    const journey = spread(hop)
-    const way = spread(home)
-    const start = [wait, wait >> 1, 0]
-      .map((delay) => Math.floor(free + delay + journey))
-      .find((minute) => minute + stay + way <= tour.dutyEnd)
+    // Late in a tour a crew goes where it still can: some of the places it might go to are nearer to base than others.
+    let start: number | undefined
+    for (let choice = 0; choice < CHOICES && start === undefined; choice++) {
+      const minute = Math.floor(free + (choice < CHOICES / 2 ? wait : wait >> 1) + spread(hop))
+      const way = waysHome[uniformBelow(rng, waysHome.length)]!
+      if (minute + stay + way <= tour.dutyEnd) start = minute
+    }
     if (start === undefined) {
       if (isRested) break
       rest()

@@ -1,0 +1,79 @@
+import type { PlanPreview } from '@planner/shared/schemas'
+import { formatCount, formatShare } from '../../format.ts'
+import { LABELS } from '../../labels.ts'
+
+/** A unit whose tours carry less than this of what is wanted is pointed out. */
+const ENOUGH = 0.99
+
+/** By command unit: the visits that are wanted against those that its tours can carry. */
+export function CapacityTable({ capacity }: { capacity: PlanPreview['capacity'] }) {
+  const most = Math.max(1, ...capacity.flatMap(({ wantedVisits, possibleVisits }) => [wantedVisits, possibleVisits]))
+  const short = capacity.filter(({ share }) => share < ENOUGH)
+  return (
+    <div className="stack">
+      <h3>
+        {short.length === 0
+          ? `Every ${LABELS.bcu} can carry its visits`
+          : `${formatCount(short.length)} of ${formatCount(capacity.length)} ${LABELS.bcus} cannot carry all visits`}
+      </h3>
+      <div className="table-scroll capacity-scroll" tabIndex={0} role="group" aria-label="Capacity">
+        <table className="data-table data-table-tight small">
+          <thead>
+            <tr>
+              <th scope="col">{LABELS.bcu}</th>
+              <th scope="col" className="number capacity-tours">
+                Tours
+              </th>
+              <th scope="col" className="number">
+                Wanted
+              </th>
+              <th scope="col" className="number">
+                Can carry
+              </th>
+              <th scope="col" className="capacity-picture-head">
+                <span className="visually-hidden">Picture</span>
+              </th>
+              <th scope="col" className="number">
+                Share
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {capacity.map(({ bcu, tours, wantedVisits, possibleVisits, share }) => (
+              <tr key={bcu}>
+                <th scope="row">{bcu}</th>
+                <td className="number capacity-tours">{formatCount(tours)}</td>
+                <td className="number">{formatCount(wantedVisits)}</td>
+                <td className="number">{formatCount(possibleVisits)}</td>
+                <td>
+                  <CapacityPicture wanted={wantedVisits / most} possible={possibleVisits / most} />
+                </td>
+                <td className={share < ENOUGH ? 'number capacity-short' : 'number'}>
+                  {share < ENOUGH ? `▾ ${formatShare(share)}` : formatShare(share)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="chart-key muted small">
+        <svg viewBox="0 0 40 12" width="40" height="12" aria-hidden="true">
+          <rect className="chart-rest" width="40" height="6" y="3" />
+          <rect className="chart-bar" width="26" height="6" y="3" />
+          <line className="capacity-wanted" x1="32" x2="32" y1="0" y2="12" />
+        </svg>
+        bar: can carry; upright line: wanted
+      </p>
+    </div>
+  )
+}
+
+function CapacityPicture({ wanted, possible }: { wanted: number; possible: number }) {
+  return (
+    <svg className="capacity-picture" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="chart-rest" width="100" height="6" y="3" />
+      <rect className="chart-bar" width={possible * 100} height="6" y="3" />
+      <line className="capacity-wanted" x1={wanted * 99} x2={wanted * 99} y1="0" y2="12" />
+    </svg>
+  )
+}

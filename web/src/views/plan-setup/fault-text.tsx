@@ -1,0 +1,14 @@
+import type { Faults } from '../../state/plan-draft.ts'
+import { fieldId } from './setup.ts'
+
+/** What is wrong with a setting, beside it. */
+export function FaultText({ path, faults }: { path: string; faults: Faults }) {
+  const fault = faults[path]
+  if (fault === undefined) return null
+  return (
+    <p className="field-error" id={`${fieldId(path)}-fault`}>
+      <span className="visually-hidden">Error: </span>
+      {fault}
+    </p>
+  )
+}
