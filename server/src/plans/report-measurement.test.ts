@@ -24,6 +24,7 @@ const fidelity: MechanismReport['fidelity'] = {
   intercept: 0,
   varianceRatioError: 0.01,
   slopeError: 0.005,
+  interceptError: 0.0002,
   verdict: 'inside',
 }
 

@@ -1,12 +1,9 @@
-import type { Fidelity, MechanismReport } from '@planner/shared/core'
+import type { MechanismReport } from '@planner/shared/core'
 import type { MeasuredFigure, MeasurementReport } from '@planner/shared/schemas'
 import { toMeasuredFigure } from './verdicts.ts'
 
 /** Fewest draws that a mechanism is judged by (METRICS 2); fewer can find it out, but not clear it. */
 const LEAST_DRAWS = 200
-
-/** Standard errors of fidelity, for as long as the core does not give them all. */
-type FidelityErrors = Partial<Record<'slopeError' | 'interceptError' | 'varianceRatioError', number>>
 
 /** What many draws say of a mechanism, with one verdict in plain words. */
 export function reportMeasurement({ draws, figures: found, fidelity }: MechanismReport): MeasurementReport {
@@ -19,14 +16,8 @@ export function reportMeasurement({ draws, figures: found, fidelity }: Mechanism
   return {
     ...decide(draws, judged, outside, tooFew),
     figures,
-    fidelity: fidelity === null ? null : toMeasuredFidelity(fidelity),
+    fidelity,
   }
-}
-
-function toMeasuredFidelity(fidelity: Fidelity & FidelityErrors): NonNullable<MeasurementReport['fidelity']> {
-  const { draws, slope, intercept, varianceRatio, verdict } = fidelity
-  const { slopeError = null, interceptError = null, varianceRatioError = null } = fidelity
-  return { draws, slope, slopeError, intercept, interceptError, varianceRatio, varianceRatioError, verdict }
 }
 
 function decide(

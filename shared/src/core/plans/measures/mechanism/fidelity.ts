@@ -21,6 +21,7 @@ export interface Fidelity {
   /** standard errors by bootstrap over places; the bars are widened by two */
   varianceRatioError: number
   slopeError: number
+  interceptError: number
   verdict: 'inside' | 'outside'
 }
 
@@ -56,9 +57,10 @@ export function measureFidelity(parts: readonly Counts[]): Fidelity | null {
     draws: evenDraws + oddDraws,
     varianceRatio,
     slope,
-    intercept: (totals[AT.all]! - slope * totals[AT.p]!) / totals[AT.n]!,
+    intercept: interceptOf(totals),
     varianceRatioError,
     slopeError,
+    interceptError: bootstrapError(byGroup, interceptOf),
     verdict:
       within(varianceRatio, varianceRatioError, RATIO_BAR) && within(slope, slopeError, SLOPE_BAR)
         ? 'inside'
@@ -106,4 +108,8 @@ function varianceRatioOf(totals: readonly number[]): number {
 function slopeOf(totals: readonly number[]): number {
   const n = totals[AT.n]!
   return (totals[AT.allP]! / n - (totals[AT.all]! / n) * (totals[AT.p]! / n)) / varianceOf(totals)
+}
+
+function interceptOf(totals: readonly number[]): number {
+  return (totals[AT.all]! - slopeOf(totals) * totals[AT.p]!) / totals[AT.n]!
 }
