@@ -37,23 +37,19 @@ interface Offset {
 /**
  * Conversion between instants and the local clock of one IANA time zone.
  *
- * Temporal is asked only for the zone's changes of offset, once a zone: afterwards a conversion is a binary search, because
- * an import converts millions of times.
+ * Temporal is asked only for the zone's changes of offset, once for each year that is met: afterwards a conversion is a look
+ * into a short list, because an import converts millions of times, and asking for a whole century takes a second.
  *
  * @throws {DomainError} INVALID_INPUT when the zone is unknown
  */
 export function createZone(id: string): Zone {
-  const offsets = loadOffsets(id)
+  const changes = changesOf(id)
 
   const offsetMinAt = (utcMin: number): number => {
-    let low = 0
-    let high = offsets.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (offsets[middle]!.fromUtcMin <= utcMin) low = middle
-      else high = middle - 1
-    }
-    return offsets[low]!.offsetMin
+    const ofYear = changes(yearOf(utcMin))
+    let at = ofYear.length - 1
+    while (at > 0 && ofYear[at]!.fromUtcMin > utcMin) at -= 1
+    return ofYear[at]!.offsetMin
   }
 
   return {
@@ -78,14 +74,34 @@ export function createZone(id: string): Zone {
   }
 }
 
-/** The years that incident histories and plans can lie in. */
-const FIRST_YEAR = 1990
-const LAST_YEAR = 2060
+/** Years as this table cuts them: all of one length, so that the year of an instant is one division. */
+const MINUTES_PER_YEAR = 365.25 * MINUTES_PER_DAY
+const yearOf = (utcMin: number): number => Math.floor(utcMin / MINUTES_PER_YEAR)
 
-function loadOffsets(id: string): Offset[] {
+/** By zone: the changes of each year that was asked for. They are facts about the zone, the same for whoever asks. */
+const known = new Map<string, (year: number) => readonly Offset[]>()
+
+/** The zone's offset at the start of a year since 1970 and from each change in it, in order of time. */
+function changesOf(id: string): (year: number) => readonly Offset[] {
+  const kept = known.get(id)
+  if (kept !== undefined) return kept
+  const years = new Map<number, readonly Offset[]>()
+  const find = (year: number): readonly Offset[] => {
+    const before = years.get(year)
+    if (before !== undefined) return before
+    const found = loadOffsets(id, year * MINUTES_PER_YEAR, (year + 1) * MINUTES_PER_YEAR)
+    years.set(year, found)
+    return found
+  }
+  find(0) // an unknown zone is refused here and not at its first use
+  known.set(id, find)
+  return find
+}
+
+function loadOffsets(id: string, fromUtcMin: number, untilUtcMin: number): Offset[] {
   let moment: Temporal.ZonedDateTime | null
   try {
-    moment = Temporal.Instant.from(`${FIRST_YEAR}-01-01T00:00Z`).toZonedDateTimeISO(id)
+    moment = Temporal.Instant.fromEpochMilliseconds(fromUtcMin * 60_000).toZonedDateTimeISO(id)
   } catch {
     throw new DomainError(
       'INVALID_INPUT',
@@ -93,7 +109,7 @@ function loadOffsets(id: string): Offset[] {
     )
   }
   const offsets: Offset[] = []
-  while (moment !== null && moment.year <= LAST_YEAR) {
+  while (moment !== null && moment.epochMilliseconds < untilUtcMin * 60_000) {
     offsets.push({
       fromUtcMin: Math.floor(moment.epochMilliseconds / 60_000),
       offsetMin: Math.round(moment.offsetNanoseconds / 60e9),
