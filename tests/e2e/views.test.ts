@@ -42,7 +42,7 @@ const VIEWS = [
     name: 'set up a plan',
     role: 'tasking',
     path: () => `/operations/${app.operationId}/plan/new`,
-    ready: /BCUs? can/,
+    ready: /BCU/,
   },
   { name: 'data', role: 'tasking', path: () => '/data', ready: 'Plan tours' },
   { name: 'my tour', role: 'officer', path: () => `/my-tour?day=${app.startDay}`, ready: /day / },

@@ -1,7 +1,7 @@
 import type { DesignPower, PlanVerdict, TradeOffPoint } from '@planner/shared/schemas'
 import { describe, expect, it } from 'vitest'
 import { blackoutSpan, placeName } from './blackout-words.ts'
-import { powerInWords, priceInWords, settingsInWords, verdictInWords } from './plan-words.ts'
+import { cutsInWords, powerInWords, priceInWords, settingsInWords, verdictInWords } from './plan-words.ts'
 
 const point = (over: Partial<TradeOffPoint> = {}): TradeOffPoint => ({
   entropyFloor: 0.99,
@@ -102,6 +102,20 @@ describe('settingsInWords', () => {
     expect(text).toContain('High-visibility patrol alone')
     expect(text).toContain('planner’s own balance')
     expect(text).not.toContain('Travel')
+  })
+})
+
+describe('cutsInWords', () => {
+  it('names the units that get less than the ranking asks for', () => {
+    expect(
+      cutsInWords([
+        { bcu: 'SI', share: 0.634 },
+        { bcu: 'CE', share: 1 },
+        { bcu: 'EI', share: 0.96 },
+      ]),
+    ).toBe('Cut: SI to 63%, EI to 96%.')
+    expect(cutsInWords(null)).toBe('')
+    expect(cutsInWords([{ bcu: 'CE', share: 1 }])).toBe('')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { DesignPower, PlanSettings, PlanVerdict, TradeOffPoint } from '@planner/shared/schemas'
+import type { DesignPower, PlanSettings, PlanVerdict, TradeOffPoint, UnitDoses } from '@planner/shared/schemas'
 import { formatChance, formatCount, formatShare, plural } from './format.ts'
 import { LABELS, labelOf } from './labels.ts'
 
@@ -64,6 +64,12 @@ export function powerInWords({ treated, control, statements }: DesignPower): { a
   }
 }
 
+/** Where visits were cut, and to how much of what the ranking asks for; empty where nothing was. */
+export function cutsInWords(doses: readonly Pick<UnitDoses, 'bcu' | 'share'>[] | null): string {
+  const cut = (doses ?? []).filter(({ share }) => share < 0.995)
+  return cut.length === 0 ? '' : `Cut: ${cut.map(({ bcu, share }) => `${bcu} to ${formatShare(share)}`).join(', ')}.`
+}
+
 /** What a plan was asked to be, as pairs of a heading and a sentence; blackouts stand in their own list. */
 export function settingsInWords(settings: PlanSettings): { heading: string; words: string }[] {
   const { design = 'ordinary', doses = 'from-capacity', activities, guarantees = [], travel } = settings
@@ -73,7 +79,7 @@ export function settingsInWords(settings: PlanSettings): { heading: string; word
       heading: 'Visits',
       words:
         doses === 'from-capacity'
-          ? 'As many as the rostered tours can carry, shared out by tier.'
+          ? 'As many as the ranking asks for, cut to what the rostered tours can carry.'
           : 'As many as the ranking asks for, whether or not the tours can carry them.',
     },
     {

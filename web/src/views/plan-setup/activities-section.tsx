@@ -53,7 +53,7 @@ export function ActivitiesSection({ draft, change, faults }: SetupProps) {
         </label>
       </fieldset>
       <ErrorNotice error={error} />
-      {error === null && templates === undefined && <WorkingOut />}
+      {error === null && templates === undefined && <WorkingOut isStuck={false} />}
       {activities !== null && (
         <>
           <FaultText path="activities" faults={faults} />

@@ -10,7 +10,7 @@ import { controlProps, type SetupProps } from './setup.ts'
 const isSameFloor = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
 
 /** The one slider: how far visits follow the hours of risk, and the price on either side. */
-export function BalanceSection({ draft, change, faults, answer }: SetupProps) {
+export function BalanceSection({ draft, change, faults, answer, isStuck }: SetupProps) {
   const chosen = answer?.preview.chosen
   const stops = answer === undefined ? [] : tradeOffStops(answer.preview.tradeOff)
   const floor = draft.entropyFloor ?? chosen?.entropyFloor ?? 1
@@ -25,7 +25,7 @@ export function BalanceSection({ draft, change, faults, answer }: SetupProps) {
       intro="The more visits follow the hours of risk, the more they cover, and the more somebody learns who has watched for weeks."
     >
       {shown === undefined ? (
-        <WorkingOut />
+        <WorkingOut isStuck={isStuck} />
       ) : (
         <div className="balance">
           <div className="stack">
@@ -46,7 +46,8 @@ export function BalanceSection({ draft, change, faults, answer }: SetupProps) {
             <p className="small">
               {isOwn ? (
                 <span className="muted">
-                  This is the planner’s own balance: it follows the hours of risk as far as the bars allow.
+                  This is the planner’s own balance
+                  {shown.withinBars ? ': it follows the hours of risk as far as the bars allow.' : '.'}
                 </span>
               ) : (
                 <button type="button" className="button button-small" onClick={() => change({ entropyFloor: null })}>

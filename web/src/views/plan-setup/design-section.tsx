@@ -16,7 +16,7 @@ const WHAT_FOR: Readonly<Record<PlanDraft['design'], string>> = {
 }
 
 /** What the plan can teach: said before anything is planned. */
-export function DesignSection({ draft, change, faults, answer }: SetupProps) {
+export function DesignSection({ draft, change, faults, answer, isStuck }: SetupProps) {
   const power = answer?.power.design === draft.design ? powerInWords(answer.power) : undefined
   return (
     <SetupSection
@@ -24,7 +24,7 @@ export function DesignSection({ draft, change, faults, answer }: SetupProps) {
       title="Design: what you will be able to tell afterwards"
       effect={
         power === undefined ? (
-          <WorkingOut />
+          <WorkingOut isStuck={isStuck} />
         ) : (
           <div className="stack-tight" aria-live="polite">
             <p className="setup-answer">{power.answer}</p>

@@ -170,7 +170,7 @@ function PlanSetup({ operation, rosters, hotspots, before }: PlanSetupProps) {
     const path = event.target instanceof HTMLElement ? event.target.dataset['path'] : undefined
     if (path !== undefined) setTouched((seen) => new Set(seen).add(path))
   }
-  const props = { draft, change, faults, answer }
+  const props = { draft, change, faults, answer, isStuck: answer === undefined && preview.error !== null }
   return (
     <div className="setup">
       <SetupRail operation={operation} roster={roster} draft={draft} faults={faults} answer={answer}>
@@ -215,7 +215,8 @@ function PlanSetup({ operation, rosters, hotspots, before }: PlanSetupProps) {
         </p>
         {preview.error !== null && (
           <div className="notice notice-warn small" role="alert">
-            What this would do cannot be worked out. {preview.error.message}
+            What this would do cannot be worked out
+            {setting === undefined ? `. ${preview.error.message}` : ' until the setting is mended.'}
           </div>
         )}
       </SetupRail>

@@ -17,12 +17,21 @@ interface RosterSectionProps extends SetupProps {
 
 const VISITS_HINTS: Readonly<Record<PlanDraft['doses'], string>> = {
   'from-capacity':
-    'Visits are shared out by tier until the time is filled, so nothing is promised that no crew can do.',
+    'As many as the ranking asks for, cut where the rostered time is short, so that nothing is promised that no crew can do.',
   'as-ranked': 'Where the time runs short, visits are left out and listed with the cause.',
 }
 
 /** Which tours are filled, with how many visits, and whether they can carry them. */
-export function RosterSection({ operation, rosters, roster, draft, change, faults, answer }: RosterSectionProps) {
+export function RosterSection({
+  operation,
+  rosters,
+  roster,
+  draft,
+  change,
+  faults,
+  answer,
+  isStuck,
+}: RosterSectionProps) {
   const lastDay = addDays(operation.startDay, operation.days - 1)
   const isShort = roster.firstDay > operation.startDay || roster.lastDay < lastDay
   return (
@@ -32,10 +41,10 @@ export function RosterSection({ operation, rosters, roster, draft, change, fault
       intro="Visits are only ever planned into tours that are rostered anyway."
       effect={
         answer === undefined ? (
-          <WorkingOut />
+          <WorkingOut isStuck={isStuck} />
         ) : (
           <>
-            <CapacityTable capacity={answer.preview.capacity} />
+            <CapacityTable capacity={answer.preview.capacity} asked={answer.doses} />
             <HandoverStrip handovers={answer.preview.handovers} />
           </>
         )

@@ -9,6 +9,8 @@ export interface SetupProps {
   faults: Faults
   /** what the settings would do; undefined until it is known for the first time */
   answer: PlanPreviewAnswer | undefined
+  /** there is no answer, and none is to be waited for */
+  isStuck: boolean
 }
 
 /** The id of a setting's control. */

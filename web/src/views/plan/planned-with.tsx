@@ -2,7 +2,7 @@ import type { HotspotSummary, Plan } from '@planner/shared/schemas'
 import { blackoutSpan, placeName } from '../../blackout-words.ts'
 import { plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
-import { powerInWords, settingsInWords } from '../../plan-words.ts'
+import { cutsInWords, powerInWords, settingsInWords } from '../../plan-words.ts'
 
 interface PlannedWithProps {
   plan: Plan
@@ -26,6 +26,7 @@ export function PlannedWith({ plan, hotspots = [] }: PlannedWithProps) {
             <dt>{heading}</dt>
             <dd>
               {words}
+              {heading === 'Visits' && ` ${cutsInWords(plan.doses)}`}
               {heading === 'Design' && power !== null && <span className="muted"> {powerInWords(power).answer}</span>}
             </dd>
           </div>
