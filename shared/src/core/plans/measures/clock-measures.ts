@@ -110,13 +110,18 @@ export function measureEmptiestHalfHour(plan: MeasuredPlan): Estimate | null {
   return { value: figure(bins.map(sumOf)), error: bootstrapError(bins, figure) }
 }
 
+/** Fewest refreshment minutes that say anything. */
+const LEAST_BREAK_MINUTES = 300
+
 /**
- * D of METRICS 2: share of refreshment minutes in which more than half of a unit's crews (of two or more) are at them. Its
- * error is by bootstrap over days.
+ * D of METRICS 2: share of refreshment minutes in which more than half of a unit's crews on duty are at them. Where a crew is
+ * the unit's only one on duty, half of the crews means nothing and no plan could do better, so that `together` leaves those
+ * minutes out, and `alone` says which share of all refreshment minutes they are. Errors are by bootstrap over days.
  */
-export function measureBreakSync({ tours, days }: MeasuredPlan): Estimate | null {
+export function measureBreaks({ tours, days }: MeasuredPlan): { together: Estimate | null; alone: Estimate | null } {
   const minutes = new Float64Array(days)
   const synchronous = new Float64Array(days)
+  const alone = new Float64Array(days)
   const byBcu = Map.groupBy(tours, ({ bcu }) => bcu)
   for (const unit of byBcu.values())
     for (const { refreshments, dutyStart, dutyEnd } of unit) {
@@ -125,13 +130,20 @@ export function measureBreakSync({ tours, days }: MeasuredPlan): Estimate | null
       const others = unit.filter((other) => other.dutyStart < dutyEnd && dutyStart < other.dutyEnd)
       for (let minute = refreshments.start; minute < refreshments.end; minute++) {
         const out = others.filter((other) => other.dutyStart <= minute && minute < other.dutyEnd)
-        if (out.length < 2) continue
-        const eating = out.filter((other) => within(other.refreshments, minute)).length
         minutes[day]! += 1
+        if (out.length < 2) {
+          alone[day]! += 1
+          continue
+        }
+        const eating = out.filter((other) => within(other.refreshments, minute)).length
         if (eating * 2 > out.length) synchronous[day]! += 1
       }
     }
-  return ratioEstimate(synchronous, minutes, 300)
+  const shared = minutes.map((count, day) => count - alone[day]!)
+  return {
+    together: ratioEstimate(synchronous, shared, LEAST_BREAK_MINUTES),
+    alone: ratioEstimate(alone, minutes, LEAST_BREAK_MINUTES),
+  }
 }
 
 function within(span: { start: number; end: number } | null, minute: number): boolean {

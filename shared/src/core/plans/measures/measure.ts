@@ -1,5 +1,5 @@
 import {
-  measureBreakSync,
+  measureBreaks,
   measureClockRepeat,
   measureEmptiestHalfHour,
   measureMinuteEntropy,
@@ -28,7 +28,10 @@ export interface PlanMeasures {
   safeWindow30: Estimate | null
   safeWindow60: Estimate | null
   safeWindow120: Estimate | null
-  /** S by tier within 60 and 120 minutes */
+  /** S by tier within 30, 60 and 120 minutes */
+  safeWindow30A: Estimate | null
+  safeWindow30B: Estimate | null
+  safeWindow30C: Estimate | null
   safeWindow60A: Estimate | null
   safeWindow60B: Estimate | null
   safeWindow60C: Estimate | null
@@ -37,14 +40,16 @@ export interface PlanMeasures {
   safeWindow120C: Estimate | null
   /** Q */
   quotaLeak: Estimate | null
-  /** D: emptiest half-hour over the mean, and refreshments taken together */
+  /** D: emptiest half-hour over the mean, refreshments taken together, and refreshments of the only crew on duty */
   emptiestHalfHour: Estimate | null
   breakSync: Estimate | null
+  breakAlone: Estimate | null
   /** L */
   neighbourLift: Estimate | null
 }
 
 export function measurePlan(plan: MeasuredPlan): PlanMeasures {
+  const breaks = measureBreaks(plan)
   const exact = (value: number): Estimate => ({ value, error: 0 })
   return {
     visits: exact(plan.visits.length),
@@ -60,6 +65,9 @@ export function measurePlan(plan: MeasuredPlan): PlanMeasures {
     safeWindow30: measureSafeWindow(plan, 30),
     safeWindow60: measureSafeWindow(plan, 60),
     safeWindow120: measureSafeWindow(plan, 120),
+    safeWindow30A: measureSafeWindow(plan, 30, 'A'),
+    safeWindow30B: measureSafeWindow(plan, 30, 'B'),
+    safeWindow30C: measureSafeWindow(plan, 30, 'C'),
     safeWindow60A: measureSafeWindow(plan, 60, 'A'),
     safeWindow60B: measureSafeWindow(plan, 60, 'B'),
     safeWindow60C: measureSafeWindow(plan, 60, 'C'),
@@ -68,7 +76,8 @@ export function measurePlan(plan: MeasuredPlan): PlanMeasures {
     safeWindow120C: measureSafeWindow(plan, 120, 'C'),
     quotaLeak: measureQuotaLeak(plan),
     emptiestHalfHour: measureEmptiestHalfHour(plan),
-    breakSync: measureBreakSync(plan),
+    breakSync: breaks.together,
+    breakAlone: breaks.alone,
     neighbourLift: measureNeighbourLift(plan),
   }
 }
