@@ -23,7 +23,8 @@ import { toTravelMatrix } from './travel-matrix.ts'
 const MOST_DAYS = 92
 
 /**
- * Sorted by id and cut to the 6 decimals of the file, so that a plan is a function of what its file shows.
+ * Sorted by id and cut to the 6 decimals of the file, so that a plan is a function of what its file shows. The order in which
+ * the hotspots came is kept beside them, for the file alone.
  *
  * @throws {DomainError} INVALID_INPUT for no hotspots, a wrong number of days, a number that is none, an id given twice, an
  * activity that cannot be planned, a travel matrix that does not fit, a blackout or a treatment of an unknown place or without a time, an entropy floor
@@ -65,6 +66,7 @@ export function normaliseInput(input: PlanInput): PlanInput {
     },
     hotspots: hotspots.sort((a, b) => (a.id < b.id ? -1 : 1)),
     shifts: shifts.sort(compareShifts),
+    hotspotOrder: input.hotspotOrder ?? input.hotspots.map(({ id }) => id),
   }
 }
 

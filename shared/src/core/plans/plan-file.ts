@@ -9,7 +9,7 @@ import { PLANNER_VERSION } from '../planner-version.ts'
 
 /**
  * The plan as the file contract writes it (DESIGN 9): fixed key order, numbers to 6 decimals, times with offset, and
- * nothing that differs between two runs on the same inputs and key.
+ * nothing that differs between two runs on the same inputs and key. Hotspots come as they were given, all else in a fixed order.
  */
 export function toPlanFile(plan: Plan) {
   const { input, draw } = plan
@@ -28,7 +28,7 @@ export function toPlanFile(plan: Plan) {
       ...(input.design && { design: input.design.name }),
     },
     windows: plan.windows.map((window) => toWindowRecord(window, time)),
-    hotspots: input.hotspots.map(toHotspotRecord),
+    hotspots: listAsGiven(input).map(toHotspotRecord),
     shifts: plan.tours.map(({ shift, refreshments }) => toShiftRecord(shift, refreshments, zone)),
     bases,
     travel: { ...input.travel },
@@ -49,6 +49,14 @@ export function toPlanFile(plan: Plan) {
     inputsHash: plan.inputsHash,
     keyHash: plan.keyHash,
   }
+}
+
+/** The hotspots in the order in which they were given; those of which the order says nothing last. */
+function listAsGiven({ hotspots, hotspotOrder }: PlanInput): PlanInput['hotspots'] {
+  if (hotspotOrder === undefined) return hotspots
+  const position = new Map(hotspotOrder.map((id, index) => [id, index]))
+  const positionOf = ({ id }: { id: string }): number => position.get(id) ?? hotspotOrder.length
+  return [...hotspots].sort((a, b) => positionOf(a) - positionOf(b))
 }
 
 function toWindowRecord(window: PatrolWindow, time: (utcMin: number) => string) {
@@ -117,7 +125,7 @@ export function* formatPlanChunks(plan: Plan): Generator<string> {
   const frame = toPlanFile({ ...plan, ...NO_LISTS, input: { ...plan.input, hotspots: [] } })
   const lists: Partial<Record<string, () => Generator<string>>> = {
     windows: () => formatList(plan.windows, (window) => toWindowRecord(window, time)),
-    hotspots: () => formatList(plan.input.hotspots, toHotspotRecord),
+    hotspots: () => formatList(listAsGiven(plan.input), toHotspotRecord),
     shifts: () => formatList(plan.tours, ({ shift, refreshments }) => toShiftRecord(shift, refreshments, zone)),
     propensities: () => formatPropensities(plan.propensities),
     unplaced: () => formatList(plan.unplaced, toUnplacedRecord),

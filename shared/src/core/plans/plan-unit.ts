@@ -37,8 +37,8 @@ export interface UnitPlan extends Pick<Plan, 'unplaced' | 'unused' | 'windows'> 
 export function selectUnit(input: PlanInput, bcu: string): PlanInput {
   const hotspots = input.hotspots.filter((hotspot) => hotspot.bcu === bcu)
   const ids = new Set(hotspots.map(({ id }) => id))
-  // The design is in the treatment, and lists every place of the force.
-  const { blackouts, treatment, travel, guarantees, design: _, ...rest } = input
+  // The design is in the treatment; that and the order of the file list every place of the force.
+  const { blackouts, treatment, travel, guarantees, design: _, hotspotOrder: _order, ...rest } = input
   return {
     ...rest,
     hotspots,

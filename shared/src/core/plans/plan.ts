@@ -87,6 +87,11 @@ export interface PlanInput {
   treatment?: ReadonlyMap<string, Uint8Array>
   /** what the plan is drawn for; its treated days take the place of `treatment`. Absent: an ordinary plan */
   design?: Crossover
+  /**
+   * Ids of the hotspots in the order in which the file lists them; it decides nothing else. Absent: as `hotspots` come, which
+   * `normaliseInput` writes down here before it sorts them.
+   */
+  hotspotOrder?: readonly string[]
 }
 
 /** One rostered tour and what the plan adds to it; `utcMin`, half-open. */
