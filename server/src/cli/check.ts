@@ -36,6 +36,8 @@ export const check: Command = {
 Exit 0 passed, 1 infeasible or tampered, 2 unreadable, 3 feasible but outside the unpredictability bars. Coverage is
 shown beside its bar and never decides: it says what the visits are worth, not what can be foreseen.
 --mechanism judges not one plan but whatever the planner does with these inputs, and whether starts are as likely as stated.
+Given places and tours are compared with the plan's own copies field by field, and the plan is judged by the given ones;
+the plan's figures of itself are computed again. What was not checked is listed at the end.
 The travel model, the days and any profiles from a file are taken from the plan itself, which states them.
 `,
   async run(options, io) {

@@ -35,6 +35,7 @@ function lonely(): PlanFile {
   const window = file.windows.find(({ shiftId }) => shiftId === shift.id)!
   shift.break = { start: at(9 * 60), end: at(9 * 60 + 40) }
   file.windows = [window]
+  file.measures = {}
   move(file, 0, 12 * 60)
   return file
 }
@@ -287,8 +288,10 @@ describe('checkPlan', () => {
     const { hotspots, shifts } = input
     expect(kinds({ key: new Uint8Array(32) })).toEqual(['key-differs'])
     expect(kinds({ hotspots, shifts })).toEqual([])
-    expect(kinds({ hotspots, shifts: shifts.slice(1) })).toEqual(['inputs-differ'])
-    expect(kinds({ hotspots: hotspots.map((place) => ({ ...place, capDay: 3 })), shifts })).toEqual(['inputs-differ'])
+    const roster = kinds({ hotspots, shifts: shifts.slice(1) })
+    expect(roster).toEqual(expect.arrayContaining(['unknown-shift', 'shift-differs', 'inputs-differ']))
+    const renamed = hotspots.map((place) => ({ ...place, name: 'elsewhere' }))
+    expect(kinds({ hotspots: renamed, shifts })).toEqual(['hotspot-differs', 'inputs-differ'])
   })
 
   it('holds a plan whose visits start only in the first minutes of a half-hour to the bars and finds it outside', () => {
@@ -297,7 +300,7 @@ describe('checkPlan', () => {
     const honest = checkPlan(made)
     expect(honest.bars.find(({ name }) => name === 'minuteEntropy')!.verdict).toBe('inside')
     const minuteEntropy = (file: PlanFile) => checkPlan(file).bars.find(({ name }) => name === 'minuteEntropy')
-    const clockwork = structuredClone(made)
+    const clockwork = { ...structuredClone(made), measures: {} }
     clockwork.windows = clockwork.windows.filter(({ start }) => Number(start.slice(14, 16)) % 30 < 12)
     expect(minuteEntropy(clockwork)!.verdict).toBe('outside')
     expect(checkPlan(clockwork).verdict).toBe('outside-bars')
@@ -309,7 +312,7 @@ describe('checkPlan', () => {
     )
     const before = checkPlan(made)
     const coverage = (report: typeof before) => report.bars.find(({ name }) => name === 'coverageOfBound')!
-    const misplaced = structuredClone(made)
+    const misplaced = { ...structuredClone(made), measures: {} }
     // All risk in one hour of the night: crews that come at any hour cover little of it.
     const spike = Array.from({ length: 168 }, (_, hour) => (hour % 24 === 4 ? 24 : 0))
     for (const hotspot of misplaced.hotspots) hotspot.profile = spike
@@ -329,7 +332,7 @@ describe('checkPlan', () => {
     expect(honest.observers).toHaveLength(9)
     expect(honest.notChecked.join()).not.toContain('observers')
 
-    const repeated = structuredClone(made)
+    const repeated = { ...structuredClone(made), measures: {} }
     const template = made.windows.filter(({ shiftId }) => shiftId.startsWith('s0-0-'))
     const shifted = (time: string, days: number): string =>
       at((Date.parse(time) - Date.parse('2026-11-23T00:00:00Z')) / 60_000 + days * 1440)
@@ -381,6 +384,7 @@ describe('checkPlan', () => {
         for (const [name, item] of Object.entries(value).slice(0, 30)) walk(item, [...path, name])
     }
     const cut = lonely()
+    const honest = { hotspots: input.hotspots, shifts: input.shifts.slice(1) }
     walk(cut, [])
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
@@ -389,6 +393,7 @@ describe('checkPlan', () => {
         for (const step of path.slice(0, -1)) parent = parent[step] as Record<string | number, unknown>
         parent[path.at(-1)!] = value
         expect(['passed', 'infeasible', 'tampered', 'outside-bars']).toContain(checkPlan(file).verdict)
+        expect(['infeasible', 'tampered']).toContain(checkPlan(file, honest).verdict)
       }),
       { numRuns: 400 },
     )

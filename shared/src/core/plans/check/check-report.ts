@@ -33,14 +33,24 @@ const VIOLATION_KINDS = [
   'propensities-shape',
   'propensities-range',
   'probability-mismatch',
+  'hotspot-differs',
+  'shift-differs',
   'inputs-differ',
+  'measures-differ',
   'key-differs',
   'rebuild-differs',
 ] as const
 export type ViolationKind = (typeof VIOLATION_KINDS)[number]
 
-/** These say that the file is not what the inputs and the key give: tampered, whatever else it is. */
-export const TAMPER_KINDS: readonly ViolationKind[] = ['inputs-differ', 'key-differs', 'rebuild-differs']
+/** These say that the file is not what the inputs, the key or its own windows give: tampered, whatever else it is. */
+export const TAMPER_KINDS: readonly ViolationKind[] = [
+  'hotspot-differs',
+  'shift-differs',
+  'inputs-differ',
+  'measures-differ',
+  'key-differs',
+  'rebuild-differs',
+]
 
 export interface Violation {
   kind: ViolationKind

@@ -42,6 +42,9 @@ export const BARS: readonly Bar[] = [
   { name: 'safeWindow30', low: 0.75, high: 1.25, ...RATIO },
   { name: 'safeWindow60', low: 0.85, high: 1.2, ...RATIO },
   { name: 'safeWindow120', low: 0.85, high: 1.2, ...RATIO },
+  { name: 'safeWindow30A', low: 0.7, high: 1.4, ...RATIO },
+  { name: 'safeWindow30B', low: 0.7, high: 1.4, ...RATIO },
+  { name: 'safeWindow30C', low: 0.7, high: 1.4, ...RATIO },
   { name: 'safeWindow60A', low: 0.7, high: 1.4, ...RATIO },
   { name: 'safeWindow60B', low: 0.7, high: 1.4, ...RATIO },
   { name: 'safeWindow60C', low: 0.7, high: 1.4, ...RATIO },
@@ -100,16 +103,20 @@ export interface Figures {
  * All figures of one plan.
  *
  * @param bound coverage of the bound, where it is known already: it is the same for every draw of one roster
+ * @param measures of the plan, where they are known already
  * @param observe false leaves out the red team, which takes most of the time
  */
 export function measureFigures(
   plan: MeasuredPlan,
   travel: TravelModel,
-  { bound, observe = true }: { bound?: number; observe?: boolean } = {},
+  { bound, observe = true, measures }: { bound?: number; observe?: boolean; measures?: PlanMeasures } = {},
 ): Figures {
   const report = observe ? runRedTeam(plan) : null
   const { observers = [], testRows: _rows, testVisits: _visits, ...skills } = report ?? {}
-  return { values: { ...measurePlan(plan), ...skills, coverageOfBound: measureShare(plan, travel, bound) }, observers }
+  return {
+    values: { ...(measures ?? measurePlan(plan)), ...skills, coverageOfBound: measureShare(plan, travel, bound) },
+    observers,
+  }
 }
 
 /** C as a share of its bound; null where the places state no expected incidents. */
