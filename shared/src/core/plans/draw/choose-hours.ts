@@ -7,7 +7,7 @@ import type { UnitHours } from './unit-hours.ts'
  * Most that knowing a place's hours may tell beyond the rates by tier and hour. METRICS 2 asks for .015: the rest is room for
  * what units differ in, and for the chance of a single plan.
  */
-const MOST_STATIC_SKILL = 0.011
+const MOST_STATIC_SKILL = 0.009
 
 /**
  * When the places of a unit are to be visited: as the floor asks, or, without one, following risk as far as what can be

