@@ -40,6 +40,12 @@ const NEARLY_MET = 0.97
 /** A place shall not stay below this share of its target: METRICS 2 asks for .70 of the dose, and this is reached by favour, not by force. */
 const FLOOR_SHARE = 0.76
 /**
+ * Where a roster carries less than is wanted, the floor stays at this share of what is wanted as long as it is not above that
+ * share of the target: a higher one would leave chance too little.
+ */
+const FLOOR_OF_WANTED = 0.74
+const MOST_FLOOR_SHARE = 0.88
+/**
  * Returns wanted in the first of GAP_BINS, over those that the clock rates expect. Nobody starts a visit where a crew stays, so
  * who looks each half-hour sees a lull after every arrival; a few returns more right after the stay make up for some of it.
  */
@@ -71,7 +77,7 @@ export function fitMechanism(
   const mechanism: Mechanism = {
     weights: targets.wanted.map((wanted) => (wanted * hotspots.length) / Math.max(demand, 1e-9)),
     targets: Float64Array.from(targets.wanted),
-    floors: targets.wanted.map((wanted) => wanted * FLOOR_SHARE),
+    floors: targets.wanted.map((wanted) => findFloor(wanted, wanted)),
     gapFactors: new Float64Array(TIERS.length * GAP_BINS.length).fill(1),
     neighbourFactors: new Float64Array(HOP_BINS.length).fill(1),
     tau,
@@ -118,13 +124,17 @@ export function fitMechanism(
   return mechanism
 }
 
-function correctWeights(mechanism: Mechanism, { share, aim }: BcuTargets, seen: Float64Array): void {
+function findFloor(target: number, wanted: number): number {
+  return clamp(wanted * FLOOR_OF_WANTED, target * FLOOR_SHARE, target * MOST_FLOOR_SHARE)
+}
+
+function correctWeights(mechanism: Mechanism, { share, aim, wanted }: BcuTargets, seen: Float64Array): void {
   // Where the roster cannot carry what is wanted, what it can is shared out again.
   const targets = share(Math.min(aim, Math.max(sum(seen), 1)))
   for (let place = 0; place < seen.length; place++) {
     const target = targets[place]!
     mechanism.targets[place] = target
-    mechanism.floors[place] = target * FLOOR_SHARE
+    mechanism.floors[place] = findFloor(target, wanted[place]!)
     if (target === 0) continue
     const ratio = (target / Math.max(seen[place]!, 0.25)) ** WEIGHT_STEP
     mechanism.weights[place]! *= clamp(ratio, WEIGHT_RATIO.least, WEIGHT_RATIO.most)
