@@ -10,9 +10,9 @@ const input = createInstance({ hotspots: 24, bcus: 2, crews: 2, days: 8, maxVisi
 const zone = createZone(input.timezone)
 const ours = toPlanFile(makePlan(input, { key: new Uint8Array(32).fill(1) }))
 
-/** Our plan's file with the comparator's visits and refreshments in it. */
+/** Our plan's file with the comparator's visits and refreshments in it, and no figures, which would be those of ours. */
 function toFile(plan: (typeof COMPARATORS)[number]['plan'], seed: number): typeof ours {
-  const file = structuredClone(ours)
+  const file = { ...structuredClone(ours), measures: {} }
   const breaks = new Map<string, number>()
   file.windows = listUnits(input).flatMap(({ instance }, unit) => {
     const { visits, breakStarts } = plan(instance, createSeededRng(seed + unit))
