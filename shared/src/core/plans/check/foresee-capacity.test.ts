@@ -35,6 +35,12 @@ describe('doses and what the roster can carry', () => {
     expect(bars.filter(({ verdict }) => verdict === 'roster-too-small').length).toBeGreaterThan(2)
   })
 
+  it('are too much also where a bar widened by its error would just let them pass', () => {
+    const near = doseBars(2.2).filter(({ value, error, low }) => value! < low! && value! >= low! - 2 * error!)
+    expect(near.length).toBeGreaterThan(0)
+    for (const { verdict } of near) expect(verdict).toBe('roster-too-small')
+  })
+
   it('are no excuse where the roster can carry them', () => {
     const hotspots = force.hotspots.map((place) => ({ ...place, dosePerDay: place.dosePerDay * 0.5 }))
     const made = toPlanFile(makePlan({ ...force, hotspots }, { key }))
