@@ -81,6 +81,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
         format: times,
         scale: [0.4, 1.7],
       },
+      ...byTier('safeWindow30', 'The same for the places of one tier.'),
       safeWindow60: {
         title: 'Return within an hour',
         meaning: 'Against the same hours on other days. 1: no safe hour after a visit.',
