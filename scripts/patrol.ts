@@ -1,5 +1,11 @@
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { COMMANDS } from '@planner/server/cli/index.ts'
 import { EXIT, runCommand, type CommandIo } from '@planner/server/cli/command.ts'
+
+// Commands are compiled once, not at every start; worker threads and children find the same folder by its name.
+const { directory } = enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)))
+if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory
 
 const [verb, ...args] = process.argv.slice(2)
 

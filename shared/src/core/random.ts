@@ -104,10 +104,14 @@ export function uniform(rng: Rng): number {
 export function uniformBelow(rng: Rng, n: number): number {
   if (!Number.isInteger(n) || n < 1 || n > 2 ** 32)
     throw new DomainError('INVALID_INPUT', `uniformBelow needs an integer from 1 to 2^32, not ${n}.`)
-  const limit = 2 ** 32 - (2 ** 32 % n)
+  if (n === 2 ** 32) return rng.uint32()
+  // Remainders of unsigned 32-bit integers, and said so: those of real numbers are a slow call.
+  const divisor = n >>> 0
+  const rest = -divisor >>> 0
+  const limit = 2 ** 32 - (rest % divisor)
   let value = rng.uint32()
   while (value >= limit) value = rng.uint32()
-  return value % n
+  return (value >>> 0) % divisor
 }
 
 /** A uniform integer in [low, high], both ends included. */

@@ -14,6 +14,8 @@ export interface DayClasses {
   classOf: Int32Array
   /** by class: days in it */
   sizes: number[]
+  /** by class: a number that it shares with the classes of the same roster, on the day itself and the day before and after */
+  rosterOf: number[]
 }
 
 /**
@@ -50,6 +52,8 @@ export function findDayClasses({ clock, tours, closures, hourFactors, activities
   const likeWeekday = findLikeWeekdays(hourFactors)
   const classOf = new Int32Array(days)
   const sizes: number[] = []
+  const rosterOf: number[] = []
+  const rosters = new Map<string, number>()
   const known = new Map<string, number>()
   for (let day = 0; day < days; day++) {
     const isAlone = day < 2 || day === days - 1 || closures !== undefined
@@ -59,11 +63,15 @@ export function findDayClasses({ clock, tours, closures, hourFactors, activities
     if (found === undefined) {
       found = sizes.push(0) - 1
       known.set(label, found)
+      // Closures change what crews do on a day; so may places that are closed on the day before.
+      const roster = closures === undefined ? around : label
+      rosterOf.push(rosters.get(roster) ?? rosters.size)
+      if (!rosters.has(roster)) rosters.set(roster, rosters.size)
     }
     classOf[day] = found
     sizes[found]! += 1
   }
-  return { classOf, sizes }
+  return { classOf, sizes, rosterOf }
 }
 
 /** By weekday: the first one with the same hours of risk in all places, on the day itself and the day before and after. */
