@@ -124,7 +124,7 @@ describe('shrinkage', () => {
     const { rate } = posteriorRates(counts, around, prior)
     expect(Math.min(...rate) / prior.steadiness).toBeGreaterThan(84 + 0.3 * 200)
   })
-  it('orders cells of equal surroundings weight by evidence alone, whatever is learnt of the hottest', () => {
+  it('orders cells by evidence alone, whatever is learnt of the hottest', () => {
     const { counts, around } = count(town(6000, createSeededRng(5)), false)
     const prior = learnPrior(counts, around)
     const plain = { ...prior, daysShare: 1, halfEvidence: Infinity, steadiness: 1 }
@@ -151,7 +151,10 @@ describe('shrinkage', () => {
     const own = counts.early.map((n, i) => n + counts.late[i]!)
     const i = counts.cells.indexOf(columns([incident(lone)]).cells10[0]!)
     const expected = shape.map((a, k) => a / rate[k]!)
-    for (const [k, n] of own.entries()) if (n < own[i]! - 3) expect(expected[k]!).toBeLessThan(expected[i]!)
+    // three incidents fewer are more than the warmest ring of this town adds
+    const colder = [...own.keys()].filter((k) => own[k]! < own[i]! - 3)
+    expect(colder.length).toBeGreaterThan(100)
+    expect(Math.max(...colder.map((k) => expected[k]!))).toBeLessThan(expected[i]!)
   })
   it.each([
     ['steady', 1, 0.5],
@@ -171,14 +174,14 @@ describe('shrinkage', () => {
     expect(steadiness).toBeGreaterThan(least)
     expect(steadiness).toBeLessThan(clump === 1 ? 1 : 0.4)
   })
-  it('expects of the hottest what they bring when a few places are far hotter than any one gamma says', () => {
+  it('shrinks the hottest less when a few places are far hotter than one gamma says', () => {
     const cells = cellDisk(cellAt({ lat: 51.54, lng: -0.14 }, 10), 18)
     let expected = 0
     let truth = 0
     for (let seed = 0; seed < 6; seed++) {
       const rng = createSeededRng(seed)
-      // one cell in twelve is hot, at 12 to 18 incidents a window; the others at 0.3
-      const rates = new Map(cells.map((cell) => [cell, uniformBelow(rng, 12) === 0 ? 12 + 6 * uniform(rng) : 0.3]))
+      // Pareto rates: one gamma for all cells expects a fifth too little of the hottest 40
+      const rates = new Map(cells.map((cell) => [cell, Math.min(40, 0.5 * uniform(rng) ** -0.8)]))
       const rows = cells.flatMap((cell) =>
         Array.from({ length: poisson(rates.get(cell)!, rng) }, () =>
           incident({ ...cellCentre(cell), occurredFrom: window.toUtcMin - 1 - uniformBelow(rng, 84 * 1440) }),
@@ -187,12 +190,12 @@ describe('shrinkage', () => {
       const { counts, around } = count(rows, false)
       const { shape, rate } = posteriorRates(counts, around, learnPrior(counts, around))
       const mean = shape.map((a, i) => (84 * a) / rate[i]!)
-      for (const i of [...mean.keys()].sort((x, y) => mean[y]! - mean[x]!).slice(0, 60)) {
+      for (const i of [...mean.keys()].sort((x, y) => mean[y]! - mean[x]!).slice(0, 40)) {
         expected += mean[i]!
         truth += rates.get(counts.cells[i]!)!
       }
     }
-    expect(expected / truth).toBeGreaterThan(0.95)
+    expect(expected / truth).toBeGreaterThan(0.88)
     expect(expected / truth).toBeLessThan(1.05)
   })
   it('still answers when there is a single incident', () => {
