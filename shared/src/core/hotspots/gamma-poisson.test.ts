@@ -77,7 +77,7 @@ describe('shrinkage', () => {
       const rng = createSeededRng(seed)
       const rates = new Map(cells.map((cell) => [cell, gammaQuantile(uniform(rng), 0.5, 0.5)]))
       const rows = cells.flatMap((cell) =>
-        Array.from({ length: poisson(4 * rates.get(cell)!, rng) }, () =>
+        Array.from({ length: poisson(16 * rates.get(cell)!, rng) }, () =>
           incident({ ...cellCentre(cell), occurredFrom: window.toUtcMin - 1 - uniformBelow(rng, 4 * 84 * 1440) }),
         ),
       )
@@ -86,7 +86,7 @@ describe('shrinkage', () => {
       const mean = shape.map((a, i) => (84 * a) / rate[i]!)
       for (const i of [...mean.keys()].sort((x, y) => mean[y]! - mean[x]!).slice(0, 40)) {
         expected += mean[i]!
-        truth += rates.get(counts.cells[i]!)!
+        truth += 4 * rates.get(counts.cells[i]!)!
       }
     }
     expect(expected / truth).toBeGreaterThan(0.93)
@@ -122,7 +122,81 @@ describe('shrinkage', () => {
     const prior = learnPrior(counts, around)
     expect(prior.historyShare).toBeGreaterThan(0.3)
     const { rate } = posteriorRates(counts, around, prior)
-    expect(Math.min(...rate)).toBeGreaterThan(84 + 0.3 * 200)
+    expect(Math.min(...rate) / prior.steadiness).toBeGreaterThan(84 + 0.3 * 200)
+  })
+  it('orders cells by evidence alone, whatever is learnt of the hottest', () => {
+    const { counts, around } = count(town(6000, createSeededRng(5)), false)
+    const prior = learnPrior(counts, around)
+    const plain = { ...prior, daysShare: 1, halfEvidence: Infinity, steadiness: 1 }
+    const order = ({ shape, rate }: ReturnType<typeof posteriorRates>) =>
+      [...shape.keys()].sort((a, b) => shape[b]! / rate[b]! - shape[a]! / rate[a]! || a - b)
+    const evidence = posteriorRates(counts, around, plain).shape
+    const byEvidence = [...evidence.keys()].sort((a, b) => evidence[b]! - evidence[a]! || a - b)
+    expect(order(posteriorRates(counts, around, plain))).toEqual(byEvidence)
+    const bent = { ...prior, daysShare: 1.3, halfEvidence: 5 }
+    const { shape, rate } = posteriorRates(counts, around, bent)
+    for (let k = 1; k < byEvidence.length; k++) {
+      const [before, after] = [byEvidence[k - 1]!, byEvidence[k]!]
+      expect(shape[after]! / rate[after]!).toBeLessThanOrEqual((shape[before]! / rate[before]!) * (1 + 1e-12))
+    }
+  })
+  it('never lets a quiet ring take from a cell: beside the same count it only adds less', () => {
+    const lone = { lat: 51.55, lng: -0.1 }
+    const rows = [
+      ...town(3000, createSeededRng(6)),
+      ...Array.from({ length: 12 }, (_, i) => incident({ ...lone, occurredFrom: window.toUtcMin - 1 - i * 10_000 })),
+    ]
+    const { counts, around } = count(rows, false)
+    const { shape, rate } = posteriorRates(counts, around, learnPrior(counts, around))
+    const own = counts.early.map((n, i) => n + counts.late[i]!)
+    const i = counts.cells.indexOf(columns([incident(lone)]).cells10[0]!)
+    const expected = shape.map((a, k) => a / rate[k]!)
+    // three incidents fewer are more than the warmest ring of this town adds
+    const colder = [...own.keys()].filter((k) => own[k]! < own[i]! - 3)
+    expect(colder.length).toBeGreaterThan(100)
+    expect(Math.max(...colder.map((k) => expected[k]!))).toBeLessThan(expected[i]!)
+  })
+  it.each([
+    ['steady', 1, 0.5],
+    ['clumped', 4, 0],
+  ])('is less sure where incidents come in clumps (%s)', (_, clump, least) => {
+    const rng = createSeededRng(9)
+    const cells = cellDisk(cellAt({ lat: 51.54, lng: -0.14 }, 10), 12)
+    const rows = cells.flatMap((cell) => {
+      const mean = gammaQuantile(uniform(rng), 0.5, 0.5) * 16
+      return Array.from({ length: poisson(mean / clump, rng) }, () => {
+        const occurredFrom = window.toUtcMin - 1 - uniformBelow(rng, 84 * 1440)
+        return Array.from({ length: clump }, () => incident({ ...cellCentre(cell), occurredFrom }))
+      }).flat()
+    })
+    const { counts, around } = count(rows, false)
+    const { steadiness } = learnPrior(counts, around)
+    expect(steadiness).toBeGreaterThan(least)
+    expect(steadiness).toBeLessThan(clump === 1 ? 1 : 0.4)
+  })
+  it('shrinks the hottest less when a few places are far hotter than one gamma says', () => {
+    const cells = cellDisk(cellAt({ lat: 51.54, lng: -0.14 }, 10), 18)
+    let expected = 0
+    let truth = 0
+    for (let seed = 0; seed < 6; seed++) {
+      const rng = createSeededRng(seed)
+      // Pareto rates: one gamma for all cells expects a fifth too little of the hottest 40
+      const rates = new Map(cells.map((cell) => [cell, Math.min(40, 0.5 * uniform(rng) ** -0.8)]))
+      const rows = cells.flatMap((cell) =>
+        Array.from({ length: poisson(rates.get(cell)!, rng) }, () =>
+          incident({ ...cellCentre(cell), occurredFrom: window.toUtcMin - 1 - uniformBelow(rng, 84 * 1440) }),
+        ),
+      )
+      const { counts, around } = count(rows, false)
+      const { shape, rate } = posteriorRates(counts, around, learnPrior(counts, around))
+      const mean = shape.map((a, i) => (84 * a) / rate[i]!)
+      for (const i of [...mean.keys()].sort((x, y) => mean[y]! - mean[x]!).slice(0, 40)) {
+        expected += mean[i]!
+        truth += rates.get(counts.cells[i]!)!
+      }
+    }
+    expect(expected / truth).toBeGreaterThan(0.88)
+    expect(expected / truth).toBeLessThan(1.05)
   })
   it('still answers when there is a single incident', () => {
     const { counts, around } = count([incident({ occurredFrom: window.toUtcMin - 1 })], false)
