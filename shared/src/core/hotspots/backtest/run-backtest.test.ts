@@ -8,6 +8,7 @@ import { RANKING_METHODS } from '../methods/index.ts'
 import { toBacktestFile } from './backtest-file.ts'
 import type { BacktestOptions } from './backtest.ts'
 import { runBacktest } from './run-backtest.ts'
+import { firstRowFrom, rowsByTime } from './sorted-rows.ts'
 import { judge } from './summarise.ts'
 
 const day = (text: string): number => parseDay(text)!
@@ -119,6 +120,24 @@ describe('runBacktest', () => {
   ])('refuses with "%s"', (message, over) => {
     expect(() => run(incidents, over)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
     expect(() => run(incidents, over)).toThrow(message)
+  })
+})
+
+describe('rowsByTime', () => {
+  it('sorts by time, then by place, and leaves out what is not selected', () => {
+    const at12 = at('2026-01-05T12:00')
+    const rows = columns([
+      incident({ occurredFrom: at12, lat: 51.55 }),
+      incident({ occurredFrom: at12, lat: 51.54, lng: -0.1 }),
+      incident({ occurredFrom: at12, lat: 51.54, lng: -0.2 }),
+      incident({ occurredFrom: at12 - 1, lat: 51.6 }),
+      incident({ occurredFrom: at12 - 2 }),
+    ])
+    expect([...rowsByTime(rows, Uint8Array.of(1, 1, 1, 1, 0))]).toEqual([3, 2, 1, 0])
+  })
+  it('finds the first row at or after an instant', () => {
+    const times = Int32Array.of(1, 3, 3, 7)
+    expect([0, 3, 4, 8].map((instant) => firstRowFrom(times, instant))).toEqual([0, 1, 3, 4])
   })
 })
 

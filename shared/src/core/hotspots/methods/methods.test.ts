@@ -128,7 +128,7 @@ describe('selfExciting', () => {
     expect(fit.decayPerDay).toBeLessThan(1.3)
   })
   it('accounts for every incident by background or triggering', () => {
-    const evidence = simulate(0.5, 1)
+    const evidence = simulate(0.5, 0.1)
     const fit = fitSelfExciting(evidence)
     const background = fit.background.reduce((sum, rate) => sum + rate * evidence.windowDays, 0)
     const exposed = [...evidence.rows.utcMin].reduce(
