@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   areas: async () => (await import('./areas.ts')).areas,
+  backtest: async () => (await import('./backtest.ts')).backtest,
   check: async () => (await import('./check.ts')).check,
   demo: async () => (await import('./demo.ts')).demo,
   import: async () => (await import('./import.ts')).importIncidents,

@@ -1,30 +1,20 @@
 import {
-  createIncidentTable,
-  createZone,
   DEFAULT_RANK_OPTIONS,
   DomainError,
-  INCIDENT_FORMATS,
-  OFFENCE_GROUPS,
-  OFFENCES,
   parseDay,
   RANK_METHODS,
   rankHotspots,
   SHAPES,
   toRankingFile,
   type Area,
-  type IncidentColumns,
-  type IncidentFormatName,
-  type Offence,
   type RankOptions,
 } from '@planner/shared/core'
 import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
 import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
-import { readIncidents, type ReadCounts } from '../incidents/read-incidents.ts'
-import { createRejectFile } from '../incidents/write-rejects.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
-import { rankSummary, readSummary } from './rank-summary.ts'
+import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
+import { rankSummary } from './rank-summary.ts'
 
-const FORMAT_NAMES = Object.keys(INCIDENT_FORMATS) as IncidentFormatName[]
 const DEFAULTS = DEFAULT_RANK_OPTIONS
 
 export const rank: Command = {
@@ -118,23 +108,6 @@ function readRankOptions(options: ParsedOptions): RankOptions {
   }
 }
 
-function readOffences(texts: readonly string[]): readonly Offence[] {
-  const words = texts.flatMap((text) => text.split(',')).map((word) => word.trim())
-  if (words.length === 0) return DEFAULTS.offences
-  const wanted = new Set<Offence>()
-  for (const word of words) {
-    const group = word === 'violence' || word === 'robbery' ? OFFENCE_GROUPS[word] : undefined
-    const found = group ?? OFFENCES.filter((offence) => offence === word)
-    if (found.length === 0)
-      throw new DomainError(
-        'INVALID_INPUT',
-        `--offences has "${word}"; it may have violence, robbery or a class: ${OFFENCE_GROUPS.violence.join(', ')}.`,
-      )
-    for (const offence of found) wanted.add(offence)
-  }
-  return OFFENCES.filter((offence) => wanted.has(offence))
-}
-
 async function loadAreas(options: ParsedOptions, io: CommandIo): Promise<readonly Area[]> {
   const boundaries = options.text('boundaries')
   const areasPath = options.text('areas')
@@ -152,46 +125,4 @@ async function loadAreas(options: ParsedOptions, io: CommandIo): Promise<readonl
   )
   for (const warning of warnings) io.err(`${warning}\n`)
   return areas
-}
-
-/** Reads the files into columns; rejects are in their file before anything is ranked, so that they can be mended whatever follows. */
-async function loadIncidents(
-  options: ParsedOptions,
-  timezone: string,
-  out: string,
-  io: CommandIo,
-): Promise<IncidentColumns> {
-  const format = FORMAT_NAMES.find((name) => name === options.getText('format'))
-  if (format === undefined)
-    throw new DomainError(
-      'INVALID_INPUT',
-      `--format is "${options.getText('format')}"; it must be one of: ${FORMAT_NAMES.join(', ')}.`,
-    )
-  const table = createIncidentTable()
-  const rejects = createRejectFile(`${out}.rejects.csv`)
-  let counts: ReadCounts
-  try {
-    counts = await readIncidents({
-      paths: options.texts('incidents').map((path) => resolvePath(path, io)),
-      format,
-      zone: createZone(timezone),
-      onIncident: (incident) => table.add(incident),
-      onReject: (reject) => rejects.add(reject),
-      ...(io.interactive
-        ? { onProgress: ({ bytesRead, bytesTotal }) => showProgress(io, bytesRead / bytesTotal) }
-        : {}),
-    })
-    await rejects.close()
-  } catch (error) {
-    await rejects.abandon()
-    throw error
-  }
-  io.err(readSummary(counts, `${options.getText('out')}.rejects.csv`))
-  if (counts.accepted === 0)
-    throw new DomainError('INVALID_INPUT', 'No row could be used. Is --format what the files are?')
-  return table.finish()
-}
-
-function showProgress(io: CommandIo, share: number): void {
-  io.err(`\rreading ${String(Math.round(100 * share)).padStart(3)} %${share >= 1 ? '\n' : ''}`)
 }

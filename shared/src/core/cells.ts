@@ -2,6 +2,7 @@ import {
   cellArea,
   cellsToMultiPolygon,
   cellToBoundary,
+  cellToChildren,
   cellToLatLng,
   cellToParent,
   getResolution,
@@ -34,6 +35,11 @@ export function cellCentre(cell: Cell): LatLng {
 
 export function cellParent(cell: Cell, resolution: CellResolution): Cell {
   return cellToParent(cell, resolution)
+}
+
+/** The seven cells of the next finer resolution that stand for `cell` (six of a pentagon). */
+export function cellChildren(cell: Cell): Cell[] {
+  return cellToChildren(cell, getResolution(cell) + 1)
 }
 
 /** The up to six cells that share an edge with `cell`. */

@@ -4,12 +4,13 @@ import { cellCentre, type Cell } from '../cells.ts'
 import { DomainError } from '../errors.ts'
 import type { LatLng } from '../geo.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
-import { createZone, dayOf, formatDay, startOfMonth, type Zone } from '../time.ts'
-import { countCells, type CellCounts } from './cell-counts.ts'
+import { createZone, dayOf, formatDay, type Zone } from '../time.ts'
+import type { CellCounts } from './cell-counts.ts'
 import { hotspotId, tieHash } from './cell-hash.ts'
-import { surroundCells, type CellSurroundings } from './cell-pools.ts'
+import type { CellSurroundings } from './cell-pools.ts'
+import { estimateRates } from './estimate-rates.ts'
 import { formPlaces } from './form-places.ts'
-import { learnPrior, posteriorRates, type RatePosterior } from './gamma-poisson.ts'
+import type { RatePosterior } from './gamma-poisson.ts'
 import { expectedHarmDays } from './harm.ts'
 import type { Hotspot, Ranking } from './hotspot.ts'
 import { hourProfiles } from './hour-profile.ts'
@@ -17,9 +18,8 @@ import { countQuantile } from './negative-binomial.ts'
 import { gatherPlaceFacts } from './place-facts.ts'
 import { namePlaces, type PlaceLabel } from './place-names.ts'
 import { checkRankOptions, type RankOptions } from './rank-options.ts'
-import { dayPeriod, rankingPeriod, type RankingPeriod } from './ranking-period.ts'
+import { rankingPeriod, type RankingPeriod } from './ranking-period.ts'
 import { selectScope } from './scope.ts'
-import { seasonalLevel } from './seasonal-level.ts'
 import { tierOfRank, TIER_DOSES } from './tiers.ts'
 import { topProbabilities } from './top-probability.ts'
 
@@ -61,21 +61,10 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const period = rankingPeriod(incidents, options, zone)
   const scope = selectScope(incidents, options)
   const { selected } = scope
-  const counts = countCells(
-    incidents,
-    selected,
-    options.resolution,
-    period.window,
-    latePeriod(period, zone),
-    options.history === 'use',
-  )
+  const estimate = estimateRates(incidents, selected, options, period, zone)
+  if (estimate === undefined) throw emptyWindow(incidents, selected, period, zone)
+  const { counts, around, posterior } = estimate
   const incidentsInWindow = counts.earlyTotal + counts.lateTotal
-  if (incidentsInWindow === 0) throw emptyWindow(incidents, selected, period, zone)
-  onProgress(0.1)
-
-  const around = surroundCells(counts.cells, options.resolution)
-  onProgress(0.3)
-  const posterior = posteriorRates(counts, around, learnPrior(counts, around))
   onProgress(0.6)
 
   const areaIndex = createAreaIndex(input.areas)
@@ -83,8 +72,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const pTop = placeChances(places, posterior, options.top)
   onProgress(0.8)
 
-  const season = options.history === 'use' ? seasonalLevel(incidents, selected, period, zone) : 1
-  const exposureDays = (period.horizon.toDay - period.horizon.fromDay) * season
+  const { exposureDays } = estimate
   const hotspots = describePlaces(input, zone, selected, period, counts, places, areaIndex).map(
     (described, i): Hotspot => {
       const { shape, rate } = places[i]!
@@ -133,12 +121,6 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
     hotspots,
     scope: { counts: scope.counts, unknown: scope.unknown },
   }
-}
-
-/** The last quarter of the window, in whole days; of a window of months the last month. */
-function latePeriod({ unit, window }: RankingPeriod, zone: Zone): RankingPeriod['window'] {
-  const lateDays = Math.max(1, Math.floor((window.toDay - window.fromDay) / 4))
-  return dayPeriod(unit === 'month' ? startOfMonth(window.toDay, -1) : window.toDay - lateDays, window.toDay, zone)
 }
 
 function emptyWindow(incidents: IncidentColumns, selected: Uint8Array, period: RankingPeriod, zone: Zone): DomainError {

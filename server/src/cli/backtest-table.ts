@@ -1,0 +1,84 @@
+import { formatDay, type Backtest, type Comparison } from '@planner/shared/core'
+
+const percent = (share: number): string => (100 * share).toFixed(1)
+const signed = (value: number, digits: number): string => `${value < 0 ? '' : '+'}${value.toFixed(digits)}`
+
+/** The result for a person: warnings, one line a method, and ours against the other methods. */
+export function backtestTable({
+  meta,
+  origins,
+  summaries,
+  ceilings,
+  baseRate,
+  comparisons,
+  warnings,
+}: Backtest): string {
+  const against = new Map(comparisons.filter((one) => one.against === 'raw-count').map((one) => [one.method, one]))
+  const incidents = origins.reduce((sum, origin) => sum + origin.incidents, 0)
+  const rows = [...summaries, ...ceilings].map((summary) => [
+    summary.method,
+    summary.label,
+    percent(summary.hitRate),
+    summary.pai.toFixed(1),
+    summary.pei.toFixed(3),
+    percent(summary.shareOfAttainable),
+    percent(summary.boxPrecision),
+    summary.calibration?.toFixed(2) ?? '',
+    summary.pitInside === null ? '' : percent(summary.pitInside),
+    summary.significantCells?.toFixed(0) ?? '',
+    gain(against.get(summary.method)),
+    peiGain(against.get(summary.method)),
+  ])
+  const head = [
+    'method',
+    '',
+    'hit %',
+    'PAI',
+    'PEI',
+    'of ceiling %',
+    'boxes hit %',
+    'exp/obs',
+    'PIT .1-.9 %',
+    'significant',
+    'hits against raw-count, % [95 %]',
+    'PEI against raw-count [95 %]',
+  ]
+  const ours = comparisons.filter((one) => one.against !== 'raw-count')
+  return [
+    ...warnings.map((warning) => `WARNING ${warning}`),
+    `${origins.length} origins from ${formatDay(origins[0]!.asOfDay)} to ${formatDay(origins.at(-1)!.asOfDay)}, ${incidents} incidents to find; ` +
+      `top ${meta.top} of ${meta.studyCells} cells of resolution ${meta.resolution} (${(meta.studyAreaM2 / 1e6).toFixed(1)} km2)`,
+    `data from ${formatDay(meta.firstDay)}, ${meta.incidentsBefore} incidents before the first origin; ` +
+      `${percent(baseRate)} % of all cells had an incident in a horizon`,
+    '',
+    ...aligned([head, ...rows]),
+    '',
+    ...aligned([
+      ['ours', 'against', 'hits, % [95 %]', 'PEI [95 %]'],
+      ...ours.map((one) => [one.method, one.against, gain(one), peiGain(one)]),
+    ]),
+    '',
+  ].join('\n')
+}
+
+function gain(comparison: Comparison | undefined): string {
+  if (comparison === undefined) return ''
+  const { mean, low, high } = comparison.hits
+  return `${signed(100 * mean, 1)} [${signed(100 * low, 1)}, ${signed(100 * high, 1)}]`
+}
+
+function peiGain(comparison: Comparison | undefined): string {
+  if (comparison === undefined) return ''
+  const { mean, low, high } = comparison.pei
+  return `${signed(mean, 4)} [${signed(low, 4)}, ${signed(high, 4)}]`
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  )
+}

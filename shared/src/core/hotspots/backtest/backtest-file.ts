@@ -1,0 +1,86 @@
+import { round6 } from '../../canonical-json.ts'
+import { PLANNER_VERSION } from '../../planner-version.ts'
+import { formatDay } from '../../time.ts'
+import type { Backtest, BacktestOrigin, MethodAtOrigin, MethodSummary } from './backtest.ts'
+import { RESAMPLES, SEED, type Interval } from './paired-bootstrap.ts'
+
+/** The backtest as its JSON file: fixed key order, numbers to 6 decimals, no time of the run. */
+export function toBacktestFile({ meta, origins, summaries, ceilings, baseRate, comparisons, warnings }: Backtest) {
+  return {
+    meta: {
+      from: formatDay(meta.fromDay),
+      to: formatDay(meta.toDay),
+      unit: meta.unit,
+      stepWeeks: meta.stepWeeks,
+      weeks: meta.weeks,
+      horizonDays: meta.unit === 'month' ? null : meta.horizonDays,
+      top: meta.top,
+      resolution: meta.resolution,
+      timezone: meta.timezone,
+      offences: [...meta.offences],
+      includeDomestic: meta.includeDomestic,
+      publicPlaceOnly: meta.publicPlaceOnly,
+      dataFrom: formatDay(meta.firstDay),
+      incidentsBefore: meta.incidentsBefore,
+      studyCells: meta.studyCells,
+      studyAreaKm2: round6(meta.studyAreaM2 / 1e6),
+      origins: origins.length,
+      incidents: origins.reduce((sum, origin) => sum + origin.incidents, 0),
+      baseRate: round6(baseRate),
+      bootstrap: { resamples: RESAMPLES, seed: SEED, level: 0.95 },
+      plannerVersion: PLANNER_VERSION,
+    },
+    warnings: [...warnings],
+    methods: [...summaries, ...ceilings].map(toSummary),
+    comparisons: comparisons.map(({ method, against, hits, pei }) => ({
+      method,
+      against,
+      hits: toInterval(hits),
+      pei: toInterval(pei),
+    })),
+    origins: origins.map((origin) => toOrigin(origin, summaries)),
+  }
+}
+
+const orNull = (value: number | null): number | null => (value === null ? null : round6(value))
+
+function toSummary(summary: MethodSummary) {
+  return {
+    method: summary.method,
+    hits: summary.hits,
+    hitRate: round6(summary.hitRate),
+    pai: round6(summary.pai),
+    pei: round6(summary.pei),
+    shareOfAttainable: round6(summary.shareOfAttainable),
+    boxPrecision: round6(summary.boxPrecision),
+    calibration: orNull(summary.calibration),
+    pitInside: orNull(summary.pitInside),
+    significantCells: orNull(summary.significantCells),
+  }
+}
+
+const toInterval = ({ mean, low, high }: Interval) => ({ mean: round6(mean), low: round6(low), high: round6(high) })
+
+function toOrigin(origin: BacktestOrigin, summaries: readonly MethodSummary[]) {
+  return {
+    asOf: formatDay(origin.asOfDay),
+    horizonTo: formatDay(origin.horizonToDay),
+    incidents: origin.incidents,
+    attainable: origin.attainable,
+    baseRate: round6(origin.baseRate),
+    ceilingHits: origin.ceiling.hits,
+    ceilingOutsideHits: origin.ceilingOutside.hits,
+    methods: origin.methods.map((done, m) => toMethodAtOrigin(summaries[m]!.method, done)),
+  }
+}
+
+function toMethodAtOrigin(method: string, { hits, areaM2, boxesHit, forecast, significant }: MethodAtOrigin) {
+  return {
+    method,
+    hits,
+    areaKm2: round6(areaM2 / 1e6),
+    boxesHit,
+    expected: forecast === undefined ? null : round6(forecast.expected),
+    significant: significant ?? null,
+  }
+}

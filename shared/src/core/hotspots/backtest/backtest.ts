@@ -1,0 +1,98 @@
+import type { CellResolution } from '../../cells.ts'
+import type { Offence } from '../../incidents/incident.ts'
+import type { RankOptions } from '../rank-options.ts'
+import type { Interval } from './paired-bootstrap.ts'
+import type { Catch, ForecastCheck } from './scoring.ts'
+
+/** What a backtest is asked to do: a ranking's options without its day, and the days to stand at. */
+export interface BacktestOptions extends Pick<
+  RankOptions,
+  'weeks' | 'horizonDays' | 'top' | 'resolution' | 'offences' | 'includeDomestic' | 'publicPlaceOnly' | 'timezone'
+> {
+  /** local day of the first origin */
+  fromDay: number
+  /** local day by which every horizon has ended (exclusive end) */
+  toDay: number
+  /** weeks between origins; month-only data steps by as many whole months, at least one */
+  stepWeeks: number
+  /** ids of the methods wanted; the raw count is always among them */
+  methods: readonly string[]
+}
+
+/** One method at one origin. */
+export interface MethodAtOrigin extends Catch {
+  forecast?: ForecastCheck
+  significant?: number
+}
+
+/** One standing point: what was known before it is what methods saw, what came after it is what they are judged by. */
+export interface BacktestOrigin {
+  asOfDay: number
+  horizonToDay: number
+  /** incidents in scope in the horizon, wherever they were */
+  incidents: number
+  /** the most that any k cells could have caught */
+  attainable: number
+  /** share of the study area's cells with at least one incident */
+  baseRate: number
+  /** cells ordered by their count over the two surrounding years, the horizon among them: the practical ceiling */
+  ceiling: Catch
+  /** the same without the horizon's own incidents: what the rates around it tell, without having seen the very incidents */
+  ceilingOutside: Catch
+  /** in the order of `Backtest.methods` */
+  methods: readonly MethodAtOrigin[]
+}
+
+/** Means over origins (METRICS 1); calibration and the share inside are pooled over them. */
+export interface MethodSummary {
+  method: string
+  label: string
+  hits: number
+  hitRate: number
+  pai: number
+  pei: number
+  shareOfAttainable: number
+  boxPrecision: number
+  /** expected / observed in the chosen cells; null for a method without a forecast, or when nothing came */
+  calibration: number | null
+  pitInside: number | null
+  /** mean number of cells that pass the method's own test of significance */
+  significantCells: number | null
+}
+
+/** `method` minus `against`, paired by origin. */
+export interface Comparison {
+  method: string
+  against: string
+  /** difference in hits as a share of those of `against` */
+  hits: Interval
+  pei: Interval
+}
+
+export interface Backtest {
+  meta: {
+    fromDay: number
+    toDay: number
+    unit: 'day' | 'month'
+    stepWeeks: number
+    weeks: number
+    horizonDays: number
+    top: number
+    resolution: CellResolution
+    timezone: string
+    offences: readonly Offence[]
+    includeDomestic: boolean
+    publicPlaceOnly: boolean
+    studyCells: number
+    studyAreaM2: number
+    firstDay: number
+    incidentsBefore: number
+  }
+  origins: readonly BacktestOrigin[]
+  summaries: readonly MethodSummary[]
+  ceilings: readonly MethodSummary[]
+  baseRate: number
+  comparisons: readonly Comparison[]
+  /** sentences that a reader must see before the figures */
+  warnings: readonly string[]
+}

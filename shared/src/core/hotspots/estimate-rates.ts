@@ -1,0 +1,47 @@
+import type { IncidentColumns } from '../incidents/incident-columns.ts'
+import { startOfMonth, type Zone } from '../time.ts'
+import { countCells, type CellCounts } from './cell-counts.ts'
+import { surroundCells, type CellSurroundings } from './cell-pools.ts'
+import { learnPrior, posteriorRates, type RatePosterior } from './gamma-poisson.ts'
+import type { RankOptions } from './rank-options.ts'
+import { dayPeriod, type RankingPeriod } from './ranking-period.ts'
+import { seasonalLevel } from './seasonal-level.ts'
+
+/** What `auto` believes of each cell; entry i of the posterior is cell i of the counts. */
+export interface RateEstimate {
+  counts: CellCounts
+  around: CellSurroundings
+  posterior: RatePosterior
+  /** days of the horizon, counted at the level of its season */
+  exposureDays: number
+}
+
+/**
+ * The method `auto` from incidents to rates: the ranking and its backtest both come through here, so that what is
+ * proved is what is used. Looks at nothing on or after the end of the window.
+ *
+ * @param selected 1 for each row that may be counted
+ * @returns undefined when the window holds no selected incident
+ */
+export function estimateRates(
+  incidents: IncidentColumns,
+  selected: Uint8Array,
+  options: Pick<RankOptions, 'resolution' | 'history'>,
+  period: RankingPeriod,
+  zone: Zone,
+): RateEstimate | undefined {
+  const useHistory = options.history === 'use'
+  const late = latePeriod(period, zone)
+  const counts = countCells(incidents, selected, options.resolution, period.window, late, useHistory)
+  if (counts.earlyTotal + counts.lateTotal === 0) return undefined
+  const around = surroundCells(counts.cells, options.resolution)
+  const posterior = posteriorRates(counts, around, learnPrior(counts, around))
+  const season = useHistory ? seasonalLevel(incidents, selected, period, zone) : 1
+  return { counts, around, posterior, exposureDays: (period.horizon.toDay - period.horizon.fromDay) * season }
+}
+
+/** The last quarter of the window, in whole days; of a window of months the last month. */
+function latePeriod({ unit, window }: RankingPeriod, zone: Zone): RankingPeriod['window'] {
+  const lateDays = Math.max(1, Math.floor((window.toDay - window.fromDay) / 4))
+  return dayPeriod(unit === 'month' ? startOfMonth(window.toDay, -1) : window.toDay - lateDays, window.toDay, zone)
+}
