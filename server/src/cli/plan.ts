@@ -13,13 +13,12 @@ import {
   LEAST_DOSE,
   parseDay,
   parseKey,
-  previewPlan,
   setDosesFromCapacity,
   type Plan,
   type PlanInput,
 } from '@planner/shared/core'
 import { drawDesign, formatPower } from '../plans/plan-design.ts'
-import { formatPreview } from '../plans/format-preview.ts'
+import { describePreview } from '../plans/format-preview.ts'
 import { keepHeapLean } from '../plans/lean-heap.ts'
 import { planInThreads } from '../plans/plan-in-threads.ts'
 import { readActivities } from '../plans/read-activities.ts'
@@ -33,8 +32,6 @@ import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } f
 import { createProgress } from './progress.ts'
 
 const DEFAULT_DAYS = 21
-/** Places up to which the price of each entropy floor is worked out: at 10,000 that would take 15 s and 300 MB. */
-const MOST_PREVIEWED = 2500
 
 export const plan: Command = {
   summary: 'fill rostered tours with unpredictable patrol windows',
@@ -136,11 +133,7 @@ Files
     const input = { ...ordinary, ...drawDesign(options.text('design') ?? 'ordinary', ordinary, { key, draw: 0 }) }
     // Before anything is planned: whoever cannot learn anything from the operation should know it now.
     io.err(formatPower(input, horizonDays))
-    if (hotspots.length <= MOST_PREVIEWED) io.err(formatPreview(previewPlan(input)))
-    else
-      io.err(
-        `Coverage against unpredictability is foreseen for at most ${MOST_PREVIEWED} hotspots; plan fewer to see it.\n`,
-      )
+    io.err(describePreview(input))
 
     // On disk before anything is drawn from it: to be interrupted is no way to another draw.
     if (isNew) await writeWholeFile(newKeyOf(out), `${Buffer.from(key).toString('hex')}\n`, 0o600)

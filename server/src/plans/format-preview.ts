@@ -1,7 +1,17 @@
-import type { PlanPreview } from '@planner/shared/core'
+import { previewPlan, type PlanInput, type PlanPreview } from '@planner/shared/core'
+
+/** Places up to which the price of each entropy floor is worked out: at 10,000 that would take 15 s and 300 MB. */
+const MOST_PREVIEWED = 2500
+
+/** What a plan will be like, or that it would take too long to say. */
+export function describePreview(input: PlanInput): string {
+  if (input.hotspots.length > MOST_PREVIEWED)
+    return `Coverage against unpredictability is foreseen for at most ${MOST_PREVIEWED} hotspots; plan fewer to see it.\n`
+  return formatPreview(previewPlan(input))
+}
 
 /** What a plan will be like, in lines for the screen: capacity where it is short, the trade-off, guarantees, handovers. */
-export function formatPreview({ capacity, tradeOff, chosen, guarantees, handovers }: PlanPreview): string {
+function formatPreview({ capacity, tradeOff, chosen, guarantees, handovers }: PlanPreview): string {
   const lines: string[] = []
   for (const { bcu, share, wantedVisits, possibleVisits } of capacity)
     if (share < 1)

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSlotRoster, createUnitHours } from './draw/unit-hours.ts'
-import { coolHours } from './draw/cool-hours.ts'
-import { solveByHighs } from './draw/hour-programme.test-support.ts'
+import { createSlotRoster, createUnitHours } from './hours/unit-hours.ts'
+import { coolHours } from './hours/cool-hours.ts'
+import { solveByHighs } from './hours/hour-programme.test-support.ts'
 import { findTargets, type TargetInputs } from './targets.ts'
 
 const DAYS = 21

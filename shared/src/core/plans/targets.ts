@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts'
 import type { ActivityMix } from './draw/activity-mix.ts'
 import { meanHop } from './draw/mean-hop.ts'
-import { BENEFIT_RATE } from './draw/hour-programme.ts'
+import { BENEFIT_RATE } from './hours/hour-programme.ts'
 import type { Guarantee } from './plan.ts'
 
 /** Aim a little above the dose, so that the draws of a place lie around it; spare capacity may go to 1.05 (DESIGN 6). */

@@ -2,8 +2,9 @@ import { isInsideBar, listBars, measureFigures, type Bar } from '../measures/bar
 import type { Estimate, MeasuredPlan } from '../measures/measured-plan.ts'
 import type { PlanMeasures } from '../measures/measure.ts'
 import type { ObserverSkill } from '../measures/red-team/red-team.ts'
+import { describeShortfall } from '../measures/shortfall.ts'
 import type { BarVerdict } from './check-report.ts'
-import { describeShortfall } from './foresee-capacity.ts'
+import { foreseeCapacity } from './foresee-capacity.ts'
 import type { ReadPlan } from './read-plan.ts'
 
 /**
@@ -19,7 +20,7 @@ export function checkBars(
   const { values, observers } = measureFigures(measured, plan.travel, { measures })
   const bars = listBars(measured)
   const falls = bars.some((bar) => bar.needsCapacity === true && isBelow(values[bar.name] ?? null, bar))
-  const shortfall = falls ? describeShortfall(plan) : undefined
+  const shortfall = falls ? describeShortfall(foreseeCapacity(plan)) : undefined
   return { bars: bars.map((bar) => judge(bar, values[bar.name] ?? null, shortfall)), observers }
 }
 

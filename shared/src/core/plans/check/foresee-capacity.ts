@@ -2,19 +2,13 @@ import { TIERS, type Hotspot } from '../../hotspots/hotspot.ts'
 import type { Shift } from '../../duties/shift.ts'
 import { toTreatment } from '../designs/crossover.ts'
 import { createBcuInstance } from '../draw/bcu-instance.ts'
+import type { UnitCapacity } from '../measures/shortfall.ts'
 import { createPlanClock } from '../plan-clock.ts'
 import { findTargets } from '../targets.ts'
 import type { ReadHotspot, ReadPlan, ReadShift } from './read-plan.ts'
 
-/** Visits are foreseen to within some 5 % of what a plan reaches (`BcuTargets.possible`). */
-const FORESEEN_WITHIN = 0.05
-
-/**
- * How many visits the roster can carry where it cannot carry the doses, by the plan's own travel and activities.
- *
- * @returns undefined where every unit can make the visits that its doses ask for
- */
-export function describeShortfall(plan: ReadPlan): string | undefined {
+/** What each command unit of a plan can carry, by the plan's own travel and activities. */
+export function foreseeCapacity(plan: ReadPlan): UnitCapacity[] {
   const clock = createPlanClock(plan.zone.id, plan.startDay, plan.days)
   const rules = {
     ...plan.rules,
@@ -23,24 +17,13 @@ export function describeShortfall(plan: ReadPlan): string | undefined {
     guarantees: [],
   }
   const shifts = Map.groupBy(plan.shifts.values(), ({ bcu }) => bcu)
-  const short = [...Map.groupBy(plan.hotspots.values(), ({ bcu }) => bcu)].flatMap(([bcu, places]) => {
+  return [...Map.groupBy(plan.hotspots.values(), ({ bcu }) => bcu)].map(([bcu, places]) => {
     const wanted = places.reduce((visits, { dosePerDay }) => visits + dosePerDay, 0) * plan.days
     const tours = (shifts.get(bcu) ?? []).map(toShift)
     const instance = createBcuInstance(bcu, places.map(toHotspot), tours, plan.travel, clock, rules)
-    const { possible } = findTargets(instance)
-    return possible >= wanted * (1 + FORESEEN_WITHIN) ? [] : [{ bcu, wanted, possible }]
+    return { bcu, wanted, possible: findTargets(instance).possible }
   })
-  if (short.length === 0) return undefined
-  const total = (of: 'wanted' | 'possible'): number => Math.round(short.reduce((sum, unit) => sum + unit[of], 0))
-  const names = short.map(({ bcu }) => bcu).sort()
-  const where = names.length <= MOST_NAMES ? names.join(', ') : `${names.length} command units`
-  return (
-    `the tours of ${where} can make about ${total('possible')} visits with every minute used; ` +
-    `the doses there ask for ${total('wanted')}`
-  )
 }
-
-const MOST_NAMES = 3
 
 /** A place as the planner has it; what decides no capacity is left empty. */
 function toHotspot({ id, bcu, tier, lat, lng, dosePerDay, capDay, capWeek, expected, profile }: ReadHotspot): Hotspot {

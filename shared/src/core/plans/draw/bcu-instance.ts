@@ -6,9 +6,9 @@ import { findTargets } from '../targets.ts'
 import { basePlace, travelMinutes, type TravelPlace } from '../travel.ts'
 import { createActivityMix, type ActivityMix } from './activity-mix.ts'
 import { createClosures, type Closures } from './closures.ts'
-import { chooseHours } from './choose-hours.ts'
-import type { HourPlan } from './hour-programme.ts'
-import { createSlotRoster, createUnitHours, toHourFactors, type UnitHours } from './unit-hours.ts'
+import { chooseHours } from '../hours/choose-hours.ts'
+import type { HourPlan } from '../hours/hour-programme.ts'
+import { createSlotRoster, createUnitHours, toHourFactors, type UnitHours } from '../hours/unit-hours.ts'
 
 /** A tour in minutes of the plan's clock, cut down to what a crew may use for patrol. */
 export interface TourSlot {

@@ -1,6 +1,6 @@
 import { createSeededRng, uniform, uniformBelow, type Rng } from '../../random.ts'
 import { findPatrolledBins, type BcuInstance, type TourSlot } from '../draw/bcu-instance.ts'
-import type { StartRhythm } from '../draw/foresee.ts'
+import type { StartRhythm } from '../hours/foresee.ts'
 import { drawFirstDeparture, drawPlannedVisits, drawWait } from '../draw/level.ts'
 import { meanHop } from '../draw/mean-hop.ts'
 import { drawBreakTarget } from '../draw/refreshments.ts'

@@ -13,6 +13,7 @@ import { listBars, measureFigures, type Bar, type FigureName } from '../bars.ts'
 import { findClosedBins } from '../closed-bins.ts'
 import { boundCoverage } from '../coverage-bound.ts'
 import type { Estimate, MeasuredPlan } from '../measured-plan.ts'
+import { describeShortfall } from '../shortfall.ts'
 
 /** Share of the work that fitting takes, for the progress alone. */
 const FITTING_SHARE = 0.1
@@ -134,7 +135,7 @@ export function drawMechanism(
   for (let draw = from; draw < to; draw++) {
     const plan = drawPlan(draw)
     bound ??= boundCoverage(plan, input.travel)
-    result.bars ??= listBars(plan)
+    result.bars ??= excuseDoses(listBars(plan), prepared)
     countStarts(result, plan, draw, bins)
     const { values } = measureFigures(plan, input.travel, { bound, observe: draw % observeEvery === 0 })
     for (const [name, estimate] of Object.entries(values) as [FigureName, Estimate | null][])
@@ -142,6 +143,19 @@ export function drawMechanism(
     onProgress?.(FITTING_SHARE + ((1 - FITTING_SHARE) * (draw + 1 - from)) / (to - from))
   }
   return result
+}
+
+/** The bars of doses stand only where the roster can carry them. */
+function excuseDoses(bars: readonly Bar[], { units, clock }: PreparedMechanism): readonly Bar[] {
+  const shortfall = describeShortfall(
+    units.map(({ instance }) => ({
+      bcu: instance.bcu,
+      wanted: instance.hotspots.reduce((visits, { dosePerDay }) => visits + dosePerDay, 0) * clock.days,
+      possible: findTargets({ ...instance, guarantees: [] }).possible,
+    })),
+  )
+  if (shortfall === undefined) return bars
+  return bars.map((bar) => (bar.needsCapacity === true ? { ...bar, excuse: shortfall } : bar))
 }
 
 /** One draw of all units; the streams differ by number and unit, and by no key. */

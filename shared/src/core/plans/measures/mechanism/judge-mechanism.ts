@@ -53,6 +53,8 @@ function judgeFigure(bar: Bar, found: readonly Estimate[]): MechanismFigure {
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1)
   const inside = found.filter((estimate) => isInsideBar(estimate, bar)).length / found.length
   const passes = isInsideBar({ value: median, error: 0 }, bar) && inside >= LEAST_INSIDE
+  // A roster too small excuses a dose that is too low, and not one that is too high.
+  const excuse = bar.needsCapacity === true && bar.high !== undefined && median > bar.high ? undefined : bar.excuse
   return {
     name: bar.name,
     low: bar.low ?? null,
@@ -64,13 +66,13 @@ function judgeFigure(bar: Bar, found: readonly Estimate[]): MechanismFigure {
     p10: at(0.1),
     p90: at(0.9),
     inside,
-    verdict: verdictOf(bar, found.length, passes),
-    ...(bar.excuse !== undefined && !passes && { note: bar.excuse }),
+    verdict: verdictOf(bar, found.length, passes, excuse),
+    ...(excuse !== undefined && !passes && { note: excuse }),
   }
 }
 
-function verdictOf(bar: Bar, draws: number, passes: boolean): MechanismFigure['verdict'] {
+function verdictOf(bar: Bar, draws: number, passes: boolean, excuse: string | undefined): MechanismFigure['verdict'] {
   if (draws < LEAST_DRAWS) return 'too-few-to-judge'
   if (passes) return 'inside'
-  return bar.informs === true || bar.excuse !== undefined ? 'outside-not-decisive' : 'outside'
+  return bar.informs === true || excuse !== undefined ? 'outside-not-decisive' : 'outside'
 }

@@ -26,6 +26,16 @@ describe('the measure of a mechanism', () => {
     expect(Math.abs(report.fidelity!.slope - 1)).toBeLessThan(0.1)
   })
 
+  it('does not blame the mechanism for doses that the roster cannot carry, and says what it can', () => {
+    const short = createInstance({ hotspots: 16, bcus: 1, crews: 1, days: 5, doses: { A: 12, B: 9, C: 8 } })
+    const report = judgeMechanism([drawMechanism(short, { from: 0, to: 12, observeEvery: 12 })])
+    const dose = report.figures.find(({ name }) => name === 'doseRatioA')!
+    expect(dose.median).toBeLessThan(0.9)
+    expect(dose.verdict).toBe('outside-not-decisive')
+    expect(dose.note).toContain('the tours of BCU0 can make about')
+    expect(judgeMechanism([whole]).figures.find(({ name }) => name === 'doseRatioA')!.note).toBeUndefined()
+  })
+
   it('passes a figure only when the median is inside and nine draws in ten nearly so', () => {
     const judge = (values: number[], error: number) => {
       const figures: MechanismDraws['figures'] = { staticSkill: values.map((value) => ({ value, error })) }
