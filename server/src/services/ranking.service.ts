@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DEFAULT_RANK_OPTIONS, DomainError, formatDay, parseDay, type RankOptions } from '@planner/shared/core'
+import { DomainError, formatDay } from '@planner/shared/core'
 import type {
   Accepted,
   HotspotCollection,
@@ -26,8 +26,8 @@ import {
 } from '../repositories/ranking.repository.ts'
 import type { RankResult, RankWork } from '../workers/rank.worker.ts'
 import { runInWorker } from '../workers/run-in-worker.ts'
-import { getForce } from './force.service.ts'
 import { getOperation } from './operation.service.ts'
+import { loadRankSettings, parseAsOf } from './rank-settings.service.ts'
 
 const WORKER = new URL('../workers/rank.worker.ts', import.meta.url)
 
@@ -38,8 +38,7 @@ export async function startRanking(
   actor: string,
   given: NewRanking,
 ): Promise<Accepted> {
-  if (parseDay(given.asOf) === undefined)
-    throw new DomainError('INVALID_INPUT', `There is no day "${given.asOf}". Write it as YYYY-MM-DD.`)
+  parseAsOf(given.asOf)
   return db.transaction().execute(async (transaction) => {
     await getOperation(transaction, given.operationId)
     const rankingId = randomUUID()
@@ -55,21 +54,9 @@ export async function runRankJob(
   { jobId, signal, report }: JobContext,
 ): Promise<void> {
   const { rankingId, operationId, actor } = request
-  const [{ timezone }, operation, areas] = await Promise.all([
-    getForce(db),
-    getOperation(db, operationId),
-    listAreas(db),
-  ])
-  const options: RankOptions = {
-    ...DEFAULT_RANK_OPTIONS,
-    asOfDay: toDay(request.asOf),
-    weeks: request.weeks ?? DEFAULT_RANK_OPTIONS.weeks,
-    top: request.top ?? DEFAULT_RANK_OPTIONS.top,
-    resolution: request.resolution ?? DEFAULT_RANK_OPTIONS.resolution,
-    horizonDays: operation.days,
-    timezone,
-  }
-  const result = await runInWorker<RankResult>(WORKER, { databaseUrl: url, areas, options } satisfies RankWork, {
+  const [settings, areas] = await Promise.all([loadRankSettings(db, request), listAreas(db)])
+  const { options } = settings
+  const result = await runInWorker<RankResult>(WORKER, { databaseUrl: url, areas, ...settings } satisfies RankWork, {
     signal,
     onProgress: (share) => report(share, 'ranking places'),
   })
@@ -106,12 +93,6 @@ export async function runRankJob(
     })
     await setJobCompleted(transaction, jobId, `ranked ${hotspots.length} hotspots as of ${formatDay(options.asOfDay)}`)
   })
-}
-
-function toDay(text: string): number {
-  const day = parseDay(text)
-  if (day === undefined) throw new DomainError('INVALID_INPUT', `There is no day "${text}". Write it as YYYY-MM-DD.`)
-  return day
 }
 
 /** @throws {DomainError} NOT_FOUND */

@@ -5,18 +5,15 @@ import {
   MINUTES_PER_DAY,
   rankHotspots,
   toRankingFile,
-  type Area,
-  type RankOptions,
+  type RankInput,
 } from '@planner/shared/core'
 import type { HotspotCollection, HotspotDetail, RankingFile } from '@planner/shared/schemas'
 import { openDatabase } from '../database.ts'
 import { loadIncidentColumns } from '../repositories/incident.repository.ts'
 import { serveWorker } from './serve-worker.ts'
 
-export interface RankWork {
+export interface RankWork extends Omit<RankInput, 'incidents' | 'labels'> {
   databaseUrl: string
-  areas: readonly Area[]
-  options: RankOptions
 }
 
 export interface RankResult {
@@ -29,13 +26,14 @@ export interface RankResult {
 const RANKING_SHARE = 0.6
 
 await serveWorker<RankResult>(async (input, onProgress) => {
-  const { databaseUrl, areas, options } = input as RankWork
+  const { databaseUrl, ...settings } = input as RankWork
+  const { options } = settings
   const database = openDatabase(databaseUrl, () => undefined)
   try {
     // A thread of its own connection: a million rows never pass through the server's event loop.
     const toUtcMin = createZone(options.timezone).toUtcMin(options.asOfDay * MINUTES_PER_DAY).utcMin
     const incidents = await loadIncidentColumns(database.db, { toUtcMin })
-    const ranking = rankHotspots({ incidents, areas, options }, (share) => onProgress(share * RANKING_SHARE))
+    const ranking = rankHotspots({ incidents, ...settings }, (share) => onProgress(share * RANKING_SHARE))
     const file = toRankingFile(ranking)
     const describe = createHotspotDescriber({ incidents, options })
     return {
