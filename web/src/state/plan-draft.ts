@@ -1,5 +1,6 @@
 import type { ActivityList, PlanSettings } from '@planner/shared/schemas'
 import { formatDay } from '../format.ts'
+import { keyed, readNumber, type Faults } from './draft.ts'
 
 /** What is typed on the screen where a plan is set up. Numbers are text until they are read, so that nothing typed is lost. */
 export interface PlanDraft {
@@ -66,14 +67,6 @@ export const emptyDraft = (): PlanDraft => ({
   blackouts: [],
 })
 
-/** A key that no row of the list has. */
-export function nextKey(rows: readonly { key: string }[]): string {
-  return String(rows.reduce((most, { key }) => Math.max(most, Number(key) || 0), 0) + 1)
-}
-
-const keyed = <T>(rows: readonly T[]): (T & { key: string })[] =>
-  rows.map((row, index) => ({ ...row, key: String(index + 1) }))
-
 /** An activity as it is edited. */
 export const toActivityDraft = (activity: ActivityList[number]): Omit<ActivityDraft, 'key'> => ({
   id: activity.id,
@@ -90,6 +83,16 @@ export const toActivityDraft = (activity: ActivityList[number]): Omit<ActivityDr
 })
 
 export const activityDrafts = (list: ActivityList): ActivityDraft[] => keyed(list.map(toActivityDraft))
+
+/** A draft that was kept; undefined for anything that this version of the screen cannot show. */
+export function parsePlanDraft(kept: unknown): PlanDraft | undefined {
+  const draft = { ...emptyDraft(), ...(kept as Partial<PlanDraft>) }
+  const rows = [draft.guarantees, draft.activities ?? [], draft.blackouts]
+  const whole =
+    rows.every((list) => Array.isArray(list) && list.every((row) => typeof row.key === 'string')) &&
+    TRAVEL_FIELDS.every((field) => typeof draft.travel[field] === 'string')
+  return whole ? draft : undefined
+}
 
 /** The draft from which a plan with these settings would be made again. */
 export function draftOfSettings(settings: PlanSettings, rosterId: string | null): PlanDraft {
@@ -118,9 +121,6 @@ export function draftOfSettings(settings: PlanSettings, rosterId: string | null)
     ),
   }
 }
-
-/** What is wrong, by the path of the setting (`blackouts/0/to`), as the server would name it. */
-export type Faults = Readonly<Record<string, string>>
 
 export interface ReadDraft {
   /** all of it; only sound where there are no faults */
@@ -284,10 +284,4 @@ export function readMatrix(text: string): TravelMatrix | undefined {
   } catch {
     return undefined
   }
-}
-
-/** A number as people type it: `1,200` and `4.5`. */
-function readNumber(text: string): number | undefined {
-  const plain = text.trim().replaceAll(/,(?=\d{3})/g, '')
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined
 }

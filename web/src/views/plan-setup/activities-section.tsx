@@ -3,11 +3,13 @@ import { templatesQuery } from '../../api/queries.ts'
 import { ErrorNotice } from '../../components/pages.tsx'
 import { LABELS, labelOf } from '../../labels.ts'
 import { PATROL_ALONE } from '../../plan-words.ts'
-import { activityDrafts, nextKey, TIERS, toActivityDraft, type ActivityDraft } from '../../state/plan-draft.ts'
-import { FaultText } from './fault-text.tsx'
+import { nextKey } from '../../state/draft.ts'
+import { activityDrafts, TIERS, toActivityDraft, type ActivityDraft } from '../../state/plan-draft.ts'
+import { FaultText } from '../../components/setup/fault-text.tsx'
 import { MixPicture } from './mix-picture.tsx'
-import { SetupSection, WorkingOut } from './setup-section.tsx'
-import { controlProps, type SetupProps } from './setup.ts'
+import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
+import { controlProps } from '../../components/setup/control.ts'
+import type { SetupProps } from './setup.ts'
 
 /** What crews do at places: patrol alone, or a mix that is drawn like everything else. */
 export function ActivitiesSection({ draft, change, faults }: SetupProps) {

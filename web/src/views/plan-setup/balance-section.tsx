@@ -2,9 +2,10 @@ import { TradeOffPicture } from '../../components/trade-off-picture.tsx'
 import { LABELS } from '../../labels.ts'
 import { priceInWords } from '../../plan-words.ts'
 import { hasChoice, pointAt, positionOfFloor, tradeOffStops } from '../../state/trade-off.ts'
-import { FaultText } from './fault-text.tsx'
-import { SetupSection, WorkingOut } from './setup-section.tsx'
-import { controlProps, type SetupProps } from './setup.ts'
+import { FaultText } from '../../components/setup/fault-text.tsx'
+import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
+import { controlProps } from '../../components/setup/control.ts'
+import type { SetupProps } from './setup.ts'
 
 // Floors go through JSON and come back rounded.
 const isSameFloor = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
@@ -61,6 +62,7 @@ export function BalanceSection({ draft, change, faults, answer, isStuck }: Setup
             <div className="balance-slider">
               <input
                 type="range"
+                className="slider"
                 {...controlProps('entropyFloor', faults)}
                 aria-label={`${LABELS.followRisk}, or ${LABELS.stayUnpredictable.toLowerCase()}`}
                 aria-valuetext={priceInWords(shown)}

@@ -1,11 +1,13 @@
 import type { HotspotSummary } from '@planner/shared/schemas'
 import { useRef, useState } from 'react'
 import { LABELS } from '../../labels.ts'
-import { nextKey, readDraft, type BlackoutDraft, type Faults, type Period } from '../../state/plan-draft.ts'
-import { FaultText } from './fault-text.tsx'
+import { nextKey, type Faults } from '../../state/draft.ts'
+import { readDraft, type BlackoutDraft, type Period } from '../../state/plan-draft.ts'
+import { FaultText } from '../../components/setup/fault-text.tsx'
 import { PlacePicker } from './place-picker.tsx'
-import { SetupSection } from './setup-section.tsx'
-import { fieldId, type SetupProps } from './setup.ts'
+import { SetupSection } from '../../components/setup/setup-section.tsx'
+import { fieldId } from '../../components/setup/control.ts'
+import type { SetupProps } from './setup.ts'
 import { blackoutSpan, placeName } from '../../blackout-words.ts'
 
 interface BlackoutsSectionProps extends SetupProps {

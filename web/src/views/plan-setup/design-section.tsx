@@ -2,9 +2,9 @@ import { powerInWords, DESIGN_WORDS } from '../../plan-words.ts'
 import { LABELS } from '../../labels.ts'
 import type { PlanDraft } from '../../state/plan-draft.ts'
 import { DesignPicture } from './design-picture.tsx'
-import { FaultText } from './fault-text.tsx'
+import { FaultText } from '../../components/setup/fault-text.tsx'
 import { PowerPicture } from './power-picture.tsx'
-import { SetupSection, WorkingOut } from './setup-section.tsx'
+import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
 import type { SetupProps } from './setup.ts'
 
 const DESIGNS = ['ordinary', 'crossover-daily', 'crossover-blocks'] as const

@@ -1,9 +1,10 @@
 import { formatExpected } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
-import { nextKey } from '../../state/plan-draft.ts'
-import { FaultText } from './fault-text.tsx'
-import { SetupSection } from './setup-section.tsx'
-import { controlProps, type SetupProps } from './setup.ts'
+import { nextKey } from '../../state/draft.ts'
+import { FaultText } from '../../components/setup/fault-text.tsx'
+import { SetupSection } from '../../components/setup/setup-section.tsx'
+import { controlProps } from '../../components/setup/control.ts'
+import type { SetupProps } from './setup.ts'
 
 interface GuaranteesSectionProps extends SetupProps {
   /** areas that have a place, in their order */

@@ -2,15 +2,16 @@ import type { HotspotSummary, Operation, Plan, PlanSettings, Roster } from '@pla
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useRef, useState, type FocusEvent } from 'react'
-import { settingNamed, withoutSettingName } from '../../api/client.ts'
 import { hotspotsQuery, operationsQuery, planQuery, previewQuery, rostersQuery, startPlan } from '../../api/queries.ts'
 import { useWork } from '../../api/use-work.ts'
+import { findControl, refusalsOf } from '../../components/setup/control.ts'
 import { OperationPage } from '../../components/operation-page.tsx'
 import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
 import { WorkProgress } from '../../components/work-progress.tsx'
 import { addDays, plural } from '../../format.ts'
-import { forgetDraft, keepDraft, readKeptDraft } from '../../state/kept-draft.ts'
-import { draftOfSettings, emptyDraft, readDraft, type Faults, type PlanDraft } from '../../state/plan-draft.ts'
+import { keptDraft } from '../../state/kept-draft.ts'
+import type { Faults } from '../../state/draft.ts'
+import { draftOfSettings, emptyDraft, parsePlanDraft, readDraft, type PlanDraft } from '../../state/plan-draft.ts'
 import { ActivitiesSection } from './activities-section.tsx'
 import { BalanceSection } from './balance-section.tsx'
 import { BlackoutsSection } from './blackouts-section.tsx'
@@ -18,7 +19,7 @@ import { DesignSection } from './design-section.tsx'
 import { GuaranteesSection } from './guarantees-section.tsx'
 import { RosterSection } from './roster-section.tsx'
 import { SetupRail } from './setup-rail.tsx'
-import { useSettled } from './use-settled.ts'
+import { useSettled } from '../../components/setup/use-settled.ts'
 import './plan-setup.css'
 
 const NEEDS = {
@@ -70,22 +71,6 @@ function LoadedSetup({ operation }: { operation: Operation }) {
   )
 }
 
-/** The control of a setting, else the first one below its path, else that of the list or row that holds it. */
-function findControl(form: HTMLElement | null, path: string): HTMLElement | undefined {
-  const controls = [...(form?.querySelectorAll<HTMLElement>('[data-path]') ?? [])]
-  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
-    const found = controls.find(({ dataset }) => dataset['path'] === at || dataset['path']?.startsWith(`${at}/`))
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** The setting that a refusal names, with its words. */
-function refusalsOf(message: string | null | undefined): Faults {
-  const path = message == null ? undefined : settingNamed(message)
-  return message == null || path === undefined ? {} : { [path]: withoutSettingName(message) }
-}
-
 interface PlanSetupProps {
   operation: Operation
   rosters: readonly [Roster, ...Roster[]]
@@ -96,11 +81,12 @@ interface PlanSetupProps {
 
 function PlanSetup({ operation, rosters, hotspots, before }: PlanSetupProps) {
   const { operationId } = operation
+  const kept = keptDraft(`planner.plan-draft.${operationId}`, parsePlanDraft)
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const first = (): PlanDraft =>
     before === undefined ? emptyDraft() : draftOfSettings(before.settings, before.rosterId)
-  const [draft, setDraft] = useState(() => readKeptDraft(operationId) ?? first())
+  const [draft, setDraft] = useState(() => kept.read() ?? first())
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   /** the draft that was last sent, or tried to be */
   const [sent, setSent] = useState<PlanDraft>()
@@ -119,7 +105,7 @@ function PlanSetup({ operation, rosters, hotspots, before }: PlanSetupProps) {
   const change = (patch: Partial<PlanDraft>): void => {
     const next = { ...draft, ...patch }
     setDraft(next)
-    keepDraft(operationId, next)
+    kept.keep(next)
   }
 
   const settled = useSettled(read.sound)
@@ -133,7 +119,7 @@ function PlanSetup({ operation, rosters, hotspots, before }: PlanSetupProps) {
     keptAs: `planner.plan-job.${operationId}`,
     start: (settings: PlanSettings) => startPlan({ operationId, rosterId: roster.rosterId, settings }),
     onDone: () => {
-      forgetDraft(operationId)
+      kept.forget()
       void queryClient
         .invalidateQueries({ queryKey: operationsQuery.queryKey })
         .then(() =>
@@ -183,7 +169,7 @@ function PlanSetup({ operation, rosters, hotspots, before }: PlanSetupProps) {
             className="button"
             disabled={work.isRunning}
             onClick={() => {
-              forgetDraft(operationId)
+              kept.forget()
               setDraft(first())
               setTouched(new Set())
               setSent(undefined)

@@ -3,11 +3,12 @@ import { addDays, formatDay, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import type { PlanDraft } from '../../state/plan-draft.ts'
 import { CapacityTable } from './capacity-table.tsx'
-import { FaultText } from './fault-text.tsx'
+import { FaultText } from '../../components/setup/fault-text.tsx'
 import { HandoverStrip } from './handover-strip.tsx'
-import { SetupSection, WorkingOut } from './setup-section.tsx'
+import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
 import { TravelFields } from './travel-fields.tsx'
-import { controlProps, fieldId, type SetupProps } from './setup.ts'
+import { controlProps, fieldId } from '../../components/setup/control.ts'
+import type { SetupProps } from './setup.ts'
 
 interface RosterSectionProps extends SetupProps {
   operation: Operation

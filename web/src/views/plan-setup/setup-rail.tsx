@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatDay, formatShare, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
-import type { Faults, PlanDraft } from '../../state/plan-draft.ts'
+import type { Faults } from '../../state/draft.ts'
+import type { PlanDraft } from '../../state/plan-draft.ts'
 
 interface SetupRailProps {
   operation: Operation

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { Button, Disclosure, DisclosurePanel } from 'react-aria-components'
 import { plural } from '../../format.ts'
 import { readMatrix, TRAVEL_FIELDS } from '../../state/plan-draft.ts'
-import { FaultText } from './fault-text.tsx'
-import { controlProps, fieldId, type SetupProps } from './setup.ts'
+import { FaultText } from '../../components/setup/fault-text.tsx'
+import { controlProps, fieldId } from '../../components/setup/control.ts'
+import type { SetupProps } from './setup.ts'
 
 const TRAVEL: Readonly<Record<(typeof TRAVEL_FIELDS)[number], { label: string; unit: string; usual: string }>> = {
   footKmh: { label: 'On foot', unit: 'km/h', usual: '5' },

@@ -1,5 +1,5 @@
-import type { Faults } from '../../state/plan-draft.ts'
-import { fieldId } from './setup.ts'
+import type { Faults } from '../../state/draft.ts'
+import { fieldId } from './control.ts'
 
 /** What is wrong with a setting, beside it. */
 export function FaultText({ path, faults }: { path: string; faults: Faults }) {
