@@ -4,6 +4,21 @@ import { DaySchema, InstantSchema, LatitudeSchema, LongitudeSchema, Nullable, Uu
 
 export const TierSchema = Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C')])
 
+/** What became of a place since the window began. */
+export const StabilitySchema = Type.Union([
+  Type.Literal('new'),
+  Type.Literal('persistent'),
+  Type.Literal('fading'),
+  Type.Literal('unknown'),
+])
+
+/** How much of what was observed in all listed places is expected to go by itself over as long a period. */
+export const ListFadeSchema = Type.Object({
+  observed: Type.Integer({ minimum: 0 }),
+  expectedSamePeriod: Type.Number(),
+  share: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
+})
+
 /** One ranked place, as the `rank` file and the API both write it (DESIGN 9). */
 export const HotspotSchema = Type.Object({
   id: Type.String(),
@@ -26,6 +41,14 @@ export const HotspotSchema = Type.Object({
   capWeek: Type.Integer({ minimum: 0, description: 'ceiling, visits a week' }),
   profile: Type.Array(Type.Number({ minimum: 0 }), { minItems: 168, maxItems: 168 }),
   profileSource: Type.String(),
+  // Absent in plans, and in rankings kept before these were known.
+  stability: Type.Optional(StabilitySchema),
+  couldBeNoise: Type.Optional(Type.Boolean({ description: 'chance alone explains why it is listed' })),
+  fade: Type.Optional(
+    Nullable(
+      Type.Number({ minimum: 0, maximum: 1, description: 'share of the observed that is expected to go by itself' }),
+    ),
+  ),
 })
 export type HotspotRecord = Static<typeof HotspotSchema>
 
@@ -49,7 +72,11 @@ export const RankingMetaSchema = Type.Object({
 })
 
 /** The `rank --out F.json` file. */
-export const RankingFileSchema = Type.Object({ meta: RankingMetaSchema, hotspots: Type.Array(HotspotSchema) })
+export const RankingFileSchema = Type.Object({
+  meta: RankingMetaSchema,
+  hotspots: Type.Array(HotspotSchema),
+  fade: Type.Optional(ListFadeSchema),
+})
 export type RankingFile = Static<typeof RankingFileSchema>
 
 export const NewRankingSchema = Type.Object(

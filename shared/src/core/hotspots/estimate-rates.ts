@@ -41,7 +41,7 @@ export function estimateRates(
 }
 
 /** The last quarter of the window, in whole days; of a window of months the last month. */
-function latePeriod({ unit, window }: RankingPeriod, zone: Zone): RankingPeriod['window'] {
+export function latePeriod({ unit, window }: RankingPeriod, zone: Zone): RankingPeriod['window'] {
   const lateDays = Math.max(1, Math.floor((window.toDay - window.fromDay) / 4))
   return dayPeriod(unit === 'month' ? startOfMonth(window.toDay, -1) : window.toDay - lateDays, window.toDay, zone)
 }

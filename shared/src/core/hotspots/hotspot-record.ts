@@ -1,5 +1,5 @@
 import { round6 } from '../canonical-json.ts'
-import type { Hotspot } from './hotspot.ts'
+import type { Hotspot, RankedHotspot } from './hotspot.ts'
 
 /** A hotspot as files write it (DESIGN 9): fixed key order, 6 decimals. */
 export function toHotspotRecord(hotspot: Hotspot) {
@@ -24,5 +24,15 @@ export function toHotspotRecord(hotspot: Hotspot) {
     capWeek: hotspot.capWeek,
     profile: hotspot.profile.map(round6),
     profileSource: hotspot.profileSource,
+  }
+}
+
+/** The same with what only a ranking knows, after the known keys. */
+export function toRankedHotspotRecord(hotspot: RankedHotspot) {
+  return {
+    ...toHotspotRecord(hotspot),
+    stability: hotspot.stability,
+    couldBeNoise: hotspot.couldBeNoise,
+    fade: hotspot.fade === null ? null : round6(hotspot.fade),
   }
 }

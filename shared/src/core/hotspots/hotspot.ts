@@ -3,12 +3,17 @@ import type { LatLng } from '../geo.ts'
 import type { Offence } from '../incidents/incident.ts'
 import type { RankMethod, Shape } from './rank-options.ts'
 import type { Scope } from './scope.ts'
+import type { ListFade } from './sureness/expected-fade.ts'
 
 export const TIERS = ['A', 'B', 'C'] as const
 export type Tier = (typeof TIERS)[number]
 
 /** Where a hotspot's hour-of-week profile comes from; `none`: the data has no hours, all 168 values are 1. */
 export type ProfileSource = 'none' | 'place' | 'area' | 'force' | 'file'
+
+export const STABILITIES = ['new', 'persistent', 'fading', 'unknown'] as const
+/** What became of a place since the window began; see `sureness/stability.ts`. */
+export type Stability = (typeof STABILITIES)[number]
 
 /**
  * 1-3 joined cells that a pair can walk in 15 minutes, ranked for one period.
@@ -44,6 +49,15 @@ export interface Hotspot extends LatLng {
   profileSource: ProfileSource
 }
 
+/** A hotspot with what only its ranking can say of it; planning does not need it. */
+export interface RankedHotspot extends Hotspot {
+  stability: Stability
+  /** chance alone explains why it is listed */
+  couldBeNoise: boolean
+  /** share of the observed that is expected to go by itself over as long a period; null when no less is expected */
+  fade: number | null
+}
+
 /** What a ranking was made from and for. Days are local day numbers, half-open. */
 export interface RankingMeta {
   asOfDay: number
@@ -68,7 +82,9 @@ export interface RankingMeta {
 /** The outcome of a ranking: hotspots in order of rank. */
 export interface Ranking {
   meta: RankingMeta
-  hotspots: readonly Hotspot[]
+  hotspots: readonly RankedHotspot[]
+  /** how much of the list's observed count is expected to go by itself */
+  fade: ListFade
   /** what was in scope and what was not, over all rows that were loaded */
   scope: Pick<Scope, 'counts' | 'unknown'>
 }

@@ -12,7 +12,7 @@ import { estimateRates } from './estimate-rates.ts'
 import { formPlaces } from './form-places.ts'
 import type { RatePosterior } from './gamma-poisson.ts'
 import { expectedHarmDays } from './harm.ts'
-import type { Hotspot, Ranking } from './hotspot.ts'
+import type { RankedHotspot, Ranking } from './hotspot.ts'
 import { hourProfiles } from './hour-profile.ts'
 import { countQuantile } from './negative-binomial.ts'
 import { gatherPlaceFacts } from './place-facts.ts'
@@ -21,6 +21,11 @@ import { checkRankOptions, type RankOptions } from './rank-options.ts'
 import { rankingPeriod, type RankingPeriod } from './ranking-period.ts'
 import { selectScope } from './scope.ts'
 import { tierOfRank, TIER_DOSES } from './tiers.ts'
+import { sumRates } from './sum-rates.ts'
+import { couldBeNoise } from './sureness/could-be-noise.ts'
+import { earlierRates } from './sureness/earlier-estimate.ts'
+import { expectedFade, listFade } from './sureness/expected-fade.ts'
+import { placeStability } from './sureness/place-stability.ts'
 import { topProbabilities } from './top-probability.ts'
 
 export interface RankInput {
@@ -70,11 +75,21 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const areaIndex = createAreaIndex(input.areas)
   const places = choosePlaces(counts.cells, posterior, around, options, (cell) => bcuAt(input.areas, areaIndex, cell))
   const pTop = placeChances(places, posterior, options.top)
+  const earlier = earlierRates(incidents, selected, options, period, zone, counts, around)
+  const stability = placeStability(
+    places.map((place) => place.cells),
+    counts,
+    earlier,
+    options.top,
+    pTop,
+  )
   onProgress(0.8)
 
   const { exposureDays } = estimate
+  const windowDays = counts.earlyDays + counts.lateDays
+  const samePeriod = places.map(({ shape, rate }) => (shape / rate) * windowDays)
   const hotspots = describePlaces(input, zone, selected, period, counts, places, areaIndex).map(
-    (described, i): Hotspot => {
+    (described, i): RankedHotspot => {
       const { shape, rate } = places[i]!
       const expected = (shape / rate) * exposureDays
       const tier = tierOfRank(i + 1)
@@ -97,6 +112,9 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
         ...TIER_DOSES[tier],
         profile: described.profile,
         profileSource: described.profileSource,
+        stability: stability[i]!,
+        couldBeNoise: couldBeNoise(pTop[i]!),
+        fade: expectedFade(described.observed, samePeriod[i]!),
       }
     },
   )
@@ -119,6 +137,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
       offences: options.offences,
     },
     hotspots,
+    fade: listFade(hotspots.map(({ observed }, i) => ({ observed, expectedSamePeriod: samePeriod[i]! }))),
     scope: { counts: scope.counts, unknown: scope.unknown },
   }
 }
@@ -178,17 +197,6 @@ function choosePlaces(
       (a, b) =>
         b.shape / b.rate - a.shape / a.rate || a.tie - b.tie || (cells[a.cells[0]!]! < cells[b.cells[0]!]! ? -1 : 1),
     )
-}
-
-/** The sum of independent gamma rates as the gamma of the same mean and variance; of one cell exactly its own. */
-function sumRates(cells: readonly number[], posterior: RatePosterior): { shape: number; rate: number } {
-  let mean = 0
-  let variance = 0
-  for (const cell of cells) {
-    mean += posterior.shape[cell]! / posterior.rate[cell]!
-    variance += posterior.shape[cell]! / posterior.rate[cell]! ** 2
-  }
-  return { shape: (mean * mean) / variance, rate: mean / variance }
 }
 
 /** Chance of each place to be in the true top, among the places chosen and every cell that is in none. */

@@ -1,10 +1,11 @@
+import { round6 } from '../canonical-json.ts'
 import { PLANNER_VERSION } from '../planner-version.ts'
 import { formatDay } from '../time.ts'
-import { toHotspotRecord } from './hotspot-record.ts'
+import { toRankedHotspotRecord } from './hotspot-record.ts'
 import type { Ranking } from './hotspot.ts'
 
 /** The ranking as its JSON file and the API write it: fixed key order, numbers to 6 decimals, no time of the run. */
-export function toRankingFile({ meta, hotspots }: Ranking) {
+export function toRankingFile({ meta, hotspots, fade }: Ranking) {
   return {
     meta: {
       asOf: formatDay(meta.asOfDay),
@@ -24,6 +25,11 @@ export function toRankingFile({ meta, hotspots }: Ranking) {
       offences: [...meta.offences],
       plannerVersion: PLANNER_VERSION,
     },
-    hotspots: hotspots.map(toHotspotRecord),
+    hotspots: hotspots.map(toRankedHotspotRecord),
+    fade: {
+      observed: fade.observed,
+      expectedSamePeriod: round6(fade.expectedSamePeriod),
+      share: fade.share === null ? null : round6(fade.share),
+    },
   }
 }

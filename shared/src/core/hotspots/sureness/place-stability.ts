@@ -1,0 +1,37 @@
+import type { CellCounts } from '../cell-counts.ts'
+import type { RatePosterior } from '../gamma-poisson.ts'
+import type { Stability } from '../hotspot.ts'
+import { sumRates } from '../sum-rates.ts'
+import { judgeStability } from './stability.ts'
+
+/**
+ * Stability of places of one or more cells, judged among themselves and every cell that is in none.
+ *
+ * @param places their cells, by index into the counts
+ * @param earlier rates of the same cells when the window began; undefined: nothing is known of that, and so of no place
+ * @param chances of each place to be in the true top now
+ */
+export function placeStability(
+  places: readonly (readonly number[])[],
+  { early, late, earlyDays, lateDays }: CellCounts,
+  earlier: RatePosterior | undefined,
+  top: number,
+  chances: ArrayLike<number>,
+): Stability[] {
+  if (earlier === undefined) return places.map(() => 'unknown')
+  const taken = new Set(places.flat())
+  const all = [...places, ...[...early.keys()].filter((cell) => !taken.has(cell)).map((cell) => [cell])]
+  const rates = all.map((cells) => sumRates(cells, earlier))
+  return judgeStability(
+    {
+      earlier: {
+        shape: Float64Array.from(rates, ({ shape }) => shape),
+        rate: Float64Array.from(rates, ({ rate }) => rate),
+      },
+      observed: all.map((cells) => cells.reduce((sum, cell) => sum + early[cell]! + late[cell]!, 0)),
+      windowDays: earlyDays + lateDays,
+      top,
+    },
+    chances,
+  )
+}
