@@ -50,13 +50,13 @@ export function countCells(
     late: new Float64Array(dictionary.length),
     history: new Float64Array(dictionary.length),
   }
-  for (let i = 0; i < incidents.length; i++) {
-    const at = incidents.occurredFrom[i]!
-    if (selected[i] === 0 || at >= window.toUtcMin) continue
-    const cell = column[i]!
-    if (at >= late.fromUtcMin) all.late[cell]! += 1
-    else if (at >= window.fromUtcMin) all.early[cell]! += 1
-    else if (useHistory) all.history[cell]! += 1
+  const { occurredFrom, length } = incidents
+  const earliest = useHistory ? -Infinity : window.fromUtcMin
+  for (let i = 0; i < length; i++) {
+    const at = occurredFrom[i]!
+    if (selected[i] === 0 || at >= window.toUtcMin || at < earliest) continue
+    const part = at >= late.fromUtcMin ? all.late : at >= window.fromUtcMin ? all.early : all.history
+    part[column[i]!]! += 1
   }
 
   const indexOf = new Int32Array(dictionary.length).fill(-1)

@@ -4,8 +4,9 @@ import { sha256Hex } from '../random.ts'
 /** FNV-1a, 32 bits, of the sorted cells: the order among equals, so that it never hangs on the order of the input (DESIGN 9). */
 export function tieHash(cells: readonly Cell[]): number {
   let hash = 0x811c9dc5
-  for (const character of sortedText(cells)) {
-    hash ^= character.charCodeAt(0)
+  const text = sortedText(cells)
+  for (let i = 0; i < text.length; i++) {
+    hash ^= text.charCodeAt(i)
     hash = Math.imul(hash, 0x01000193)
   }
   return hash >>> 0
@@ -17,5 +18,6 @@ export function hotspotId(cells: readonly Cell[]): string {
 }
 
 function sortedText(cells: readonly Cell[]): string {
+  if (cells.length === 1) return cells[0]!
   return [...cells].sort().join(' ')
 }

@@ -1,4 +1,5 @@
-import { cellNeighbours, cellParent, type Cell, type CellResolution } from '../cells.ts'
+import type { Cell, CellResolution } from '../cells.ts'
+import { describeDictionary } from './cell-dictionary.ts'
 
 /**
  * Who surrounds each cell. The study area is the given cells followed by the empty cells around them.
@@ -10,45 +11,42 @@ export interface CellSurroundings {
   studyCells: number
   /** indexes of the up to six edge neighbours of cell i at [6i, 6i + 6); -1 where there is none (H3 has 12 pentagons) */
   neighbours: Int32Array
-  /** for each cell of the study area the number of its resolution-9 parent; undefined when the cells are resolution 9 */
+  /** for each cell of the study area the number of its resolution-9 parent, below `parents`; undefined when the cells are resolution 9 */
   parent: Int32Array | undefined
+  parents: number
 }
 
-/** Looks the surroundings of every cell up once: talking to H3 is the slow part of a ranking. */
-export function surroundCells(cells: readonly Cell[], resolution: CellResolution): CellSurroundings {
-  const indexes = new Map<Cell, number>()
-  for (const cell of cells) indexes.set(cell, indexes.size)
+/**
+ * The surroundings of some cells of a dictionary, which is looked up once however often it is asked of.
+ *
+ * @param cells distinct
+ * @param dictionary holds all of them
+ */
+export function surroundCells(
+  cells: readonly Cell[],
+  resolution: CellResolution,
+  dictionary: readonly Cell[] = cells,
+): CellSurroundings {
+  const facts = describeDictionary(dictionary, resolution)
+  const entries = Int32Array.from(cells, (cell) => facts.entryOf.get(cell)!)
+  const indexes = new Int32Array(facts.entries).fill(-1)
+  entries.forEach((entry, i) => (indexes[entry] = i))
+  const study = [...entries]
   const neighbours = new Int32Array(cells.length * 6).fill(-1)
-  cells.forEach((cell, i) => {
-    cellNeighbours(cell).forEach((other, k) => {
-      let index = indexes.get(other)
-      if (index === undefined) {
-        index = indexes.size
-        indexes.set(other, index)
-      }
-      neighbours[6 * i + k] = index
-    })
-  })
+  for (let i = 0; i < cells.length; i++)
+    for (let k = 0; k < 6; k++) {
+      const entry = facts.neighbours[6 * entries[i]! + k]!
+      if (entry < 0) continue
+      if (indexes[entry] === -1) indexes[entry] = study.push(entry) - 1
+      neighbours[6 * i + k] = indexes[entry]!
+    }
   return {
     cells: cells.length,
-    studyCells: indexes.size,
+    studyCells: study.length,
     neighbours,
-    parent: resolution === 10 ? numberParents(indexes.keys(), indexes.size) : undefined,
+    parent: facts.parent && Int32Array.from(study, (entry) => facts.parent![entry]!),
+    parents: facts.parents,
   }
-}
-
-function numberParents(cells: Iterable<Cell>, count: number): Int32Array {
-  const parent = new Int32Array(count)
-  const numbers = new Map<Cell, number>()
-  let i = 0
-  for (const cell of cells) {
-    const above = cellParent(cell, 9)
-    const number = numbers.get(above) ?? numbers.size
-    numbers.set(above, number)
-    parent[i] = number
-    i += 1
-  }
-  return parent
 }
 
 /**
@@ -79,7 +77,7 @@ export function poolCells(counts: Float64Array, around: CellSurroundings): CellP
   const force = total / around.studyCells
   if (around.parent === undefined) return { ring, parent: ring, force }
 
-  const parentSum = new Float64Array(around.studyCells)
+  const parentSum = new Float64Array(around.parents)
   for (let i = 0; i < around.cells; i++) parentSum[around.parent[i]!]! += counts[i]!
   const parent = new Float64Array(around.studyCells)
   // Seven children to a parent: the other six.

@@ -1,6 +1,6 @@
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { startOfMonth, type Zone } from '../time.ts'
-import { countCells, type CellCounts } from './cell-counts.ts'
+import { cellColumn, countCells, type CellCounts } from './cell-counts.ts'
 import { surroundCells, type CellSurroundings } from './cell-pools.ts'
 import { learnPrior, posteriorRates, type RatePosterior } from './gamma-poisson.ts'
 import type { RankOptions } from './rank-options.ts'
@@ -34,7 +34,7 @@ export function estimateRates(
   const late = latePeriod(period, zone)
   const counts = countCells(incidents, selected, options.resolution, period.window, late, useHistory)
   if (counts.earlyTotal + counts.lateTotal === 0) return undefined
-  const around = surroundCells(counts.cells, options.resolution)
+  const around = surroundCells(counts.cells, options.resolution, cellColumn(incidents, options.resolution).dictionary)
   const posterior = posteriorRates(counts, around, learnPrior(counts, around))
   const season = useHistory ? seasonalLevel(incidents, selected, period, zone) : 1
   return { counts, around, posterior, exposureDays: (period.horizon.toDay - period.horizon.fromDay) * season }

@@ -61,7 +61,7 @@ interface Evidence {
   earlyDays: number
   historyDays: number
   /** the cells to predict */
-  area: readonly number[]
+  area: Int32Array
 }
 
 /**
@@ -84,7 +84,9 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
   const pools = poolCells(known, around)
   // Predicted are the cells around which something was known beforehand. To add those that only the late part found would be
   // to look ahead: with no incident and no neighbour, all of them would have one after all.
-  const area = [...pools.ring.keys()].filter((i) => pools.ring[i]! > 0 || (i < known.length && known[i]! > 0))
+  const area = Int32Array.from(pools.ring.keys()).filter(
+    (i) => pools.ring[i]! > 0 || (i < known.length && known[i]! > 0),
+  )
   const evidence: Evidence = {
     counts,
     pools: { ...pools, force: (counts.earlyTotal + counts.historyTotal) / area.length },
@@ -94,7 +96,8 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
     area,
   }
   const free = [true, true, around.parent !== undefined, counts.historyTotal > 0]
-  const climbed = climb([Math.log(0.5), 0, 0, 0], free, (point) => predictiveLikelihood(toPrior(point, free), evidence))
+  const likelihood = overallLikelihood(evidence)
+  const climbed = climb([Math.log(0.5), 0, 0, 0], free, (point) => likelihood(toPrior(point, free)))
   return learnTop(toPrior(climbed, free), evidence)
 }
 
@@ -132,10 +135,15 @@ const ROUNDING = 1e-9
 
 /** Learns from the hottest cells what changes the expected counts but not their order. */
 function learnTop(prior: Prior, evidence: Evidence): Prior {
-  const early = evidence.area.map((i) => earlyEvidence(prior, evidence, i))
-  const hottest = Float64Array.from(early).sort().reverse().subarray(0, HOT_CELLS)
+  const early = Float64Array.from(evidence.area, (i) => earlyEvidence(prior, evidence, i))
+  const hottest = early.toSorted().reverse().subarray(0, HOT_CELLS)
   const least = hottest.at(-1)! * (1 - ROUNDING)
-  const hot = { ...evidence, area: evidence.area.filter((_, k) => early[k]! >= least) }
+  const hot = evidence.area.filter((_, k) => early[k]! >= least)
+  const likelihood = hotLikelihood(
+    evidence,
+    hot,
+    early.filter((value) => value >= least),
+  )
   const scale = hottest.reduce((sum, value) => sum + value, 0) / hottest.length
   const at = (point: readonly number[]): Prior => ({
     ...prior,
@@ -146,7 +154,7 @@ function learnTop(prior: Prior, evidence: Evidence): Prior {
   const climbed = climb(
     [0, FIRST_HALF_EVIDENCE, 0],
     [true, true, true],
-    (point) => predictiveLikelihood(at(point), hot) - 0.5 * (point[0]! / DAYS_SHARE_SPREAD) ** 2,
+    (point) => likelihood(at(point)) - 0.5 * (point[0]! / DAYS_SHARE_SPREAD) ** 2,
   )
   return at(climbed)
 }
@@ -157,23 +165,87 @@ function earlyEvidence(prior: Prior, { counts, pools }: Evidence, i: number): nu
   return i < counts.cells.length ? priorCount + counts.early[i]! + prior.historyShare * counts.history[i]! : priorCount
 }
 
-function predictiveLikelihood(prior: Prior, evidence: Evidence): number {
+/**
+ * The predictive likelihood of all cells under one gamma for all of them, whose days are then the same everywhere: what is summed over
+ * cells is linear in the prior and summed once, but for the cells that the late part found, and only those need logarithms.
+ */
+function overallLikelihood(evidence: Evidence): (prior: Prior) => number {
   const { counts, pools, poolDays, earlyDays, historyDays, area } = evidence
-  const priorDays = (prior.shape * poolDays) / pools.force
-  const knownDays = earlyDays + prior.historyShare * historyDays
-  const known = counts.cells.length
-  let likelihood = 0
-  for (const i of area) {
-    const incidents = earlyEvidence(prior, evidence, i)
-    const rate = prior.steadiness * (knownDays + shrunkDays(prior, priorDays, incidents))
-    const shape = prior.steadiness * incidents
-    likelihood -= shape * Math.log1p(counts.lateDays / rate)
-    const late = i < known ? counts.late[i]! : 0
-    if (late === 0) continue
-    likelihood -= late * Math.log(rate + counts.lateDays)
-    for (let n = 0; n < late; n++) likelihood += Math.log(shape + n)
+  const { lateDays } = counts
+  const found = area.filter((i) => i < counts.cells.length && counts.late[i]! > 0)
+  const [ring, parent] = [pools.ring, pools.parent].map((pool) => Float64Array.from(found, (i) => pool[i]!)) as Pair
+  const [early, history, late] = [counts.early, counts.history, counts.late].map((own) =>
+    Float64Array.from(found, (i) => own[i]!),
+  ) as Triple
+  const [ringTotal, parentTotal] = [sumOver(area, pools.ring), sumOver(area, pools.parent)]
+  const [earlyTotal, historyTotal] = [sumOver(area, counts.early), sumOver(area, counts.history)]
+  const lateTotal = sumOver(area, counts.late)
+  return (prior) => {
+    const scale = prior.shape / pools.force
+    const days = earlyDays + prior.historyShare * historyDays + scale * poolDays
+    const fromForce = scale * prior.forceWeight * pools.force
+    const fromRing = scale * prior.ringWeight
+    const fromParent = scale * prior.parentWeight
+    const total =
+      area.length * fromForce +
+      fromRing * ringTotal +
+      fromParent * parentTotal +
+      earlyTotal +
+      prior.historyShare * historyTotal
+    let likelihood = -total * Math.log1p(lateDays / days) - lateTotal * Math.log(days + lateDays)
+    for (let k = 0; k < late.length; k++) {
+      const shape =
+        fromForce + fromRing * ring[k]! + fromParent * parent[k]! + early[k]! + prior.historyShare * history[k]!
+      likelihood += logRising(shape, late[k]!)
+    }
+    return likelihood
   }
-  return likelihood
+}
+
+type Pair = [Float64Array, Float64Array]
+type Triple = [Float64Array, Float64Array, Float64Array]
+
+/** Of cells of the study area; those without an incident have no value. */
+function sumOver(cells: Int32Array, values: Float64Array): number {
+  let sum = 0
+  for (const i of cells) if (i < values.length) sum += values[i]!
+  return sum
+}
+
+/** @param early evidence of each of the hot cells */
+function hotLikelihood(evidence: Evidence, hot: Int32Array, early: Float64Array): (prior: Prior) => number {
+  const { counts, pools, poolDays, earlyDays, historyDays } = evidence
+  const late = Float64Array.from(hot, (i) => (i < counts.cells.length ? counts.late[i]! : 0))
+  return (prior) => {
+    const priorDays = (prior.shape * poolDays) / pools.force
+    const knownDays = earlyDays + prior.historyShare * historyDays
+    let likelihood = 0
+    for (let k = 0; k < hot.length; k++) {
+      const rate = prior.steadiness * (knownDays + shrunkDays(prior, priorDays, early[k]!))
+      const shape = prior.steadiness * early[k]!
+      likelihood -= shape * Math.log1p(counts.lateDays / rate)
+      if (late[k] === 0) continue
+      likelihood += logRising(shape, late[k]!) - late[k]! * Math.log(rate + counts.lateDays)
+    }
+    return likelihood
+  }
+}
+
+/** A product of this size is put away as its logarithm before it overflows. */
+const LARGE_PRODUCT = 1e280
+
+/** ln (x (x + 1) ... (x + n - 1)) for x > 0: a logarithm costs ten times what a multiplication does. */
+function logRising(x: number, n: number): number {
+  let sum = 0
+  let product = 1
+  for (let k = 0; k < n; k++) {
+    product *= x + k
+    if (product > LARGE_PRODUCT) {
+      sum += Math.log(product)
+      product = 1
+    }
+  }
+  return sum + Math.log(product)
 }
 
 /** Expected incidents of cell i over the pools' period, from its surroundings alone; above 0 because the force's mean is. */

@@ -16,8 +16,16 @@ export function climb(
   free: readonly boolean[],
   height: (point: readonly number[]) => number,
 ): readonly number[] {
+  // Steps lead back to points that were tried before; a height is a round over all cells.
+  const tried = new Map<string, number>()
+  const heightAt = (at: readonly number[]): number => {
+    const key = at.join(' ')
+    const found = tried.get(key) ?? height(at)
+    tried.set(key, found)
+    return found
+  }
   let point = start
-  let best = height(point)
+  let best = heightAt(point)
   let step = CLIMB_FIRST_STEP
   while (step >= CLIMB_LAST_STEP) {
     let moved = false
@@ -26,7 +34,7 @@ export function climb(
       for (const direction of [step, -step]) {
         const next = point.with(axis, point[axis]! + direction)
         if (Math.abs(next[axis]!) > CLIMB_LIMIT) continue
-        const found = height(next)
+        const found = heightAt(next)
         if (found <= best + CLIMB_LEAST_GAIN) continue
         best = found
         point = next

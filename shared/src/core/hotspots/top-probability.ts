@@ -1,7 +1,7 @@
 import { gammaUpperTail } from './gamma-distribution.ts'
 
-/** A place's contribution to the number above the threshold that is too small to be worth computing. */
-const NEGLIGIBLE = 1e-9
+/** Logarithm of a place's contribution to the number above the threshold that is too small to be worth computing. */
+const LOG_NEGLIGIBLE = Math.log(1e-9)
 const HALVINGS = 40
 
 /**
@@ -19,20 +19,29 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
   let low = 0
   let high = 0
   for (let i = 0; i < shape.length; i++) high = Math.max(high, (shape[i]! + 10 * Math.sqrt(shape[i]!) + 10) / rate[i]!)
+  // Whoever is negligible at a threshold is so at every higher one, and after a few halvings nearly all places are.
+  let near: Int32Array = Int32Array.from(shape.keys())
   for (let halving = 0; halving < HALVINGS; halving++) {
     const middle = (low + high) / 2
     let above = 0
-    for (let i = 0; i < shape.length && above <= top; i++) above += chanceAbove(middle, shape[i]!, rate[i]!)
-    if (above > top) low = middle
-    else high = middle
+    for (let k = 0; k < near.length && above <= top; k++)
+      above += chanceAbove(middle, shape[near[k]!]!, rate[near[k]!]!)
+    if (above > top) {
+      low = middle
+      near = near.filter((i) => !isNegligible(middle * rate[i]!, shape[i]!))
+    } else high = middle
   }
   const threshold = (low + high) / 2
-  return shape.map((value, i) => Math.min(1, chanceAbove(threshold, value, rate[i]!)))
+  const chances = new Float64Array(shape.length)
+  for (const i of near) chances[i] = Math.min(1, chanceAbove(threshold, shape[i]!, rate[i]!))
+  return chances
 }
 
 function chanceAbove(threshold: number, shape: number, rate: number): number {
-  const z = threshold * rate
-  // Chernoff's bound first: nearly all places of a force are far below the threshold, and this costs one logarithm.
-  if (z > shape && shape - z + shape * Math.log(z / shape) < Math.log(NEGLIGIBLE)) return 0
-  return gammaUpperTail(threshold, shape, rate)
+  return isNegligible(threshold * rate, shape) ? 0 : gammaUpperTail(threshold, shape, rate)
+}
+
+/** Chernoff's bound: nearly all places of a force are far below the threshold, and this costs one logarithm. */
+function isNegligible(z: number, shape: number): boolean {
+  return z > shape && shape - z + shape * Math.log(z / shape) < LOG_NEGLIGIBLE
 }

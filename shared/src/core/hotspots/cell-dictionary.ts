@@ -1,0 +1,57 @@
+import { cellNeighbours, cellParent, type Cell, type CellResolution } from '../cells.ts'
+
+/** What H3 says of the cells of a dictionary, in numbers: the entries of the dictionary first, then the cells around them. */
+export interface CellDictionary {
+  /** entry of each cell of the dictionary */
+  entryOf: ReadonlyMap<Cell, number>
+  /** entries of the up to six edge neighbours of entry i of the dictionary at [6i, 6i + 6); -1 where there is none (H3 has 12 pentagons) */
+  neighbours: Int32Array
+  /** entries, those around the dictionary's included */
+  entries: number
+  /** for each entry the number of its resolution-9 parent; undefined when the cells are resolution 9 */
+  parent: Int32Array | undefined
+  parents: number
+}
+
+/**
+ * Kept as long as the dictionary itself: asking H3 is the slowest part of a ranking, and each ranking of the same incidents asks
+ * the same.
+ */
+const known = new WeakMap<readonly Cell[], CellDictionary>()
+
+/** @param cells distinct, of one resolution; never changed afterwards */
+export function describeDictionary(cells: readonly Cell[], resolution: CellResolution): CellDictionary {
+  const kept = known.get(cells)
+  if (kept !== undefined) return kept
+  const entryOf = new Map<Cell, number>()
+  for (const cell of cells) entryOf.set(cell, entryOf.size)
+  const all = [...cells]
+  const entryOfAll = new Map(entryOf)
+  const neighbours = new Int32Array(cells.length * 6).fill(-1)
+  cells.forEach((cell, i) => {
+    cellNeighbours(cell).forEach((other, k) => {
+      let entry = entryOfAll.get(other)
+      if (entry === undefined) {
+        entry = all.push(other) - 1
+        entryOfAll.set(other, entry)
+      }
+      neighbours[6 * i + k] = entry
+    })
+  })
+  const numbers = new Map<Cell, number>()
+  const described = {
+    entryOf,
+    neighbours,
+    entries: all.length,
+    parent: resolution === 10 ? Int32Array.from(all, (cell) => numberOf(numbers, cellParent(cell, 9))) : undefined,
+    parents: numbers.size,
+  }
+  known.set(cells, described)
+  return described
+}
+
+function numberOf(numbers: Map<Cell, number>, cell: Cell): number {
+  const found = numbers.get(cell) ?? numbers.size
+  numbers.set(cell, found)
+  return found
+}
