@@ -86,7 +86,20 @@ describe('patrol backtest', () => {
     expect(file.origins[0].methods.map((one: { method: string }) => one.method)).toEqual(['raw-count', 'kde', 'auto'])
   })
 
+  it('judges the methods on a theme, and warns first where it is a proxy', async () => {
+    const { out } = await run('--theme', 'night-time-economy', '--methods', 'auto')
+    const { meta, warnings } = JSON.parse(await readFile(join(folder, 'backtest.json'), 'utf8'))
+    expect(meta.theme).toMatchObject({ id: 'night-time-economy', isProxy: true })
+    expect(warnings[0]).toContain('flagged as night-time economy')
+    expect(out).toMatch(/^WARNING No incident that was loaded is flagged as night-time economy/)
+    await run('--theme', 'robbery', '--methods', 'auto')
+    const robbery = JSON.parse(await readFile(join(folder, 'backtest.json'), 'utf8'))
+    expect(robbery.meta.offences).toEqual(['robbery'])
+    expect(robbery.meta.incidents).toBe(84)
+  })
+
   it.each([
+    ['--theme', 'knives', '--theme is "knives"'],
     ['--methods', 'auto,magic', '"magic"'],
     ['--from', '2025-13-01', '--from is "2025-13-01"'],
     ['--to', '2025-09-01', 'not after'],

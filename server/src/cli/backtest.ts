@@ -13,6 +13,7 @@ import { backtestTable } from './backtest-table.ts'
 import { EXIT, resolvePath, type Command, type ParsedOptions } from './command.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
 import { createProgress } from './progress.ts'
+import { loadTheme, THEME_HELP } from './theme-input.ts'
 
 const DEFAULTS = DEFAULT_RANK_OPTIONS
 const DEFAULT_STEP_WEEKS = 4
@@ -39,6 +40,7 @@ export const backtest: Command = {
     offences: { value: 'LIST', help: 'violence, robbery or single classes, with commas (default violence,robbery)' },
     'include-domestic': { help: 'also incidents known to be domestic, which a visible patrol cannot reach' },
     'public-place-only': { help: 'only streets, transport, parks, retail and licensed premises; needs place_type' },
+    theme: { value: 'ID|F.json', help: THEME_HELP },
     timezone: { value: 'ZONE', help: `IANA time zone of the files' local times (default ${DEFAULTS.timezone})` },
     out: { value: 'F.json', help: 'every figure, also of each date', required: true },
   },
@@ -54,7 +56,7 @@ Exit 0: done, also when ours comes out worse: then a warning stands above the ta
     const out = resolvePath(options.getText('out'), io)
     if (!out.toLowerCase().endsWith('.json'))
       throw new DomainError('INVALID_INPUT', `--out is "${options.getText('out')}"; it must end in .json.`)
-    const backtestOptions = readBacktestOptions(options)
+    const backtestOptions = { ...readBacktestOptions(options), ...(await loadTheme(options, io)) }
     const incidents = await loadIncidents(options, backtestOptions.timezone, out, io)
     const result = runBacktest({ incidents, options: backtestOptions }, createProgress(io, 'backtest'))
     await writeWhole(`${JSON.stringify(toBacktestFile(result), undefined, 1)}\n`, out)

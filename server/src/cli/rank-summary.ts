@@ -18,9 +18,32 @@ export function readSummary(counts: ReadCounts, rejectPath: string): string {
 /** What was ranked and what came out. */
 export function rankSummary({ meta, hotspots, scope }: Ranking, outPath: string): string {
   const { counts, unknown } = scope
-  const { inScope, policeFound, otherOffence, domestic, notPublicPlace } = counts
+  const {
+    inScope,
+    policeFound,
+    otherOffence,
+    domestic,
+    notPublicPlace,
+    otherFlag,
+    otherPlaceType,
+    otherHour,
+    unknownHour,
+  } = counts
   const lines = [
-    `in scope ${inScope}${listed({ 'found by police': policeFound, 'other offences': otherOffence, domestic, 'not a public place': notPublicPlace }, 'left out: ')}`,
+    ...themeLines(meta.theme),
+    `in scope ${inScope}${listed(
+      {
+        'found by police': policeFound,
+        'other offences': otherOffence,
+        domestic,
+        'not a public place': notPublicPlace,
+        'without the flag': otherFlag,
+        'another kind of place': otherPlaceType,
+        'another hour': otherHour,
+        'hour not known': unknownHour,
+      },
+      'left out: ',
+    )}`,
     `of these, unknown who found it: ${percent(unknown.howFound / inScope)}; unknown whether domestic: ${percent(unknown.domestic / inScope)}`,
     `window ${formatDay(meta.windowFromDay)} to ${formatDay(meta.windowToDay - 1)}: ${meta.incidentsInWindow} incidents; as prior from before: ${meta.incidentsBefore}`,
     `horizon ${formatDay(meta.horizonFromDay)} to ${formatDay(meta.horizonToDay - 1)}`,
@@ -29,6 +52,12 @@ export function rankSummary({ meta, hotspots, scope }: Ranking, outPath: string)
   if (hotspots.length < meta.top)
     lines.push(`fewer than the ${meta.top} asked for: there are no more cells with an incident`)
   return text(lines)
+}
+
+/** What the theme is, and what it could not be. */
+function themeLines(theme: Ranking['meta']['theme']): string[] {
+  if (theme === undefined) return []
+  return [`theme ${theme.name}${theme.isProxy ? ': A PROXY ONLY' : ''}`, ...theme.missing]
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

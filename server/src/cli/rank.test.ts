@@ -125,6 +125,54 @@ describe('patrol rank', () => {
     expect((await run(...BASE, '--include-domestic', '--out', 'h.json')).err).toContain('in scope 10')
     expect((await run(...BASE, '--offences', 'robbery', '--out', 'h.json')).err).toContain('in scope 6')
   })
+  it('narrows to a shipped theme, and calls it a proxy where the data lacks the flag', async () => {
+    const { status, err } = await run(...BASE, '--theme', 'night-time-economy', '--out', 'h.json')
+    expect(status).toBe(0)
+    expect(err).toContain('theme Night-time economy: A PROXY ONLY')
+    expect(err).toContain('No incident that was loaded is flagged as night-time economy')
+    const { meta } = JSON.parse(await read('h.json')) as RankingFile
+    expect([...Value.Errors(RankingFileSchema, JSON.parse(await read('h.json')))]).toEqual([])
+    expect(meta.theme).toEqual({
+      id: 'night-time-economy',
+      name: 'Night-time economy',
+      isProxy: true,
+      missing: [expect.stringContaining('with and without that flag')],
+    })
+  })
+  it('takes a theme of its own from a file, and says what it left out', async () => {
+    const theme = {
+      id: 'early',
+      name: 'Early hours',
+      offences: ['violence', 'robbery'],
+      hours: [3, 27, 51, 75, 99, 123, 147],
+    }
+    await writeFile(join(folder, 'early.json'), JSON.stringify(theme))
+    const { err } = await run(...BASE, '--theme', 'early.json', '--out', 'h.json')
+    expect(err).toContain('theme Early hours\n')
+    expect(err).toContain('in scope 3 (left out: found by police 1, domestic 1, another hour 6)')
+    expect((JSON.parse(await read('h.json')) as RankingFile).meta).toMatchObject({
+      offences: ['homicide', 'violence-with-injury', 'violence-without-injury', 'sexual-offence', 'robbery'],
+      theme: { id: 'early', isProxy: false, missing: [] },
+    })
+  })
+  it.each([
+    [
+      ['--theme', 'knives'],
+      /--theme is "knives"; it must be one of: violence-and-robbery, .* or a file that ends in \.json/,
+    ],
+    [['--theme', 'none.json'], /none\.json cannot be read/],
+    [['--theme', 'incidents.json'], /incidents\.json is not JSON/],
+    [['--theme', 'own.json'], /own\.json: flags has "drunk"; it may have: knife/],
+    [['--theme', 'robbery', '--offences', 'violence'], /--offences cannot stand beside --theme/],
+    [['--theme', 'robbery', '--include-domestic'], /--include-domestic cannot stand beside --theme/],
+  ])('refuses %j with exit 2', async (args, message) => {
+    await writeFile(join(folder, 'incidents.json'), HEADER)
+    await writeFile(join(folder, 'own.json'), '{"id":"own","name":"Own","offences":["robbery"],"flags":["drunk"]}')
+    const { status, err } = await run(...BASE, ...args, '--out', 'h.json')
+    expect(status).toBe(2)
+    expect(err).toMatch(message)
+    expect(await readdir(folder)).not.toContain('h.json')
+  })
   it('puts rejected rows into a file beside the output, and still ranks', async () => {
     await writeFile(
       join(folder, 'incidents.csv'),

@@ -14,6 +14,7 @@ import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
 import { rankSummary } from './rank-summary.ts'
+import { loadTheme, THEME_HELP } from './theme-input.ts'
 
 const DEFAULTS = DEFAULT_RANK_OPTIONS
 
@@ -50,6 +51,7 @@ export const rank: Command = {
     },
     'include-domestic': { help: 'also incidents known to be domestic, which a visible patrol cannot reach' },
     'public-place-only': { help: 'only streets, transport, parks, retail and licensed premises; needs place_type' },
+    theme: { value: 'ID|F.json', help: THEME_HELP },
     boundaries: { value: 'F.geojson', help: 'polygons of areas (boroughs) in WGS84 with a property "name"' },
     areas: { value: 'F.csv', help: 'area,bcu: the command unit of each area; without it one unit, "force"' },
     labels: { value: 'F.csv', help: 'name,lat,lng: street names for places whose incidents have none' },
@@ -68,7 +70,7 @@ horizon_to is the day after the horizon. Exit 0: done. Exit 2: bad input, or no 
   async run(options, io) {
     const out = resolvePath(options.getText('out'), io)
     rankingFormatOf(out)
-    const rankOptions = readRankOptions(options)
+    const rankOptions = { ...readRankOptions(options), ...(await loadTheme(options, io)) }
     const areas = await loadAreas(options, io)
     const labelPath = options.text('labels')
     const labels = labelPath === undefined ? [] : await readLabelFile(resolvePath(labelPath, io))

@@ -68,6 +68,14 @@ export const RankingMetaSchema = Type.Object({
   candidates: Type.Integer({ description: 'places there were to choose from' }),
   incidentsInWindow: Type.Integer(),
   offences: Type.Array(Type.String()),
+  theme: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      isProxy: Type.Boolean({ description: 'a condition had to be dropped: the data does not carry it' }),
+      missing: Type.Array(Type.String(), { description: 'a plain sentence for each condition dropped' }),
+    }),
+  ),
   plannerVersion: Type.String(),
 })
 

@@ -4,6 +4,7 @@ import type { Offence } from '../incidents/incident.ts'
 import type { RankMethod, Shape } from './rank-options.ts'
 import type { Scope } from './scope.ts'
 import type { ListFade } from './sureness/expected-fade.ts'
+import type { ThemeNote } from './themes/theme.ts'
 
 export const TIERS = ['A', 'B', 'C'] as const
 export type Tier = (typeof TIERS)[number]
@@ -77,6 +78,8 @@ export interface RankingMeta {
   /** incidents before the window that served as prior */
   incidentsBefore: number
   offences: readonly Offence[]
+  /** absent without a theme */
+  theme?: ThemeNote
 }
 
 /** The outcome of a ranking: hotspots in order of rank. */

@@ -1,29 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createSeededRng, uniformBelow } from '../random.ts'
-import { createZone, HOURS_PER_WEEK } from '../time.ts'
-import { addHours, hourProfiles } from './hour-profile.ts'
-import { at, columns, incident } from './incidents.fixture.ts'
+import { HOURS_PER_WEEK } from '../time.ts'
+import { hourProfiles } from './hour-profile.ts'
 
-const zone = createZone('Europe/London')
 const hours = (fill: (hour: number) => number) => Float64Array.from({ length: HOURS_PER_WEEK }, (_, hour) => fill(hour))
-
-describe('addHours', () => {
-  const spread = (over: Parameters<typeof incident>[0]) => {
-    const counts = new Float64Array(HOURS_PER_WEEK)
-    addHours(counts, columns([incident(over)]), 0, zone)
-    return counts
-  }
-  it('puts an incident into its local hour of the week, in summer too', () => {
-    expect(spread({ occurredFrom: at('2026-01-05T10:59') })[10]).toBe(1) // a Monday
-    expect(spread({ occurredFrom: at('2026-07-06T10:00') })[10]).toBe(1)
-  })
-  it('spreads a span evenly over its hours, and ignores what says nothing about the hour', () => {
-    const counts = spread({ occurredFrom: at('2026-01-05T22:30'), occurredTo: at('2026-01-06T01:30') })
-    expect([22, 23, 24, 25].map((hour) => counts[hour])).toEqual([0.25, 0.25, 0.25, 0.25])
-    expect(spread({ occurredTo: at('2026-01-07T10:00') }).every((count) => count === 0)).toBe(true)
-    expect(spread({ precision: 'day', occurredFrom: at('2026-01-05T00:00') }).every((count) => count === 0)).toBe(true)
-  })
-})
 
 describe('hourProfiles', () => {
   it('has mean 1 everywhere, whatever the counts', () => {

@@ -1,5 +1,4 @@
-import { PRECISION_CODES, type IncidentColumns } from '../incidents/incident-columns.ts'
-import { HOURS_PER_WEEK, hourOfWeek, type Zone } from '../time.ts'
+import { HOURS_PER_WEEK } from '../time.ts'
 import { logGamma } from './gamma-distribution.ts'
 import type { ProfileSource } from './hotspot.ts'
 
@@ -8,9 +7,6 @@ export interface HourProfile {
   profile: readonly number[]
   profileSource: ProfileSource
 }
-
-/** Longer spans ("some time over the weekend") say nothing about the hour. */
-const LONGEST_SPAN_MIN = 24 * 60
 
 /** Weights of an hour and its neighbours: opening hours and crowds do not change at the stroke of one. */
 const KERNEL = [1, 2, 3, 2, 1] as const
@@ -24,19 +20,6 @@ const FLAT_INCIDENTS = HOURS_PER_WEEK
 
 /** Pull of places and of command units when there is no more than one of them to learn it from. */
 const DEFAULT_PULL = 300
-
-/**
- * Adds incident i to `hours`: spread evenly over the hours that it may have happened in (aoristic), since the time on a
- * record is often the moment it was found.
- */
-export function addHours(hours: Float64Array, incidents: IncidentColumns, i: number, zone: Zone): void {
-  if (incidents.precision[i] !== PRECISION_CODES.minute) return
-  const from = incidents.occurredFrom[i]!
-  const span = incidents.occurredTo[i]! - from
-  if (span > LONGEST_SPAN_MIN) return
-  const steps = Math.floor(span / 60) + 1
-  for (let step = 0; step < steps; step++) hours[hourOfWeek(zone.toLocalMin(from + 60 * step))]! += 1 / steps
-}
 
 /**
  * Profiles of places, each shrunk to its command unit's, which is shrunk to the force's. How strongly is learnt:

@@ -1,8 +1,8 @@
 import { NO_NAME, type IncidentColumns } from '../incidents/incident-columns.ts'
 import { OFFENCES } from '../incidents/incident.ts'
 import { HOURS_PER_WEEK, type Zone } from '../time.ts'
+import { spreadHours } from './aoristic.ts'
 import { cellColumn } from './cell-counts.ts'
-import { addHours } from './hour-profile.ts'
 import type { RankOptions } from './rank-options.ts'
 import type { DayPeriod } from './ranking-period.ts'
 
@@ -47,12 +47,14 @@ export function gatherPlaceFacts(
     const inWindow = at >= window.fromUtcMin
     if (!inWindow && options.history === 'ignore') continue
     forceByOffence[incidents.offence[i]!]! += 1
-    addHours(forceHours, incidents, i, zone)
     const place = places[placeOf[column[i]!]!]
+    spreadHours(incidents, i, zone, (hour, weight) => {
+      forceHours[hour]! += weight
+      if (place !== undefined) place.hours[hour]! += weight
+    })
     if (place === undefined) continue
     if (inWindow) place.observed += 1
     place.byOffence[incidents.offence[i]!]! += 1
-    addHours(place.hours, incidents, i, zone)
     const name = incidents.placeName[i]!
     if (name !== NO_NAME) place.nameCounts.set(name, (place.nameCounts.get(name) ?? 0) + 1)
   }

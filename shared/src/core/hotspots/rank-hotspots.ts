@@ -135,6 +135,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
       incidentsInWindow,
       incidentsBefore: counts.historyTotal,
       offences: options.offences,
+      ...(scope.theme === undefined ? {} : { theme: scope.theme }),
     },
     hotspots,
     fade: listFade(hotspots.map(({ observed }, i) => ({ observed, expectedSamePeriod: samePeriod[i]! }))),
@@ -153,7 +154,7 @@ function emptyWindow(incidents: IncidentColumns, selected: Uint8Array, period: R
   const { fromDay, toDay } = period.window
   const has =
     first > last
-      ? 'No incident is in scope at all: look at the offences, domestic and place-type options.'
+      ? 'No incident is in scope at all: look at the offences, domestic and place-type options, and the theme.'
       : `Incidents in scope run from ${formatDay(dayOf(zone.toLocalMin(first)))} to ${formatDay(dayOf(zone.toLocalMin(last)))}: choose another as-of date.`
   return new DomainError(
     'INVALID_INPUT',

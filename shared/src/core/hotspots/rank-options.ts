@@ -1,6 +1,8 @@
 import { CELL_RESOLUTIONS, type CellResolution } from '../cells.ts'
 import { DomainError } from '../errors.ts'
 import type { Offence } from '../incidents/incident.ts'
+import { checkOffences, OFFENCE_GROUPS } from './offence-groups.ts'
+import { checkTheme, type Theme } from './themes/theme.ts'
 
 export const SHAPES = ['joined', 'cell'] as const
 /** `cell`: one cell per hotspot. `joined`: 1-3 edge-joined cells, never across a BCU; resolution 10 only. */
@@ -9,12 +11,6 @@ export type Shape = (typeof SHAPES)[number]
 /** `auto` is ours and fixed; comparators live in the backtest. */
 export const RANK_METHODS = ['auto'] as const
 export type RankMethod = (typeof RANK_METHODS)[number]
-
-/** Offence classes that can be asked for by one word; weapons and other are found by policing and never ranked. */
-export const OFFENCE_GROUPS: Readonly<Record<'violence' | 'robbery', readonly Offence[]>> = {
-  violence: ['homicide', 'violence-with-injury', 'violence-without-injury', 'sexual-offence'],
-  robbery: ['robbery'],
-}
 
 /** What a ranking is asked to do. */
 export interface RankOptions {
@@ -32,6 +28,8 @@ export interface RankOptions {
   offences: readonly Offence[]
   includeDomestic: boolean
   publicPlaceOnly: boolean
+  /** narrows the scope; its offences and its word on domestic incidents take the place of those above */
+  theme?: Theme
   /** whether incidents before the window serve as prior */
   history: 'use' | 'ignore'
   timezone: string
@@ -53,7 +51,8 @@ export const DEFAULT_RANK_OPTIONS: Omit<RankOptions, 'asOfDay'> = {
 }
 
 /**
- * Options with what follows from them: resolution 9 is already as large as a patrol, so its shape is `cell`.
+ * Options with what follows from them: resolution 9 is already as large as a patrol, so its shape is `cell`; a theme names the
+ * offences.
  *
  * @throws {DomainError} INVALID_INPUT naming the option, its value and what it may be
  */
@@ -72,13 +71,12 @@ export function checkRankOptions(options: RankOptions): RankOptions {
       'INVALID_INPUT',
       `resolution is ${options.resolution}; it must be one of ${CELL_RESOLUTIONS.join(', ')}.`,
     )
-  if (options.offences.length === 0)
-    throw new DomainError('INVALID_INPUT', 'No offence is asked for. Name at least one class, or violence or robbery.')
-  const unrankable = options.offences.find((offence) => offence === 'weapons' || offence === 'other')
-  if (unrankable !== undefined)
-    throw new DomainError(
-      'INVALID_INPUT',
-      `Offence class "${unrankable}" is never ranked: such finds say where police searched. Use violence or robbery.`,
-    )
-  return options.resolution === 9 ? { ...options, shape: 'cell' } : options
+  const { theme } = options
+  if (theme !== undefined) checkTheme(theme)
+  checkOffences(theme?.offences ?? options.offences)
+  return {
+    ...options,
+    ...(options.resolution === 9 ? { shape: 'cell' } : {}),
+    ...(theme === undefined ? {} : { offences: theme.offences, includeDomestic: theme.includeDomestic }),
+  }
 }

@@ -3,6 +3,7 @@ import { PLANNER_VERSION } from '../planner-version.ts'
 import { formatDay } from '../time.ts'
 import { toRankedHotspotRecord } from './hotspot-record.ts'
 import type { Ranking } from './hotspot.ts'
+import { toThemeRecord } from './themes/theme-record.ts'
 
 /** The ranking as its JSON file and the API write it: fixed key order, numbers to 6 decimals, no time of the run. */
 export function toRankingFile({ meta, hotspots, fade }: Ranking) {
@@ -23,6 +24,7 @@ export function toRankingFile({ meta, hotspots, fade }: Ranking) {
       candidates: meta.candidates,
       incidentsInWindow: meta.incidentsInWindow,
       offences: [...meta.offences],
+      ...toThemeRecord(meta.theme),
       plannerVersion: PLANNER_VERSION,
     },
     hotspots: hotspots.map(toRankedHotspotRecord),

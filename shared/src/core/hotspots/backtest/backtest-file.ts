@@ -1,6 +1,7 @@
 import { round6 } from '../../canonical-json.ts'
 import { PLANNER_VERSION } from '../../planner-version.ts'
 import { formatDay } from '../../time.ts'
+import { toThemeRecord } from '../themes/theme-record.ts'
 import type { Backtest, BacktestOrigin, MethodAtOrigin, MethodSummary } from './backtest.ts'
 import { RESAMPLES, SEED, type Interval } from './paired-bootstrap.ts'
 
@@ -20,6 +21,7 @@ export function toBacktestFile({ meta, origins, summaries, ceilings, baseRate, c
       offences: [...meta.offences],
       includeDomestic: meta.includeDomestic,
       publicPlaceOnly: meta.publicPlaceOnly,
+      ...toThemeRecord(meta.theme),
       dataFrom: formatDay(meta.firstDay),
       incidentsBefore: meta.incidentsBefore,
       studyCells: meta.studyCells,

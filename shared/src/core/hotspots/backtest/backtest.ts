@@ -1,13 +1,22 @@
 import type { CellResolution } from '../../cells.ts'
 import type { Offence } from '../../incidents/incident.ts'
 import type { RankOptions } from '../rank-options.ts'
+import type { ThemeNote } from '../themes/theme.ts'
 import type { Interval } from './paired-bootstrap.ts'
 import type { Catch, ForecastCheck } from './scoring.ts'
 
 /** What a backtest is asked to do: a ranking's options without its day, and the days to stand at. */
 export interface BacktestOptions extends Pick<
   RankOptions,
-  'weeks' | 'horizonDays' | 'top' | 'resolution' | 'offences' | 'includeDomestic' | 'publicPlaceOnly' | 'timezone'
+  | 'weeks'
+  | 'horizonDays'
+  | 'top'
+  | 'resolution'
+  | 'offences'
+  | 'includeDomestic'
+  | 'publicPlaceOnly'
+  | 'theme'
+  | 'timezone'
 > {
   /** local day of the first origin */
   fromDay: number
@@ -83,6 +92,8 @@ export interface Backtest {
     offences: readonly Offence[]
     includeDomestic: boolean
     publicPlaceOnly: boolean
+    /** absent without a theme; its conditions are judged possible by what is before the first origin */
+    theme?: ThemeNote
     studyCells: number
     studyAreaM2: number
     firstDay: number

@@ -47,11 +47,16 @@ export function runBacktest(
   { incidents, options }: { incidents: IncidentColumns; options: BacktestOptions },
   onProgress: (share: number) => void = () => {},
 ): Backtest {
-  checkRankOptions({ ...DEFAULT_RANK_OPTIONS, ...options, method: 'auto', asOfDay: options.fromDay })
+  const { offences, includeDomestic } = checkRankOptions({
+    ...DEFAULT_RANK_OPTIONS,
+    ...options,
+    method: 'auto',
+    asOfDay: options.fromDay,
+  })
   const methods = chooseMethods(options.methods)
   const zone = createZone(options.timezone)
   const periods = backtestPeriods(incidents, options, zone)
-  const { selected } = selectScope(incidents, options)
+  const { selected, theme } = selectScope(incidents, { ...options, asOfDay: options.fromDay })
   const ground = prepare(incidents, selected, options, zone, periods[0]!)
   checkCover(ground, periods)
 
@@ -76,9 +81,10 @@ export function runBacktest(
       top: options.top,
       resolution: options.resolution,
       timezone: options.timezone,
-      offences: options.offences,
-      includeDomestic: options.includeDomestic,
+      offences,
+      includeDomestic,
       publicPlaceOnly: options.publicPlaceOnly,
+      ...(theme === undefined ? {} : { theme }),
       studyCells: study.cells.length,
       studyAreaM2,
       firstDay: dayOf(zone.toLocalMin(rows.utcMin[0]!)),
@@ -97,7 +103,7 @@ export function runBacktest(
     ],
     baseRate: origins.reduce((sum, origin) => sum + origin.baseRate, 0) / origins.length,
     comparisons,
-    warnings: judge(comparisons, OURS, origins.length),
+    warnings: [...(theme?.missing ?? []), ...judge(comparisons, OURS, origins.length)],
   }
 }
 
