@@ -36,14 +36,15 @@ const STAGES = [
   {
     core: 'incidents',
     outputs: ['incident', 'incident-columns'],
-    schemas: 'import',
+    schemas: 'import|incident',
     server: 'incidents/|routes/(imports|incidents)/|(services|repositories)/(import|incident)[^/]*$',
   },
   {
     core: 'hotspots',
     outputs: ['hotspot', 'hotspot-record'],
-    schemas: 'ranking',
-    server: 'hotspots/|routes/rankings/|(services|repositories)/ranking[^/]*$|workers/rank',
+    schemas: 'ranking|backtest|excluded|harm|theme',
+    server:
+      'hotspots/|routes/(rankings|backtests|themes|harm-table|excluded-places)/|(services|repositories)/(rank|backtest|theme|harm|excluded)[^/]*$|workers/(rank|backtest)',
   },
   {
     core: 'plans',

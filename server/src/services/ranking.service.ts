@@ -112,6 +112,11 @@ export async function getRanking(db: Kysely<Database>, rankingId: string): Promi
     meta: row.meta,
     hotspotCount: row.hotspot_count,
     byArea: await countHotspotsByArea(db, rankingId),
+    settings: null,
+    fade: null,
+    quotas: [],
+    excluded: [],
+    scope: null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { LatitudeSchema, LongitudeSchema, Nullable, UuidSchema } from './common.ts'
 import { HotspotCollectionSchema, HotspotSchema, RankingMetaSchema, RankingSchema } from './ranking.ts'
+import { ExcludedOutcomeSchema, QuotaOutcomeSchema } from './ranking-settings.ts'
 
 /** A place of a preview: what the list and the map show while a setting moves; profile and reasons come with the ranking. */
 export const PreviewHotspotSchema = Type.Pick(HotspotSchema, [
@@ -42,24 +43,6 @@ export const RankingChangesSchema = Type.Object({
   dropped: Type.Array(DroppedHotspotSchema),
 })
 export type RankingChanges = Static<typeof RankingChangesSchema>
-
-/** What a borough's quota did; incidents are those expected over the horizon. */
-export const QuotaOutcomeSchema = Type.Object({
-  area: Type.String(),
-  least: Nullable(Type.Integer()),
-  most: Nullable(Type.Integer()),
-  chosen: Type.Integer({ description: 'hotspots there' }),
-  without: Type.Integer({ description: 'hotspots there without this quota' }),
-  price: Type.Number({ description: 'expected incidents given up for it' }),
-})
-
-/** What an excluded place kept out; incidents are those expected over the horizon. */
-export const ExcludedOutcomeSchema = Type.Object({
-  name: Type.String(),
-  reason: Type.String(),
-  cells: Type.Integer(),
-  expected: Type.Number(),
-})
 
 /** What would come of a ranking with the settings of `NewRanking`, at once and kept nowhere. */
 export const RankingPreviewSchema = Type.Object({

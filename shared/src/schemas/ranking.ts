@@ -1,6 +1,15 @@
 import { Type, type Static } from 'typebox'
 import { PolygonGeometrySchema } from './area.ts'
 import { DaySchema, InstantSchema, LatitudeSchema, LongitudeSchema, Nullable, UuidSchema } from './common.ts'
+import {
+  AreaQuotaSchema,
+  ExcludedOutcomeSchema,
+  ListFadeSchema,
+  QuotaOutcomeSchema,
+  RankBySchema,
+  RankingSettingsSchema,
+  ScopeSchema,
+} from './ranking-settings.ts'
 
 export const TierSchema = Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C')])
 
@@ -49,6 +58,18 @@ export const HotspotSchema = Type.Object({
       Type.Number({ minimum: 0, maximum: 1, description: 'share of the observed that is expected to go by itself' }),
     ),
   ),
+  ranks: Type.Optional(
+    Type.Object(
+      {
+        plain: Nullable(Type.Integer()),
+        count: Nullable(Type.Integer()),
+        harm: Nullable(Type.Integer()),
+        combined: Nullable(Type.Integer()),
+      },
+      { description: 'rank by other measures; null: not in the top by it' },
+    ),
+  ),
+  profileSampleSize: Type.Optional(Type.Number({ minimum: 0, description: 'effective incidents behind the profile' })),
 })
 export type HotspotRecord = Static<typeof HotspotSchema>
 
@@ -77,6 +98,17 @@ export const RankingMetaSchema = Type.Object({
     }),
   ),
   plannerVersion: Type.String(),
+  rankBy: Type.Optional(RankBySchema),
+  harmShare: Type.Optional(Type.Number()),
+  harmTable: Type.Optional(Type.Object({ name: Type.String(), source: Type.String() })),
+  theme: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      isProxy: Type.Boolean({ description: 'a condition was dropped, since the data cannot tell' }),
+      missing: Type.Array(Type.String({ description: 'a plain sentence for each condition that was dropped' })),
+    }),
+  ),
 })
 
 /** The `rank --out F.json` file. */
@@ -94,6 +126,11 @@ export const NewRankingSchema = Type.Object(
     top: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 250 })),
     weeks: Type.Optional(Type.Integer({ minimum: 1, maximum: 104, default: 12 })),
     resolution: Type.Optional(Type.Union([Type.Literal(9), Type.Literal(10)], { default: 10 })),
+    themeId: Type.Optional(Type.String({ maxLength: 60, description: 'left out: all violence and robbery' })),
+    rankBy: Type.Optional(RankBySchema),
+    harmShare: Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: 0.5 })),
+    quotas: Type.Optional(Type.Array(AreaQuotaSchema, { maxItems: 1000 })),
+    acrossUnits: Type.Optional(Type.Boolean({ description: 'whether a place may lie in two command units' })),
   },
   { additionalProperties: false },
 )
@@ -106,6 +143,12 @@ export const RankingSchema = Type.Object({
   meta: RankingMetaSchema,
   hotspotCount: Type.Integer(),
   byArea: Type.Array(Type.Object({ area: Type.String(), bcu: Type.String(), hotspots: Type.Integer() })),
+  /** null here and below: made by a release that did not keep it */
+  settings: Nullable(RankingSettingsSchema),
+  fade: Nullable(ListFadeSchema),
+  quotas: Type.Array(QuotaOutcomeSchema),
+  excluded: Type.Array(ExcludedOutcomeSchema),
+  scope: Nullable(ScopeSchema),
 })
 export type Ranking = Static<typeof RankingSchema>
 

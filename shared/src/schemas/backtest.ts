@@ -1,0 +1,105 @@
+import { Type, type Static } from 'typebox'
+import { DaySchema, InstantSchema, Nullable, UuidSchema } from './common.ts'
+
+/** Whatever is left out is chosen as the command does; dates that are left out, from the data: as late and as many as fit, up to 52. */
+export const NewBacktestSchema = Type.Object(
+  {
+    from: Type.Optional(DaySchema),
+    to: Type.Optional(DaySchema),
+    stepWeeks: Type.Optional(Type.Integer({ minimum: 1, maximum: 104, default: 4 })),
+    weeks: Type.Optional(Type.Integer({ minimum: 1, maximum: 104, default: 12 })),
+    horizonDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 21 })),
+    resolution: Type.Optional(Type.Union([Type.Literal(9), Type.Literal(10)], { default: 10 })),
+    top: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 250 })),
+    methods: Type.Optional(
+      Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type NewBacktest = Static<typeof NewBacktestSchema>
+
+const IntervalSchema = Type.Object({ mean: Type.Number(), low: Type.Number(), high: Type.Number() })
+
+const BacktestMetaSchema = Type.Object({
+  from: DaySchema,
+  to: DaySchema,
+  unit: Type.Union([Type.Literal('day'), Type.Literal('month')]),
+  stepWeeks: Type.Integer(),
+  weeks: Type.Integer(),
+  horizonDays: Nullable(Type.Integer({ description: 'null: each horizon is a calendar month' })),
+  top: Type.Integer(),
+  resolution: Type.Integer(),
+  timezone: Type.String(),
+  offences: Type.Array(Type.String()),
+  includeDomestic: Type.Boolean(),
+  publicPlaceOnly: Type.Boolean(),
+  dataFrom: DaySchema,
+  incidentsBefore: Type.Integer({ description: 'in scope before the first date stood at' }),
+  studyCells: Type.Integer(),
+  studyAreaKm2: Type.Number(),
+  origins: Type.Integer({ description: 'dates stood at' }),
+  incidents: Type.Integer({ description: 'in all horizons' }),
+  baseRate: Type.Number(),
+  bootstrap: Type.Object({ resamples: Type.Integer(), seed: Type.Integer(), level: Type.Number() }),
+  plannerVersion: Type.String(),
+})
+
+/** Means over the dates stood at (METRICS 1). */
+export const MethodFiguresSchema = Type.Object({
+  method: Type.String(),
+  hits: Type.Number(),
+  hitRate: Type.Number(),
+  pai: Type.Number(),
+  pei: Type.Number(),
+  shareOfAttainable: Type.Number(),
+  boxPrecision: Type.Number(),
+  calibration: Nullable(Type.Number({ description: 'expected / observed in the chosen places' })),
+  pitInside: Nullable(Type.Number({ description: 'share of the counts inside the 80 % interval' })),
+  significantCells: Nullable(Type.Number()),
+})
+export type MethodFigures = Static<typeof MethodFiguresSchema>
+
+/** The `backtest --out F.json` file: every figure, also of each date stood at. */
+export const BacktestFileSchema = Type.Object({
+  meta: BacktestMetaSchema,
+  warnings: Type.Array(Type.String()),
+  methods: Type.Array(MethodFiguresSchema),
+  comparisons: Type.Array(
+    Type.Object({ method: Type.String(), against: Type.String(), hits: IntervalSchema, pei: IntervalSchema }),
+  ),
+  origins: Type.Array(
+    Type.Object({
+      asOf: DaySchema,
+      horizonTo: DaySchema,
+      incidents: Type.Integer(),
+      attainable: Type.Integer(),
+      baseRate: Type.Number(),
+      ceilingHits: Type.Integer(),
+      ceilingOutsideHits: Type.Integer(),
+      methods: Type.Array(
+        Type.Object({
+          method: Type.String(),
+          hits: Type.Integer(),
+          areaKm2: Type.Number(),
+          boxesHit: Type.Integer(),
+          expected: Nullable(Type.Number()),
+          significant: Nullable(Type.Integer()),
+        }),
+      ),
+    }),
+  ),
+})
+export type BacktestFile = Static<typeof BacktestFileSchema>
+
+/** One backtest in a list: what it was of, what a reader must know first, and each method's figures. */
+export const BacktestSummarySchema = Type.Object({
+  backtestId: UuidSchema,
+  createdBy: Type.String(),
+  createdAt: InstantSchema,
+  ...Type.Pick(BacktestFileSchema, ['meta', 'warnings', 'methods', 'comparisons']).properties,
+})
+export type BacktestSummary = Static<typeof BacktestSummarySchema>
+
+export const BacktestListSchema = Type.Object({ backtests: Type.Array(BacktestSummarySchema) })
+export type BacktestList = Static<typeof BacktestListSchema>
