@@ -50,13 +50,6 @@ export const ExcludedOutcomeSchema = Type.Object({
   expected: Type.Number(),
 })
 
-/** How much of the apparent excess of the whole list is expected to go by itself; nothing of it is an effect of patrols. */
-export const ListFadeSchema = Type.Object({
-  observed: Type.Number({ description: 'incidents at the hotspots in the window' }),
-  expectedSamePeriod: Type.Number({ description: 'incidents expected there in a period of the same length' }),
-  share: Nullable(Type.Number({ description: 'share of the observed that is expected to go' })),
-})
-
 /** Over all rows that were loaded: every row is in exactly one count. */
 export const ScopeSchema = Type.Object({
   counts: Type.Record(Type.String(), Type.Integer()),

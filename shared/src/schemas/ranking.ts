@@ -4,7 +4,6 @@ import { DaySchema, InstantSchema, LatitudeSchema, LongitudeSchema, Nullable, Uu
 import {
   AreaQuotaSchema,
   ExcludedOutcomeSchema,
-  ListFadeSchema,
   QuotaOutcomeSchema,
   RankBySchema,
   RankingSettingsSchema,
