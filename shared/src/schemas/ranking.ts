@@ -100,14 +100,6 @@ export const RankingMetaSchema = Type.Object({
   rankBy: Type.Optional(RankBySchema),
   harmShare: Type.Optional(Type.Number()),
   harmTable: Type.Optional(Type.Object({ name: Type.String(), source: Type.String() })),
-  theme: Type.Optional(
-    Type.Object({
-      id: Type.String(),
-      name: Type.String(),
-      isProxy: Type.Boolean({ description: 'a condition was dropped, since the data cannot tell' }),
-      missing: Type.Array(Type.String({ description: 'a plain sentence for each condition that was dropped' })),
-    }),
-  ),
 })
 
 /** The `rank --out F.json` file. */
