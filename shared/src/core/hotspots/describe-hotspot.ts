@@ -3,6 +3,7 @@ import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { OFFENCES, type Offence } from '../incidents/incident.ts'
 import { createZone, formatDay, startOfMonth, type Zone } from '../time.ts'
 import { cellColumn } from './cell-counts.ts'
+import { dayInWords } from './day-in-words.ts'
 import type { Hotspot } from './hotspot.ts'
 import { checkRankOptions, type RankOptions } from './rank-options.ts'
 import { dayPeriod, rankingPeriod, WINDOW_MONTHS, type DayPeriod, type RankingPeriod } from './ranking-period.ts'
@@ -121,27 +122,6 @@ function expectation(hotspot: DescribedHotspot, { horizon }: RankingPeriod): str
 function percent(share: number): string {
   if (share > 0.99) return 'over 99%'
   return share < 0.01 ? 'under 1%' : `${Math.round(share * 100)}%`
-}
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** "15 November 2026". */
-function dayInWords(dayNumber: number): string {
-  const [year, month, day] = formatDay(dayNumber).split('-').map(Number)
-  return `${day} ${MONTHS[month! - 1]} ${year}`
 }
 
 /** Periods whose sum is stated as the count of the place: the weeks of the window, or its last months. */
