@@ -2,6 +2,7 @@ import {
   DEFAULT_RANK_OPTIONS,
   DomainError,
   parseDay,
+  RANK_BY,
   RANK_METHODS,
   rankHotspots,
   SHAPES,
@@ -45,6 +46,14 @@ export const rank: Command = {
       help: '1-3 joined cells, resolution 10 only, or one cell each (default joined; at 9 cell)',
     },
     method: { value: 'auto', help: 'how to rank; there is one method (default auto)' },
+    'rank-by': {
+      value: 'WHAT',
+      help: `${RANK_BY.join(', ')}: expected incidents, expected harm days, or a mix (default ${DEFAULTS.rankBy})`,
+    },
+    'harm-share': {
+      value: 'SHARE',
+      help: `part of harm in --rank-by combined, 0 to 1 (default ${DEFAULTS.harmShare})`,
+    },
     offences: {
       value: 'LIST',
       help: 'violence, robbery or single classes, with commas (default violence,robbery)',
@@ -102,12 +111,23 @@ function readRankOptions(options: ParsedOptions): RankOptions {
     resolution,
     shape,
     method: options.choice('method', RANK_METHODS, DEFAULTS.method),
+    rankBy: options.choice('rank-by', RANK_BY, DEFAULTS.rankBy),
+    harmShare: readHarmShare(options),
     offences: readOffences(options.texts('offences')),
     includeDomestic: options.has('include-domestic'),
     publicPlaceOnly: options.has('public-place-only'),
     history: options.choice('history', ['use', 'ignore'], DEFAULTS.history),
     timezone: options.text('timezone') ?? DEFAULTS.timezone,
   }
+}
+
+function readHarmShare(options: ParsedOptions): number {
+  const text = options.text('harm-share')
+  if (text === undefined) return DEFAULTS.harmShare
+  const share = text.trim() === '' ? NaN : Number(text)
+  if (!(share >= 0 && share <= 1))
+    throw new DomainError('INVALID_INPUT', `--harm-share is "${text}"; it must be a number from 0 to 1, such as 0.5.`)
+  return share
 }
 
 async function loadAreas(options: ParsedOptions, io: CommandIo): Promise<readonly Area[]> {

@@ -29,10 +29,12 @@ export function toHotspotRecord(hotspot: Hotspot) {
 
 /** The same with what only a ranking knows, after the known keys. */
 export function toRankedHotspotRecord(hotspot: RankedHotspot) {
+  const { plain, count, harm, combined } = hotspot.ranks
   return {
     ...toHotspotRecord(hotspot),
     stability: hotspot.stability,
     couldBeNoise: hotspot.couldBeNoise,
     fade: hotspot.fade === null ? null : round6(hotspot.fade),
+    ranks: { plain, count, harm, combined },
   }
 }

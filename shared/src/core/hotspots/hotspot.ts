@@ -1,7 +1,10 @@
 import type { Cell, CellResolution } from '../cells.ts'
 import type { LatLng } from '../geo.ts'
 import type { Offence } from '../incidents/incident.ts'
-import type { RankMethod, Shape } from './rank-options.ts'
+import type { Alternative } from './alternatives.ts'
+import type { ValueBy } from './cell-values.ts'
+import type { HarmTable } from './harm/harm-table.ts'
+import type { RankBy, RankMethod, Shape } from './rank-options.ts'
 import type { Scope } from './scope.ts'
 import type { ListFade } from './sureness/expected-fade.ts'
 import type { ThemeNote } from './themes/theme.ts'
@@ -38,7 +41,7 @@ export interface Hotspot extends LatLng {
   expectedHigh: number
   /** probability of being among the `top` places of highest true rate */
   pTop: number
-  /** harm of the expected count over the horizon: Cambridge Crime Harm Index days */
+  /** harm to be expected over the horizon: days of the harm table, by default the Cambridge Crime Harm Index */
   harmDays: number
   tier: Tier
   /** Default patrol dose and ceilings by tier: visits a day (mean over the plan), most a day, most a week */
@@ -57,6 +60,8 @@ export interface RankedHotspot extends Hotspot {
   couldBeNoise: boolean
   /** share of the observed that is expected to go by itself over as long a period; null when no less is expected */
   fade: number | null
+  /** rank by each measure of the place that shares most cells with this one; null: none of that list does */
+  ranks: Readonly<Record<ValueBy, number | null>>
 }
 
 /** What a ranking was made from and for. Days are local day numbers, half-open. */
@@ -70,6 +75,9 @@ export interface RankingMeta {
   resolution: CellResolution
   shape: Shape
   method: RankMethod
+  rankBy: RankBy
+  harmShare: number
+  harmTable: Pick<HarmTable, 'name' | 'source'>
   /** places asked for */
   top: number
   /** cells with an incident in the window or the history: what there was to choose from */
@@ -88,6 +96,8 @@ export interface Ranking {
   hotspots: readonly RankedHotspot[]
   /** how much of the list's observed count is expected to go by itself */
   fade: ListFade
+  /** the top list by each measure, this ranking's own among them */
+  alternatives: readonly Alternative[]
   /** what was in scope and what was not, over all rows that were loaded */
   scope: Pick<Scope, 'counts' | 'unknown'>
 }

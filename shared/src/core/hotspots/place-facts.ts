@@ -1,5 +1,4 @@
 import { NO_NAME, type IncidentColumns } from '../incidents/incident-columns.ts'
-import { OFFENCES } from '../incidents/incident.ts'
 import { HOURS_PER_WEEK, type Zone } from '../time.ts'
 import { spreadHours } from './aoristic.ts'
 import { cellColumn } from './cell-counts.ts'
@@ -10,8 +9,7 @@ import type { DayPeriod } from './ranking-period.ts'
 export interface PlaceFacts {
   /** incidents in the window */
   observed: number
-  /** incidents in window and history by index into OFFENCES, and by hour of the week */
-  byOffence: Float64Array
+  /** incidents in window and history by hour of the week */
   hours: Float64Array
   /** place names of the rows, commonest first */
   names: string[]
@@ -19,7 +17,7 @@ export interface PlaceFacts {
 
 /**
  * One pass over the incidents for all places and the force. Rows before the window count (unless history is ignored) because
- * mix, hours and names change slowly.
+ * hours and names change slowly.
  *
  * @param placeOf for each entry of the resolution's cell dictionary its place, or -1
  */
@@ -31,13 +29,11 @@ export function gatherPlaceFacts(
   zone: Zone,
   placeOf: Int32Array,
   placeCount: number,
-): { places: PlaceFacts[]; forceByOffence: Float64Array; forceHours: Float64Array } {
+): { places: PlaceFacts[]; forceHours: Float64Array } {
   const { column } = cellColumn(incidents, options.resolution)
-  const forceByOffence = new Float64Array(OFFENCES.length)
   const forceHours = new Float64Array(HOURS_PER_WEEK)
   const places = Array.from({ length: placeCount }, () => ({
     observed: 0,
-    byOffence: new Float64Array(OFFENCES.length),
     hours: new Float64Array(HOURS_PER_WEEK),
     nameCounts: new Map<number, number>(),
   }))
@@ -46,7 +42,6 @@ export function gatherPlaceFacts(
     if (selected[i] === 0 || at >= window.toUtcMin) continue
     const inWindow = at >= window.fromUtcMin
     if (!inWindow && options.history === 'ignore') continue
-    forceByOffence[incidents.offence[i]!]! += 1
     const place = places[placeOf[column[i]!]!]
     spreadHours(incidents, i, zone, (hour, weight) => {
       forceHours[hour]! += weight
@@ -54,7 +49,6 @@ export function gatherPlaceFacts(
     })
     if (place === undefined) continue
     if (inWindow) place.observed += 1
-    place.byOffence[incidents.offence[i]!]! += 1
     const name = incidents.placeName[i]!
     if (name !== NO_NAME) place.nameCounts.set(name, (place.nameCounts.get(name) ?? 0) + 1)
   }
@@ -63,12 +57,11 @@ export function gatherPlaceFacts(
       ...facts,
       names: commonestNames(nameCounts, incidents.placeNames),
     })),
-    forceByOffence,
     forceHours,
   }
 }
 
-function commonestNames(counts: ReadonlyMap<number, number>, names: readonly string[]): string[] {
+export function commonestNames(counts: ReadonlyMap<number, number>, names: readonly string[]): string[] {
   return [...counts]
     .map(([name, count]) => ({ name: names[name]!, count }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))

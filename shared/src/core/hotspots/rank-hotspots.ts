@@ -1,18 +1,20 @@
-import { createAreaIndex, type AreaIndex } from '../areas/area-index.ts'
-import { WHOLE_FORCE_BCU, type Area } from '../areas/area.ts'
-import { cellCentre, type Cell } from '../cells.ts'
+import { createAreaIndex } from '../areas/area-index.ts'
+import type { Area } from '../areas/area.ts'
 import { DomainError } from '../errors.ts'
-import type { LatLng } from '../geo.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { createZone, dayOf, formatDay, type Zone } from '../time.ts'
 import type { CellCounts } from './cell-counts.ts'
-import { hotspotId, tieHash } from './cell-hash.ts'
-import type { CellSurroundings } from './cell-pools.ts'
+import { ranksIn } from './alternatives.ts'
+import { hotspotId } from './cell-hash.ts'
+import { cellValues, countWeights, forEachValue } from './cell-values.ts'
+import { choosePlaces, createPlaceGround, placeChances, sumOver, type Place } from './choose-places.ts'
+import { describeAlternatives } from './describe-alternatives.ts'
 import { estimateRates } from './estimate-rates.ts'
-import { formPlaces } from './form-places.ts'
-import type { RatePosterior } from './gamma-poisson.ts'
-import { expectedHarmDays } from './harm.ts'
+import { CAMBRIDGE_2026 } from './harm/cambridge-2026.ts'
+import { estimateClassRates } from './harm/class-rates.ts'
+import { cappedDays, checkHarmTable, type HarmTable } from './harm/harm-table.ts'
 import type { RankedHotspot, Ranking } from './hotspot.ts'
+import { createPlaceLocator, type PlaceLocator } from './locate-places.ts'
 import { hourProfiles } from './hour-profile.ts'
 import { countQuantile } from './negative-binomial.ts'
 import { gatherPlaceFacts } from './place-facts.ts'
@@ -21,12 +23,10 @@ import { checkRankOptions, type RankOptions } from './rank-options.ts'
 import { rankingPeriod, type RankingPeriod } from './ranking-period.ts'
 import { selectScope } from './scope.ts'
 import { tierOfRank, TIER_DOSES } from './tiers.ts'
-import { sumRates } from './sum-rates.ts'
 import { couldBeNoise } from './sureness/could-be-noise.ts'
 import { earlierRates } from './sureness/earlier-estimate.ts'
 import { expectedFade, listFade } from './sureness/expected-fade.ts'
 import { placeStability } from './sureness/place-stability.ts'
-import { topProbabilities } from './top-probability.ts'
 
 export interface RankInput {
   incidents: IncidentColumns
@@ -35,32 +35,27 @@ export interface RankInput {
   options: RankOptions
   /** names for places whose incidents have none */
   labels?: readonly PlaceLabel[]
+  /** what an incident of each class counts in harm; left out: the Cambridge Crime Harm Index 2026 */
+  harmTable?: HarmTable
 }
 
 /** Quantiles of the predictive interval (DESIGN 5). */
 const LOW_QUANTILE = 0.1
 const HIGH_QUANTILE = 0.9
 
-/** A place before it has a rank: its cells, and its incidents a day as a gamma distribution. */
-interface Place {
-  cells: readonly number[]
-  shape: number
-  rate: number
-  tie: number
-}
-
 /**
  * Ranks the places where incidents are to be expected over the horizon.
  *
  * Window counts are shrunk towards what surrounds each cell and, with history, towards its own past (`gamma-poisson.ts`); the
- * hottest cells become places; ranks are strict, by expected incidents, ties by a hash of the cells. The same input gives the same output
- * to the last digit.
+ * hottest cells become places; ranks are strict, by expected incidents (or harm, or both: `options.rankBy`), ties by a hash of the
+ * cells. Intervals and `pTop` speak of incidents whatever the order. The same input gives the same output to the last digit.
  *
  * @param onProgress share done, 0 to 1
- * @throws {DomainError} INVALID_INPUT for options that make no sense, and when the window holds no incident in scope
+ * @throws {DomainError} INVALID_INPUT for options or a harm table that make no sense, and when the window holds no incident in scope
  */
 export function rankHotspots(input: RankInput, onProgress: (share: number) => void = () => {}): Ranking {
   const options = checkRankOptions(input.options)
+  const harmTable = checkHarmTable(input.harmTable ?? CAMBRIDGE_2026)
   const { incidents } = input
   const zone = createZone(options.timezone)
   const period = rankingPeriod(incidents, options, zone)
@@ -72,9 +67,22 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const incidentsInWindow = counts.earlyTotal + counts.lateTotal
   onProgress(0.6)
 
-  const areaIndex = createAreaIndex(input.areas)
-  const places = choosePlaces(counts.cells, posterior, around, options, (cell) => bcuAt(input.areas, areaIndex, cell))
+  const classes = estimateClassRates(incidents, selected, options, period, zone, estimate)
+  const values = cellValues(
+    counts,
+    posterior,
+    classes,
+    cappedDays(harmTable),
+    options.harmShare,
+    countWeights(options.theme?.weights),
+  )
+  const locator = createPlaceLocator(input.areas, createAreaIndex(input.areas))
+  const ground = createPlaceGround(counts.cells, around, posterior, locator.bcuAt)
+  const lists = forEachValue((by) => choosePlaces(ground, values[by], options))
+  const places = lists[options.rankBy]
+  if (places.length === 0) throw noHarm(harmTable, options)
   const pTop = placeChances(places, posterior, options.top)
+  const ranks = forEachValue((by) => ranksIn(places, lists[by]))
   const earlier = earlierRates(incidents, selected, options, period, zone, counts, around)
   const stability = placeStability(
     places.map((place) => place.cells),
@@ -87,11 +95,12 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
 
   const { exposureDays } = estimate
   const windowDays = counts.earlyDays + counts.lateDays
-  const samePeriod = places.map(({ shape, rate }) => (shape / rate) * windowDays)
-  const hotspots = describePlaces(input, zone, selected, period, counts, places, areaIndex).map(
+  const samePeriod = places.map(({ perDay }) => perDay * windowDays)
+  const hotspots = describePlaces(input, zone, selected, period, counts, places, locator).map(
     (described, i): RankedHotspot => {
-      const { shape, rate } = places[i]!
-      const expected = (shape / rate) * exposureDays
+      const place = places[i]!
+      const { shape, rate } = place
+      const expected = place.perDay * exposureDays
       const tier = tierOfRank(i + 1)
       return {
         id: hotspotId(described.cells),
@@ -107,7 +116,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
         expectedLow: countQuantile(LOW_QUANTILE, shape, rate, exposureDays),
         expectedHigh: countQuantile(HIGH_QUANTILE, shape, rate, exposureDays),
         pTop: pTop[i]!,
-        harmDays: expectedHarmDays(expected, described.byOffence, described.forceByOffence),
+        harmDays: sumOver(place.cells, values.harm) * exposureDays,
         tier,
         ...TIER_DOSES[tier],
         profile: described.profile,
@@ -115,6 +124,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
         stability: stability[i]!,
         couldBeNoise: couldBeNoise(pTop[i]!),
         fade: expectedFade(described.observed, samePeriod[i]!),
+        ranks: forEachValue((by) => ranks[by][i]!),
       }
     },
   )
@@ -130,6 +140,9 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
       resolution: options.resolution,
       shape: options.shape,
       method: options.method,
+      rankBy: options.rankBy,
+      harmShare: options.harmShare,
+      harmTable: { name: harmTable.name, source: harmTable.source },
       top: options.top,
       candidates: counts.cells.length,
       incidentsInWindow,
@@ -139,6 +152,17 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
     },
     hotspots,
     fade: listFade(hotspots.map(({ observed }, i) => ({ observed, expectedSamePeriod: samePeriod[i]! }))),
+    alternatives: describeAlternatives(lists, {
+      input: { ...input, options },
+      selected,
+      period,
+      counts,
+      locator,
+      places,
+      hotspots,
+      harm: values.harm,
+      exposureDays,
+    }),
     scope: { counts: scope.counts, unknown: scope.unknown },
   }
 }
@@ -162,71 +186,23 @@ function emptyWindow(incidents: IncidentColumns, selected: Uint8Array, period: R
   )
 }
 
-function bcuAt(areas: readonly Area[], index: AreaIndex, cell: Cell): string {
-  return index.find(cellCentre(cell))?.bcu ?? bcuOutside(areas)
-}
-
-/** The command unit of a place in no area: the whole force as long as nobody divided it, else none. */
-function bcuOutside(areas: readonly Area[]): string {
-  return areas.every((area) => area.bcu === WHOLE_FORCE_BCU) ? WHOLE_FORCE_BCU : ''
-}
-
-/** The places in order of rank. */
-function choosePlaces(
-  cells: readonly Cell[],
-  posterior: RatePosterior,
-  around: CellSurroundings,
-  { top, shape }: RankOptions,
-  bcuOfCell: (cell: Cell) => string,
-): Place[] {
-  const mean = posterior.shape.map((value, i) => value / posterior.rate[i]!)
-  const ties = cells.map((cell) => tieHash([cell]))
-  const order = [...cells.keys()].sort(
-    (a, b) => mean[b]! - mean[a]! || ties[a]! - ties[b]! || (cells[a]! < cells[b]! ? -1 : 1),
+function noHarm({ name }: HarmTable, { offences }: RankOptions): DomainError {
+  return new DomainError(
+    'INVALID_INPUT',
+    `Harm table "${name}" has 0 days for every offence class with incidents here (of ${offences.join(', ')}), so harm puts no place before another. Give days, or rank by count.`,
   )
-  const bcus = new Map<number, string>()
-  const bcuOf = (cell: number): string => {
-    const known = bcus.get(cell)
-    if (known !== undefined) return known
-    const bcu = bcuOfCell(cells[cell]!)
-    bcus.set(cell, bcu)
-    return bcu
-  }
-  return formPlaces(order, top, shape, around, bcuOf)
-    .map((own) => ({ cells: own, ...sumRates(own, posterior), tie: tieHash(own.map((cell) => cells[cell]!)) }))
-    .sort(
-      (a, b) =>
-        b.shape / b.rate - a.shape / a.rate || a.tie - b.tie || (cells[a.cells[0]!]! < cells[b.cells[0]!]! ? -1 : 1),
-    )
-}
-
-/** Chance of each place to be in the true top, among the places chosen and every cell that is in none. */
-function placeChances(places: readonly Place[], posterior: RatePosterior, top: number): Float64Array {
-  const taken = new Set(places.flatMap((place) => place.cells))
-  const free = [...posterior.shape.keys()].filter((cell) => !taken.has(cell))
-  const shape = Float64Array.from([
-    ...places.map((place) => place.shape),
-    ...free.map((cell) => posterior.shape[cell]!),
-  ])
-  const rate = Float64Array.from([...places.map((place) => place.rate), ...free.map((cell) => posterior.rate[cell]!)])
-  return topProbabilities(shape, rate, top)
 }
 
 function describePlaces(
-  { incidents, areas, labels, options }: RankInput,
+  { incidents, labels, options }: RankInput,
   zone: Zone,
   selected: Uint8Array,
   period: RankingPeriod,
   counts: CellCounts,
   places: readonly Place[],
-  areaIndex: AreaIndex,
+  locator: PlaceLocator,
 ) {
-  const located = places.map((place) => {
-    const cells = place.cells.map((cell) => counts.cells[cell]!)
-    const centre = centreOf(cells)
-    const area = areaIndex.find(centre) ?? areaIndex.find(cellCentre(cells[0]!))
-    return { cells: cells.sort(), ...centre, area: area?.name ?? '', bcu: area?.bcu ?? bcuOutside(areas) }
-  })
+  const located = places.map((place) => locator.locate(place.cells.map((cell) => counts.cells[cell]!)))
   const units = [...new Set(located.map((place) => place.bcu))]
   const unitOf = located.map((place) => units.indexOf(place.bcu))
   const placeOf = new Int32Array(counts.cells.length).fill(-1)
@@ -257,15 +233,5 @@ function describePlaces(
     ...facts.places[i]!,
     ...profiles[i]!,
     name: names[i]!,
-    forceByOffence: facts.forceByOffence,
   }))
-}
-
-/** Mean of the cells' centres. */
-function centreOf(cells: readonly Cell[]): LatLng {
-  const centres = cells.map(cellCentre)
-  return {
-    lat: centres.reduce((sum, centre) => sum + centre.lat, 0) / cells.length,
-    lng: centres.reduce((sum, centre) => sum + centre.lng, 0) / cells.length,
-  }
 }

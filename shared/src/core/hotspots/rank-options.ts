@@ -12,6 +12,10 @@ export type Shape = (typeof SHAPES)[number]
 export const RANK_METHODS = ['auto'] as const
 export type RankMethod = (typeof RANK_METHODS)[number]
 
+export const RANK_BY = ['count', 'harm', 'combined'] as const
+/** What places are put in order by: expected incidents, expected harm days, or a mix of each place's share of both. */
+export type RankBy = (typeof RANK_BY)[number]
+
 /** What a ranking is asked to do. */
 export interface RankOptions {
   /** local day number: nothing on or after its midnight is looked at */
@@ -25,6 +29,9 @@ export interface RankOptions {
   resolution: CellResolution
   shape: Shape
   method: RankMethod
+  rankBy: RankBy
+  /** part of harm in `combined`, 0 to 1; without effect otherwise */
+  harmShare: number
   offences: readonly Offence[]
   includeDomestic: boolean
   publicPlaceOnly: boolean
@@ -43,6 +50,8 @@ export const DEFAULT_RANK_OPTIONS: Omit<RankOptions, 'asOfDay'> = {
   resolution: 10,
   shape: 'joined',
   method: 'auto',
+  rankBy: 'count',
+  harmShare: 0.5,
   offences: [...OFFENCE_GROUPS.violence, ...OFFENCE_GROUPS.robbery],
   includeDomestic: false,
   publicPlaceOnly: false,
@@ -71,6 +80,10 @@ export function checkRankOptions(options: RankOptions): RankOptions {
       'INVALID_INPUT',
       `resolution is ${options.resolution}; it must be one of ${CELL_RESOLUTIONS.join(', ')}.`,
     )
+  if (!RANK_BY.includes(options.rankBy))
+    throw new DomainError('INVALID_INPUT', `rankBy is "${options.rankBy}"; it must be one of ${RANK_BY.join(', ')}.`)
+  if (!(options.harmShare >= 0 && options.harmShare <= 1))
+    throw new DomainError('INVALID_INPUT', `harmShare is ${options.harmShare}; it must be a number from 0 to 1.`)
   const { theme } = options
   if (theme !== undefined) checkTheme(theme)
   checkOffences(theme?.offences ?? options.offences)

@@ -1,12 +1,13 @@
 import { round6 } from '../canonical-json.ts'
 import { PLANNER_VERSION } from '../planner-version.ts'
 import { formatDay } from '../time.ts'
+import type { Alternative } from './alternatives.ts'
 import { toRankedHotspotRecord } from './hotspot-record.ts'
 import type { Ranking } from './hotspot.ts'
 import { toThemeRecord } from './themes/theme-record.ts'
 
 /** The ranking as its JSON file and the API write it: fixed key order, numbers to 6 decimals, no time of the run. */
-export function toRankingFile({ meta, hotspots, fade }: Ranking) {
+export function toRankingFile({ meta, hotspots, fade, alternatives }: Ranking) {
   return {
     meta: {
       asOf: formatDay(meta.asOfDay),
@@ -26,6 +27,9 @@ export function toRankingFile({ meta, hotspots, fade }: Ranking) {
       offences: [...meta.offences],
       ...toThemeRecord(meta.theme),
       plannerVersion: PLANNER_VERSION,
+      rankBy: meta.rankBy,
+      harmShare: round6(meta.harmShare),
+      harmTable: { name: meta.harmTable.name, source: meta.harmTable.source },
     },
     hotspots: hotspots.map(toRankedHotspotRecord),
     fade: {
@@ -33,5 +37,27 @@ export function toRankingFile({ meta, hotspots, fade }: Ranking) {
       expectedSamePeriod: round6(fade.expectedSamePeriod),
       share: fade.share === null ? null : round6(fade.share),
     },
+    alternatives: alternatives.map(toAlternativeRecord),
+  }
+}
+
+function toAlternativeRecord({ by, shared, hotspots }: Alternative) {
+  return {
+    by,
+    shared,
+    hotspots: hotspots.map((place) => ({
+      id: place.id,
+      rank: place.rank,
+      cells: [...place.cells],
+      name: place.name,
+      lat: round6(place.lat),
+      lng: round6(place.lng),
+      area: place.area,
+      bcu: place.bcu,
+      observed: place.observed,
+      expected: round6(place.expected),
+      harmDays: round6(place.harmDays),
+      chosenRank: place.chosenRank,
+    })),
   }
 }
