@@ -140,7 +140,7 @@ describe('the lists side by side', () => {
         harmDays,
       })),
     )
-    for (const { ranks, rank: own } of ranking.hotspots) expect(ranks.combined).toBe(own)
+    for (const hotspot of ranking.hotspots) expect(hotspot.ranks.combined).toBe(hotspot.rank)
   })
   it('says of each place where the ranking has it, and of each hotspot where each list has it', () => {
     const { hotspots, alternatives } = rank()

@@ -42,12 +42,12 @@ export function estimateClassRates(
     useHistory,
   )
   const known = classes.map(({ early, late, history }) => early.map((count, i) => count + late[i]! + history[i]!))
-  const totals = known.map((counts) => counts.reduce((sum, count) => sum + count, 0))
+  const totals = known.map((ofClass) => ofClass.reduce((sum, count) => sum + count, 0))
   const force = totals.reduce((sum, count) => sum + count, 0)
   return classes.map(({ offence }, c) => ({
     offence,
     perDay: known[c]!.map((count, i) => {
-      const own = known.reduce((sum, counts) => sum + counts[i]!, 0)
+      const own = known.reduce((sum, ofClass) => sum + ofClass[i]!, 0)
       const share = (count + (MIX_PRIOR_INCIDENTS * totals[c]!) / force) / (own + MIX_PRIOR_INCIDENTS)
       return (share * posterior.shape[i]!) / posterior.rate[i]!
     }),
