@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { EXIT, runCommand } from '@planner/server/cli/command.ts'
 import { importIncidents } from '@planner/server/cli/import.ts'
 import { listImports } from '@planner/server/repositories/import.repository.ts'
-import { loadIncidentColumns } from '@planner/server/repositories/incident.repository.ts'
+import { loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
 
@@ -42,7 +42,7 @@ describe('patrol import', () => {
     expect(err).toContain('out of scope: weapons 1')
     expect(err).toContain('rejected: 1, in bad.csv')
     expect(await readFile(join(folder, 'bad.csv'), 'utf8')).toContain('\nMay.csv,3,occurred_from,soon,BAD_TIME,')
-    expect((await loadIncidentColumns(test.db)).length).toBe(1)
+    expect((await loadIncidents(test.pool)).incidents.length).toBe(1)
     expect(await listImports(test.db, 1)).toMatchObject([
       { file_name: 'May.csv', status: 'completed', created_by: 'command line', timezone: 'Europe/London' },
     ])
@@ -58,6 +58,6 @@ describe('patrol import', () => {
     const { status, err } = await run(...args)
     expect(status).toBe(EXIT.badInput)
     expect(err).toContain(reason)
-    expect((await loadIncidentColumns(test.db)).length).toBe(1)
+    expect((await loadIncidents(test.pool)).incidents.length).toBe(1)
   })
 })

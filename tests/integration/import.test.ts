@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cellAt, createZone, OFFENCES, parseLocalMinute } from '@planner/shared/core'
 import { findImport, insertImport, listImports, listRejects } from '@planner/server/repositories/import.repository.ts'
-import { loadIncidentColumns, summariseIncidents } from '@planner/server/repositories/incident.repository.ts'
+import { findIncidentVersion, loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
+import { summariseIncidents } from '@planner/server/repositories/incident.repository.ts'
 import { runImport, type RunImportOptions } from '@planner/server/services/import.service.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -189,7 +190,7 @@ describe('runImport', () => {
   })
 })
 
-describe('loadIncidentColumns', () => {
+describe('loadIncidents', () => {
   const full =
     'X1,2026-05-03T22:14,2026-05-04T01:00,violence-without-injury,51.47,-0.069,8N,youth knife,public,false,park,2026-05-04T09:30,"Rye Lane, \\""corner\\"""\n'
 
@@ -197,7 +198,7 @@ describe('loadIncidentColumns', () => {
     await importText(HEADER + full + row('X2', { from: '2026-06' }))
     const zone = createZone('Europe/London')
     const utc = (local: string): number => zone.toUtcMin(parseLocalMinute(local)!).utcMin
-    const columns = await loadIncidentColumns(test.db)
+    const { incidents: columns } = await loadIncidents(test.pool)
     expect(columns.length).toBe(2)
     expect([...columns.occurredFrom]).toEqual([utc('2026-05-03T22:14'), utc('2026-06-01T00:00')])
     expect([...columns.occurredTo]).toEqual([utc('2026-05-04T01:00'), utc('2026-06-01T00:00')])
@@ -215,21 +216,37 @@ describe('loadIncidentColumns', () => {
     expect(await importText(HEADER + full)).toMatchObject({ unchanged: 1, updated: 0 })
   })
 
-  it('takes a half-open period', async () => {
+  it('ends before an instant', async () => {
     await importText(HEADER + row('A', { from: '2026-05-01' }) + row('B', { from: '2026-05-02' }))
-    const zone = createZone('Europe/London')
-    const at = (day: string): number => zone.toUtcMin(parseLocalMinute(`${day}T00:00`)!).utcMin
-    const load = async (fromUtcMin: number, toUtcMin: number): Promise<number> =>
-      (await loadIncidentColumns(test.db, { fromUtcMin, toUtcMin })).length
-    expect(await load(at('2026-05-01'), at('2026-05-02'))).toBe(1)
-    expect(await load(at('2026-05-01') + 1, at('2026-05-02') + 1)).toBe(1)
-    expect(await load(at('2026-05-01'), at('2026-05-02') + 1)).toBe(2)
+    const { utcMin } = createZone('Europe/London').toUtcMin(parseLocalMinute('2026-05-02T00:00')!)
+    const load = async (toUtcMin: number): Promise<number> =>
+      (await loadIncidents(test.pool, { toUtcMin })).incidents.length
+    expect([await load(utcMin), await load(utcMin + 1)]).toEqual([1, 2])
   })
 
-  it('reads on past one fetch, also within a transaction', async () => {
-    await importText(HEADER + Array.from({ length: 20_001 }, (_, i) => row(`${i}`)).join(''))
-    const columns = await test.db.transaction().execute((transaction) => loadIncidentColumns(transaction))
-    expect(columns.length).toBe(20_001)
+  it('reads many rows, whatever pieces they come in, and says how far it is', async () => {
+    await importText(HEADER + Array.from({ length: 50_001 }, (_, i) => row(`${i}`)).join(''))
+    const shares: number[] = []
+    const { incidents } = await loadIncidents(test.pool, { onProgress: (share) => shares.push(share) })
+    expect(incidents.length).toBe(50_001)
+    expect(shares).toEqual([50_000 / 50_001])
+    expect(new Set(incidents.offence)).toEqual(new Set([OFFENCES.indexOf('robbery')]))
+  })
+})
+
+describe('findIncidentVersion', () => {
+  it('changes when an import adds or updates an incident, and only then', async () => {
+    const versions = [await findIncidentVersion(test.db)]
+    const after = async (text: string): Promise<void> => {
+      await importText(HEADER + text)
+      versions.push(await findIncidentVersion(test.db))
+    }
+    await after(row('A'))
+    await after(row('A'))
+    await after(row('B'))
+    await after(row('A', { from: '2026-05-02' }))
+    expect(versions.map((version) => versions.indexOf(version))).toEqual([0, 1, 1, 3, 4])
+    expect((await loadIncidents(test.pool)).version).toBe(versions.at(-1))
   })
 })
 

@@ -9,7 +9,7 @@ import {
 } from '@planner/shared/core'
 import type { HotspotCollection, HotspotDetail, RankingFile } from '@planner/shared/schemas'
 import { openDatabase } from '../database.ts'
-import { loadIncidentColumns } from '../repositories/incident.repository.ts'
+import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
 import { serveWorker } from './serve-worker.ts'
 
 export interface RankWork extends Omit<RankInput, 'incidents' | 'labels'> {
@@ -32,7 +32,7 @@ await serveWorker<RankResult>(async (input, onProgress) => {
   try {
     // A thread of its own connection: a million rows never pass through the server's event loop.
     const toUtcMin = createZone(options.timezone).toUtcMin(options.asOfDay * MINUTES_PER_DAY).utcMin
-    const incidents = await loadIncidentColumns(database.db, { toUtcMin })
+    const { incidents } = await loadIncidents(database.pool, { toUtcMin })
     const ranking = rankHotspots({ incidents, ...settings }, (share) => onProgress(share * RANKING_SHARE))
     const file = toRankingFile(ranking)
     const describe = createHotspotDescriber({ incidents, options })
