@@ -44,7 +44,7 @@ const STAGES = [
     outputs: ['hotspot', 'hotspot-record'],
     schemas: 'ranking|backtest|excluded|harm|theme',
     server:
-      'hotspots/|routes/(rankings|backtests|themes|harm-table|excluded-places)/|(services|repositories)/(rank|backtest|theme|harm|excluded)[^/]*$|workers/(rank|backtest)',
+      'hotspots/|routes/(ranking(s|-previews)|backtests|themes|harm-table|excluded-places)/|(services|repositories)/(rank|backtest|theme|harm|excluded)[^/]*$|workers/(rank|backtest)',
   },
   {
     core: 'plans',

@@ -24,6 +24,7 @@ import jobRoutes from './routes/jobs/index.ts'
 import myTourRoutes from './routes/my-tours/index.ts'
 import operationRoutes from './routes/operations/index.ts'
 import planRoutes from './routes/plans/index.ts'
+import rankingPreviewRoutes from './routes/ranking-previews/index.ts'
 import rankingRoutes from './routes/rankings/index.ts'
 import rosterRoutes from './routes/rosters/index.ts'
 import sessionRoutes from './routes/session/index.ts'
@@ -33,6 +34,8 @@ export interface AppSettings {
   /** for uploads */
   dataDir: string
   maxUploadBytes: number
+  /** for threads with connections of their own */
+  databaseUrl: string
 }
 
 declare module 'fastify' {
@@ -94,6 +97,7 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
         importRoutes,
         incidentRoutes,
         rankingRoutes,
+        rankingPreviewRoutes,
         rosterRoutes,
         activityTemplateRoutes,
         planRoutes,

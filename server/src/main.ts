@@ -89,7 +89,7 @@ export async function startServer(config: Config, database: StartedDatabase, job
     db: database.db,
     jobs,
     jobFeed,
-    settings: { dataDir: config.dataDir, maxUploadBytes: config.maxUploadBytes },
+    settings: { dataDir: config.dataDir, maxUploadBytes: config.maxUploadBytes, databaseUrl: database.url },
     secure: !isLoopback(config.host),
     logLevel: config.logLevel,
   })

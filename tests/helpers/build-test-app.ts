@@ -37,7 +37,7 @@ export async function buildTestApp({ jobs = false } = {}): Promise<TestApp> {
     db: database.db,
     jobs: queue,
     jobFeed: feed,
-    settings: { dataDir, maxUploadBytes: 1024 * 1024 },
+    settings: { dataDir, maxUploadBytes: 1024 * 1024, databaseUrl: database.url },
     secure: false,
     logLevel: 'silent',
   })

@@ -30,6 +30,7 @@ const MATRIX: Readonly<Record<string, readonly Role[] | 'everybody' | 'every rol
   'GET /api/rankings/:rankingId/outlines': ['tasking', 'supervisor', 'commander'],
   'GET /api/rankings/:rankingId/hotspots/:hotspotId': ['tasking', 'supervisor', 'commander'],
   'GET /api/rankings/:rankingId/file': ['tasking', 'supervisor', 'commander'],
+  'POST /api/ranking-previews': ['tasking'],
   'POST /api/rosters': ['tasking'],
   'GET /api/rosters': ['tasking'],
   'GET /api/activity-templates': ['tasking'],

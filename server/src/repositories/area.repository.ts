@@ -1,10 +1,18 @@
 import type { Area } from '@planner/shared/core'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 
 /** All areas, by name. */
 export async function listAreas(db: Kysely<Database>): Promise<Area[]> {
   return db.selectFrom('area').select(['name', 'bcu', 'geometry']).orderBy('name').execute()
+}
+
+/** What the areas are now: the transaction that put them there, since they are replaced all at once. */
+export async function findAreaVersion(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select coalesce(max(xmin::text), '0') as version from area`.execute(
+    db,
+  )
+  return rows[0]!.version
 }
 
 /** Puts `areas` in the place of whatever there was. */

@@ -6,7 +6,8 @@ const int = (value: number, bytes: 2 | 4): Buffer => {
   buffer.writeIntBE(value, 0, bytes)
   return buffer
 }
-const field = (bytes: Buffer | null): Buffer => (bytes === null ? int(-1, 4) : Buffer.concat([int(bytes.length, 4), bytes]))
+const field = (bytes: Buffer | null): Buffer =>
+  bytes === null ? int(-1, 4) : Buffer.concat([int(bytes.length, 4), bytes])
 const micros = (value: bigint): Buffer => {
   const buffer = Buffer.alloc(8)
   buffer.writeBigInt64BE(value)
@@ -61,7 +62,8 @@ describe('a binary COPY', () => {
   })
 
   it('that ends early or is none is refused', () => {
-    for (const length of [header.length, stream.length - 3]) expect(() => readAll([stream.subarray(0, length)])).toThrow('within a row')
+    for (const length of [header.length, stream.length - 3])
+      expect(() => readAll([stream.subarray(0, length)])).toThrow('within a row')
     expect(() => readAll([Buffer.alloc(100)])).toThrow('no binary COPY')
   })
 })

@@ -61,11 +61,9 @@ export function createTupleReader(onTuple: (fields: TupleFields) => void): Tuple
       const from = next()
       // Dimensions, whether there are nulls, type of the elements; then for each dimension its length and lower bound.
       if (from === undefined || pending.readInt32BE(from) === 0) return []
-      const end = at
-      const found: string[] = []
+      const elements = pending.readInt32BE(from + 12)
       at = from + 20
-      while (at < end) found.push(fields.text() ?? '')
-      return found
+      return Array.from({ length: elements }, () => fields.text() ?? '')
     },
     boolean() {
       const from = next()

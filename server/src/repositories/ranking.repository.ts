@@ -1,4 +1,4 @@
-import type { Area } from '@planner/shared/core'
+import type { Area, PreviousPlace } from '@planner/shared/core'
 import type { HotspotCollection, HotspotDetail, HotspotRecord } from '@planner/shared/schemas'
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import type { Database } from '../database.ts'
@@ -36,6 +36,16 @@ export async function findNewestRankingId(db: Kysely<Database>, operationId: str
     .limit(1)
     .executeTakeFirst()
   return row?.ranking_id
+}
+
+/** Places of a ranking in order of rank, without their figures. */
+export async function listRankedPlaces(db: Kysely<Database>, rankingId: string): Promise<PreviousPlace[]> {
+  const { rows } = await sql<PreviousPlace>`
+    select hotspot_id as id, rank, record->>'name' as name, area, (record->>'lat')::float8 as lat,
+      (record->>'lng')::float8 as lng, record->'cells' as cells
+    from hotspot where ranking_id = ${rankingId} order by rank
+  `.execute(db)
+  return rows
 }
 
 /** Hotspots by area and command unit, the most first. */

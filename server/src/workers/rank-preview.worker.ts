@@ -1,6 +1,7 @@
-import { previewRanking, type Area, type IncidentColumns, type PreviousPlace, type RankingPreview } from '@planner/shared/core'
+import { previewRanking, type Area, type IncidentColumns, type PreviousPlace } from '@planner/shared/core'
 import { openDatabase } from '../database.ts'
-import { loadDataset } from '../repositories/dataset.repository.ts'
+import { findAreaVersion, listAreas } from '../repositories/area.repository.ts'
+import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
 import type { RankSettings } from '../services/rank-settings.service.ts'
 import { serveRequests } from './serve-worker.ts'
 
@@ -11,12 +12,18 @@ export type RankPreviewWork =
 export type RankPreviewAnswer =
   /** the data that the thread now holds */
   | { kind: 'built'; version: string }
-  | { kind: 'previewed'; preview: RankingPreview }
+  | { kind: 'previewed'; preview: ReturnType<typeof previewRanking> }
   /** the thread holds other data, or none since it was started again */
   | { kind: 'absent' }
 
+interface Dataset {
+  version: string
+  incidents: IncidentColumns
+  areas: readonly Area[]
+}
+
 /** One dataset at a time: the one before is let go before the next is read. */
-let held: { version: string; incidents: IncidentColumns; areas: readonly Area[] } | undefined
+let held: Dataset | undefined
 
 serveRequests<RankPreviewAnswer>(async (input, onProgress) => {
   const work = input as RankPreviewWork
@@ -30,11 +37,15 @@ serveRequests<RankPreviewAnswer>(async (input, onProgress) => {
   return { kind: 'previewed', preview: previewRanking({ incidents, areas, ...work.settings }, work.previous) }
 })
 
-async function build(databaseUrl: string, onProgress: (share: number) => void): Promise<NonNullable<typeof held>> {
+async function build(databaseUrl: string, onProgress: (share: number) => void): Promise<Dataset> {
   // A thread of its own connection: a million rows never pass through the server's event loop.
   const database = openDatabase(databaseUrl, () => undefined)
   try {
-    return await loadDataset(database.pool, onProgress)
+    // The version first: areas that come after it are newer than they say, and the next preview reads them again.
+    const areaVersion = await findAreaVersion(database.db)
+    const areas = await listAreas(database.db)
+    const { version, incidents } = await loadIncidents(database.pool, { onProgress })
+    return { version: `${version}.${areaVersion}`, incidents, areas }
   } finally {
     await database.db.destroy()
   }

@@ -2,7 +2,7 @@ import { DomainError } from '@planner/shared/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createStandingWorker, type StandingWorker } from './standing-worker.ts'
 
-/** Answers with what it was asked and how often before; `hang` never answers, `refuse` and `die` do as they say. */
+/** Answers with what it was asked and how often before; `hang` never answers, `slow` later than an abandoned thread lives, `refuse` and `die` do as they say. */
 const WORKER = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads'
@@ -11,6 +11,7 @@ const WORKER = new URL(
       if (input === 'hang') return
       if (input === 'die') throw new Error('died')
       if (input === 'refuse') parentPort.postMessage({ kind: 'refused', code: 'INVALID_INPUT', message: 'no' })
+      else if (input === 'slow') setTimeout(() => parentPort.postMessage({ kind: 'done', output: [input, asked++] }), 600)
       else parentPort.postMessage({ kind: 'done', output: [input, asked++] })
     })`)}`,
 )
@@ -50,6 +51,19 @@ describe('a standing worker', () => {
       'Error: left',
     ])
     expect(await next).toEqual(['c', 0])
+  })
+
+  it('that holds what must not be lost is let finish, whoever left', async () => {
+    const patient = createStandingWorker<[string, number]>(WORKER, { graceMs: Infinity })
+    const left = new AbortController()
+    const answer = patient.ask('slow', left.signal)
+    const next = patient.ask('a', idle)
+    // It runs by now: what waits would never be asked.
+    await new Promise((resolve) => setImmediate(resolve))
+    left.abort(new Error('left'))
+    await expect(answer).rejects.toThrow('left')
+    expect(await next).toEqual(['a', 1])
+    await patient.close()
   })
 
   it('starts anew after its thread died', async () => {

@@ -14,11 +14,15 @@ export interface StandingWorker<Output> {
   close: () => Promise<void>
 }
 
-/** An answer that nobody waits for any more has this long to come; then the thread is ended, and the next starts a new one. */
 const GRACE_MS = 300
 
-/** One thread for many questions, since starting one takes long; it ends with the process, which waits for answers alone. */
-export function createStandingWorker<Output>(file: URL): StandingWorker<Output> {
+/**
+ * One thread for many questions, since starting one takes long; it ends with the process, which waits for answers alone.
+ *
+ * @param graceMs so long an answer that nobody waits for any more has to come; then the thread is ended, and the next question starts a
+ *   new one. Infinity: the thread holds what must not be lost, and the next question waits for the answer
+ */
+export function createStandingWorker<Output>(file: URL, { graceMs = GRACE_MS } = {}): StandingWorker<Output> {
   let thread: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
 
@@ -54,7 +58,7 @@ export function createStandingWorker<Output>(file: URL): StandingWorker<Output> 
       let grace: NodeJS.Timeout | undefined
       const abort = (): void => {
         answer.reject(signal.reason as Error)
-        grace = setTimeout(() => void end(), GRACE_MS)
+        if (graceMs < Infinity) grace = setTimeout(() => void end(), graceMs)
       }
       const finish = (): void => {
         clearTimeout(grace)

@@ -39,7 +39,7 @@ export async function startServer({ postgresUrl, templateDatabase }: PostgresOfR
     db: database.db,
     jobs,
     jobFeed,
-    settings: { dataDir, maxUploadBytes: 10_000_000 },
+    settings: { dataDir, maxUploadBytes: 10_000_000, databaseUrl: database.url },
     secure: false,
     logLevel: 'silent',
   })

@@ -1,0 +1,30 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { DomainError } from '@planner/shared/core'
+import { NewRankingSchema, RankingPreviewPendingSchema, RankingPreviewSchema } from '@planner/shared/schemas'
+import { createRankingPreviewer } from '../../services/ranking-preview.service.ts'
+
+const rankingPreviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const previewer = createRankingPreviewer(app.settings.databaseUrl)
+  app.addHook('onListen', async () => previewer.start())
+  app.addHook('onClose', () => previewer.close())
+
+  app.post(
+    '/ranking-previews',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['hotspots'],
+        summary: 'What a ranking with these settings would be, at once and kept nowhere',
+        body: NewRankingSchema,
+        response: { 200: RankingPreviewSchema, 202: RankingPreviewPendingSchema },
+      },
+    },
+    async (request, reply) => {
+      const gone = new AbortController()
+      reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this preview any more.')))
+      const answer = await previewer.preview(app.db, request.body, gone.signal)
+      return 'building' in answer ? reply.code(202).send(answer) : answer
+    },
+  )
+}
+export default rankingPreviewRoutes
