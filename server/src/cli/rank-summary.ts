@@ -16,7 +16,7 @@ export function readSummary(counts: ReadCounts, rejectPath: string): string {
 }
 
 /** What was ranked and what came out. */
-export function rankSummary({ meta, hotspots, scope }: Ranking, outPath: string): string {
+export function rankSummary({ meta, hotspots, scope, hours }: Ranking, outPath: string): string {
   const { counts, unknown } = scope
   const {
     inScope,
@@ -46,12 +46,26 @@ export function rankSummary({ meta, hotspots, scope }: Ranking, outPath: string)
     )}`,
     `of these, unknown who found it: ${percent(unknown.howFound / inScope)}; unknown whether domestic: ${percent(unknown.domestic / inScope)}`,
     `window ${formatDay(meta.windowFromDay)} to ${formatDay(meta.windowToDay - 1)}: ${meta.incidentsInWindow} incidents; as prior from before: ${meta.incidentsBefore}`,
+    hourLine(hours),
     `horizon ${formatDay(meta.horizonFromDay)} to ${formatDay(meta.horizonToDay - 1)}`,
     `${meta.candidates} candidate cells, ${hotspots.length} hotspots written to ${outPath}`,
   ]
   if (hotspots.length < meta.top)
     lines.push(`fewer than the ${meta.top} asked for: there are no more cells with an incident`)
   return text(lines)
+}
+
+/** For how many of the incidents the hour is known, and why not for the others. */
+function hourLine({ known, defaultTime, longSpan, noTime }: Ranking['hours']): string {
+  const all = known + defaultTime + longSpan + noTime
+  return `time of day known for ${percent(known / all)} of these${listed(
+    {
+      'date only': noTime,
+      'some time within more than a day': longSpan,
+      "at a computer's default time, not believed": defaultTime,
+    },
+    'not for: ',
+  )}`
 }
 
 /** What the theme is, and what it could not be. */

@@ -120,6 +120,7 @@ describe('patrol rank', () => {
     expect(err).toContain('in scope 9 (left out: found by police 1, domestic 1)')
     expect(err).toContain('unknown who found it: 33.3 %; unknown whether domestic: 33.3 %')
     expect(err).toContain('window 2025-10-13 to 2026-01-04: 9 incidents')
+    expect(err).toContain('time of day known for 100 % of these\n')
   })
   it('takes domestic incidents when asked, and only robbery when asked', async () => {
     expect((await run(...BASE, '--include-domestic', '--out', 'h.json')).err).toContain('in scope 10')
@@ -251,6 +252,7 @@ describe('patrol rank', () => {
       expect(err).toContain('read 220383 rows of 1 file: 215557 accepted, 4826 out of scope (weapons 4826), 0 rejected')
       expect(err).toContain('window 2017-04-01 to 2017-06-30: 46224 incidents')
       const { meta, hotspots } = JSON.parse(await read('h.json')) as RankingFile
+      expect(err).toMatch(/time of day known for 0 % of these \(not for: date only \d+\)/)
       expect([meta.horizonFrom, meta.horizonTo]).toEqual(['2017-07-01', '2017-08-01'])
       expect(hotspots).toHaveLength(250)
       expect(new Set(hotspots.map((hotspot) => `${hotspot.area}/${hotspot.name}`)).size).toBe(250)

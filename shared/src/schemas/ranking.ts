@@ -97,6 +97,17 @@ export const RankingMetaSchema = Type.Object({
     }),
   ),
   plannerVersion: Type.String(),
+  hours: Type.Optional(
+    Type.Object(
+      {
+        known: Type.Integer(),
+        defaultTime: Type.Integer({ description: 'at a time that systems write when nobody gave one: not believed' }),
+        longSpan: Type.Integer({ description: 'some time within more than a day' }),
+        noTime: Type.Integer({ description: 'a day or a month only' }),
+      },
+      { description: 'how the incidents behind the profiles say when in the day they happened' },
+    ),
+  ),
   rankBy: Type.Optional(RankBySchema),
   harmShare: Type.Optional(Type.Number()),
   harmTable: Type.Optional(Type.Object({ name: Type.String(), source: Type.String() })),

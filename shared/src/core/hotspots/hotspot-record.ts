@@ -36,5 +36,6 @@ export function toRankedHotspotRecord(hotspot: RankedHotspot) {
     couldBeNoise: hotspot.couldBeNoise,
     fade: hotspot.fade === null ? null : round6(hotspot.fade),
     ranks: { plain, count, harm, combined },
+    profileSampleSize: round6(hotspot.profileSampleSize),
   }
 }

@@ -4,6 +4,7 @@ import type { Offence } from '../incidents/incident.ts'
 import type { Alternative } from './alternatives.ts'
 import type { ValueBy } from './cell-values.ts'
 import type { HarmTable } from './harm/harm-table.ts'
+import type { HourCounts } from './hours/known-hours.ts'
 import type { RankBy, RankMethod, Shape } from './rank-options.ts'
 import type { Scope } from './scope.ts'
 import type { ListFade } from './sureness/expected-fade.ts'
@@ -62,6 +63,8 @@ export interface RankedHotspot extends Hotspot {
   fade: number | null
   /** rank by each measure of the place that shares most cells with this one; null: none of that list does */
   ranks: Readonly<Record<ValueBy, number | null>>
+  /** as many incidents of known hour, all from the place itself, would tell its hours as surely; 0 without hours */
+  profileSampleSize: number
 }
 
 /** What a ranking was made from and for. Days are local day numbers, half-open. */
@@ -100,4 +103,6 @@ export interface Ranking {
   alternatives: readonly Alternative[]
   /** what was in scope and what was not, over all rows that were loaded */
   scope: Pick<Scope, 'counts' | 'unknown'>
+  /** how the incidents behind the profiles, of window and history, say when in the day they happened */
+  hours: HourCounts
 }

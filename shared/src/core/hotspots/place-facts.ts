@@ -1,7 +1,7 @@
 import { NO_NAME, type IncidentColumns } from '../incidents/incident-columns.ts'
-import { HOURS_PER_WEEK, type Zone } from '../time.ts'
-import { spreadHours } from './aoristic.ts'
+import { HOURS_PER_WEEK } from '../time.ts'
 import { cellColumn } from './cell-counts.ts'
+import type { HourCounts, KnownHours } from './hours/known-hours.ts'
 import type { RankOptions } from './rank-options.ts'
 import type { DayPeriod } from './ranking-period.ts'
 
@@ -26,12 +26,13 @@ export function gatherPlaceFacts(
   selected: Uint8Array,
   options: Pick<RankOptions, 'resolution' | 'history'>,
   window: DayPeriod,
-  zone: Zone,
+  known: KnownHours,
   placeOf: Int32Array,
   placeCount: number,
-): { places: PlaceFacts[]; forceHours: Float64Array } {
+): { places: PlaceFacts[]; forceHours: Float64Array; hourCounts: HourCounts } {
   const { column } = cellColumn(incidents, options.resolution)
   const forceHours = new Float64Array(HOURS_PER_WEEK)
+  const hourCounts: HourCounts = { known: 0, defaultTime: 0, longSpan: 0, noTime: 0 }
   const places = Array.from({ length: placeCount }, () => ({
     observed: 0,
     hours: new Float64Array(HOURS_PER_WEEK),
@@ -43,7 +44,8 @@ export function gatherPlaceFacts(
     const inWindow = at >= window.fromUtcMin
     if (!inWindow && options.history === 'ignore') continue
     const place = places[placeOf[column[i]!]!]
-    spreadHours(incidents, i, zone, (hour, weight) => {
+    hourCounts[known.kindOf(i)] += 1
+    known.spread(i, (hour, weight) => {
       forceHours[hour]! += weight
       if (place !== undefined) place.hours[hour]! += weight
     })
@@ -58,6 +60,7 @@ export function gatherPlaceFacts(
       names: commonestNames(nameCounts, incidents.placeNames),
     })),
     forceHours,
+    hourCounts,
   }
 }
 

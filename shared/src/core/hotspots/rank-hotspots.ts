@@ -14,8 +14,9 @@ import { CAMBRIDGE_2026 } from './harm/cambridge-2026.ts'
 import { estimateClassRates } from './harm/class-rates.ts'
 import { cappedDays, checkHarmTable, type HarmTable } from './harm/harm-table.ts'
 import type { RankedHotspot, Ranking } from './hotspot.ts'
+import { hourProfiles } from './hours/hour-profile.ts'
+import { createKnownHours } from './hours/known-hours.ts'
 import { createPlaceLocator, type PlaceLocator } from './locate-places.ts'
-import { hourProfiles } from './hour-profile.ts'
 import { countQuantile } from './negative-binomial.ts'
 import { gatherPlaceFacts } from './place-facts.ts'
 import { namePlaces, type PlaceLabel } from './place-names.ts'
@@ -96,38 +97,38 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const { exposureDays } = estimate
   const windowDays = counts.earlyDays + counts.lateDays
   const samePeriod = places.map(({ perDay }) => perDay * windowDays)
-  const hotspots = describePlaces(input, zone, selected, period, counts, places, locator).map(
-    (described, i): RankedHotspot => {
-      const place = places[i]!
-      const { shape, rate } = place
-      const expected = place.perDay * exposureDays
-      const tier = tierOfRank(i + 1)
-      return {
-        id: hotspotId(described.cells),
-        rank: i + 1,
-        cells: described.cells,
-        name: described.name,
-        lat: described.lat,
-        lng: described.lng,
-        area: described.area,
-        bcu: described.bcu,
-        observed: described.observed,
-        expected,
-        expectedLow: countQuantile(LOW_QUANTILE, shape, rate, exposureDays),
-        expectedHigh: countQuantile(HIGH_QUANTILE, shape, rate, exposureDays),
-        pTop: pTop[i]!,
-        harmDays: sumOver(place.cells, values.harm) * exposureDays,
-        tier,
-        ...TIER_DOSES[tier],
-        profile: described.profile,
-        profileSource: described.profileSource,
-        stability: stability[i]!,
-        couldBeNoise: couldBeNoise(pTop[i]!),
-        fade: expectedFade(described.observed, samePeriod[i]!),
-        ranks: forEachValue((by) => ranks[by][i]!),
-      }
-    },
-  )
+  const { described: placesDescribed, hours } = describePlaces(input, zone, selected, period, counts, places, locator)
+  const hotspots = placesDescribed.map((described, i): RankedHotspot => {
+    const place = places[i]!
+    const { shape, rate } = place
+    const expected = place.perDay * exposureDays
+    const tier = tierOfRank(i + 1)
+    return {
+      id: hotspotId(described.cells),
+      rank: i + 1,
+      cells: described.cells,
+      name: described.name,
+      lat: described.lat,
+      lng: described.lng,
+      area: described.area,
+      bcu: described.bcu,
+      observed: described.observed,
+      expected,
+      expectedLow: countQuantile(LOW_QUANTILE, shape, rate, exposureDays),
+      expectedHigh: countQuantile(HIGH_QUANTILE, shape, rate, exposureDays),
+      pTop: pTop[i]!,
+      harmDays: sumOver(place.cells, values.harm) * exposureDays,
+      tier,
+      ...TIER_DOSES[tier],
+      profile: described.profile,
+      profileSource: described.profileSource,
+      stability: stability[i]!,
+      couldBeNoise: couldBeNoise(pTop[i]!),
+      fade: expectedFade(described.observed, samePeriod[i]!),
+      profileSampleSize: described.profileSampleSize,
+      ranks: forEachValue((by) => ranks[by][i]!),
+    }
+  })
   onProgress(1)
   return {
     meta: {
@@ -164,6 +165,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
       exposureDays,
     }),
     scope: { counts: scope.counts, unknown: scope.unknown },
+    hours,
   }
 }
 
@@ -212,26 +214,28 @@ function describePlaces(
     selected,
     options,
     period.window,
-    zone,
+    createKnownHours(incidents, zone, options.asOfDay),
     counts.indexOf.map((cell) => (cell < 0 ? -1 : placeOf[cell]!)),
     places.length,
   )
   const unitHours = units.map(() => new Float64Array(facts.forceHours.length))
   facts.places.forEach((place, i) => place.hours.forEach((count, hour) => (unitHours[unitOf[i]!]![hour]! += count)))
-  const profiles = hourProfiles(
-    facts.places.map((place) => place.hours),
+  const profiles = hourProfiles({
+    places: facts.places.map((place) => place.hours),
     unitOf,
-    unitHours,
-    facts.forceHours,
-  )
+    units: unitHours,
+    force: facts.forceHours,
+    within: options.theme?.hours ?? [],
+  })
   const names = namePlaces(
     located.map((place, i) => ({ ...place, sourceNames: facts.places[i]!.names })),
     labels,
   )
-  return located.map((place, i) => ({
+  const described = located.map((place, i) => ({
     ...place,
     ...facts.places[i]!,
     ...profiles[i]!,
     name: names[i]!,
   }))
+  return { described, hours: facts.hourCounts }
 }

@@ -7,7 +7,7 @@ import type { Ranking } from './hotspot.ts'
 import { toThemeRecord } from './themes/theme-record.ts'
 
 /** The ranking as its JSON file and the API write it: fixed key order, numbers to 6 decimals, no time of the run. */
-export function toRankingFile({ meta, hotspots, fade, alternatives }: Ranking) {
+export function toRankingFile({ meta, hotspots, fade, alternatives, hours }: Ranking) {
   return {
     meta: {
       asOf: formatDay(meta.asOfDay),
@@ -30,6 +30,7 @@ export function toRankingFile({ meta, hotspots, fade, alternatives }: Ranking) {
       rankBy: meta.rankBy,
       harmShare: round6(meta.harmShare),
       harmTable: { name: meta.harmTable.name, source: meta.harmTable.source },
+      hours: { known: hours.known, defaultTime: hours.defaultTime, longSpan: hours.longSpan, noTime: hours.noTime },
     },
     hotspots: hotspots.map(toRankedHotspotRecord),
     fade: {

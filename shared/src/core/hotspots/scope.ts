@@ -2,6 +2,7 @@ import { DomainError } from '../errors.ts'
 import { DOMESTIC_CODES, UNKNOWN_PLACE_TYPE, type IncidentColumns } from '../incidents/incident-columns.ts'
 import { HOW_FOUND, OFFENCES, PLACE_TYPES } from '../incidents/incident.ts'
 import { createZone, MINUTES_PER_DAY } from '../time.ts'
+import { createKnownHours } from './hours/known-hours.ts'
 import type { RankOptions } from './rank-options.ts'
 import { PUBLIC_PLACE_TYPES } from './themes/shipped-themes.ts'
 import { themeConditions, type ThemeConditions, type ThemeMiss } from './themes/theme-conditions.ts'
@@ -101,7 +102,7 @@ function applyTheme(
 ): ThemeConditions {
   const zone = createZone(timezone)
   const until = asOfDay === undefined ? Infinity : zone.toUtcMin(asOfDay * MINUTES_PER_DAY).utcMin
-  return themeConditions(theme, incidents, zone, (test) => {
+  return themeConditions(theme, incidents, createKnownHours(incidents, zone, asOfDay), (test) => {
     for (let i = 0; i < incidents.length; i++)
       if (incidents.occurredFrom[i]! < until && missOf(i) === undefined && test(i)) return true
     return false

@@ -1,7 +1,7 @@
 import { UNKNOWN_PLACE_TYPE, type IncidentColumns } from '../../incidents/incident-columns.ts'
 import { INCIDENT_FLAGS, PLACE_TYPES, type IncidentFlag, type PlaceType } from '../../incidents/incident.ts'
-import { HOURS_PER_WEEK, type Zone } from '../../time.ts'
-import { spreadHours } from '../aoristic.ts'
+import { HOURS_PER_WEEK } from '../../time.ts'
+import type { KnownHours } from '../hours/known-hours.ts'
 import type { Theme, ThemeNote } from './theme.ts'
 
 /** Why a row does not belong to a theme. */
@@ -38,7 +38,7 @@ const FLAG_WORDS: Readonly<Record<IncidentFlag, string>> = {
 export function themeConditions(
   theme: Theme,
   incidents: IncidentColumns,
-  zone: Zone,
+  known: KnownHours,
   anyCandidate: (test: (i: number) => boolean) => boolean,
 ): ThemeConditions {
   const missing: string[] = []
@@ -58,7 +58,7 @@ export function themeConditions(
     )
 
   const asksHours = theme.hours.length > 0 && new Set(theme.hours).size < HOURS_PER_WEEK
-  const hasHours = asksHours && anyCandidate((i) => spreadHours(incidents, i, zone, () => undefined))
+  const hasHours = asksHours && anyCandidate((i) => known.kindOf(i) === 'known')
   if (asksHours && !hasHours)
     missing.push('No incident that was loaded has a time of day: incidents at every hour count.')
 
@@ -66,7 +66,7 @@ export function themeConditions(
   const isHour = Array.from({ length: HOURS_PER_WEEK }, (_, hour) => theme.hours.includes(hour))
   const hourMiss = (i: number): ThemeMiss | undefined => {
     let inside = 0
-    const isKnown = spreadHours(incidents, i, zone, (hour, weight) => {
+    const isKnown = known.spread(i, (hour, weight) => {
       if (isHour[hour] === true) inside += weight
     })
     if (!isKnown) return 'unknownHour'

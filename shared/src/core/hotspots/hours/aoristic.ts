@@ -1,5 +1,5 @@
-import { PRECISION_CODES, type IncidentColumns } from '../incidents/incident-columns.ts'
-import { hourOfWeek, type Zone } from '../time.ts'
+import { PRECISION_CODES, type IncidentColumns } from '../../incidents/incident-columns.ts'
+import { hourOfWeek, type Zone } from '../../time.ts'
 
 /** Longer spans ("some time over the weekend") say nothing about the hour. */
 const LONGEST_SPAN_MIN = 24 * 60

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createZone, HOURS_PER_WEEK, parseInstant } from '../time.ts'
+import { createZone, HOURS_PER_WEEK, parseInstant } from '../../time.ts'
 import { spreadHours } from './aoristic.ts'
-import { at, columns, incident } from './incidents.fixture.ts'
+import { at, columns, incident } from '../incidents.fixture.ts'
 
 const london = createZone('Europe/London')
 const chicago = createZone('America/Chicago')

@@ -1,0 +1,80 @@
+import { PRECISION_CODES, type IncidentColumns } from '../../incidents/incident-columns.ts'
+import { dateFromDay, dayOf, MINUTES_PER_DAY, type Zone } from '../../time.ts'
+
+/** Readings that a system writes when nobody gave a time, each with those an hour before and after it. */
+const READINGS = {
+  // Midnight is 00:00 or, so that the date is in no doubt, 00:01: Chicago has more of the second.
+  midnight: { minutes: [0, 1], around: [23 * 60, 23 * 60 + 1, 60, 61] },
+  lastMinute: { minutes: [23 * 60 + 59], around: [22 * 60 + 59, 59] },
+} as const
+type Reading = keyof typeof READINGS
+
+/** Fewer are no pile. */
+const LEAST_PILE = 20
+/** A pile has more than so many times what the readings around it let expect; hours next to each other are alike. */
+const PILE_RATIO = 2
+/** ... and so many standard errors more. */
+const PILE_Z = 4
+
+/** Where a time of day is a system's default and not one that anybody gave. */
+export interface DefaultTimes {
+  /** whether the time of row i is such a one */
+  isDefault(i: number): boolean
+}
+
+/**
+ * Finds readings of the clock with far more incidents than the same minute of the hours around them have: midnight and the last
+ * minute of the day, on the first of a month and on other days apart (the default of a record of which only the month is known is
+ * the first of it). Which of a pile's incidents truly happened then cannot be told, so none of its times is believed.
+ *
+ * @param untilUtcMin nothing on or after it is looked at
+ */
+export function findDefaultTimes(incidents: IncidentColumns, zone: Zone, untilUtcMin: number): DefaultTimes {
+  // By minute of the day: other days, then firsts of a month.
+  const counts = [new Float64Array(MINUTES_PER_DAY), new Float64Array(MINUTES_PER_DAY)] as const
+  for (let i = 0; i < incidents.length; i++) {
+    if (incidents.occurredFrom[i]! >= untilUtcMin || !hasOneTime(incidents, i)) continue
+    const local = zone.toLocalMin(incidents.occurredFrom[i]!)
+    const minute = local - dayOf(local) * MINUTES_PER_DAY
+    if (isNearMidnight(minute)) counts[isFirstOfMonth(local) ? 1 : 0][minute]! += 1
+  }
+  const isPile = counts.map((byMinute) => new Set(pilesOf(byMinute).flatMap((reading) => READINGS[reading].minutes)))
+  if (isPile.every((minutes) => minutes.size === 0)) return { isDefault: () => false }
+  return {
+    isDefault(i) {
+      if (!hasOneTime(incidents, i)) return false
+      const local = zone.toLocalMin(incidents.occurredFrom[i]!)
+      const minute = local - dayOf(local) * MINUTES_PER_DAY
+      return isNearMidnight(minute) && isPile[isFirstOfMonth(local) ? 1 : 0]!.has(minute)
+    },
+  }
+}
+
+function pilesOf(byMinute: Float64Array): Reading[] {
+  const sum = (minutes: readonly number[]): number => minutes.reduce((total, minute) => total + byMinute[minute]!, 0)
+  return (Object.keys(READINGS) as Reading[]).filter((reading) => {
+    const { minutes, around } = READINGS[reading]
+    const count = sum(minutes)
+    const expected = sum(around) / 2
+    return (
+      count >= LEAST_PILE &&
+      count > PILE_RATIO * expected &&
+      // Variance of the count, and of half the sum of two.
+      count - expected > PILE_Z * Math.sqrt(count + expected / 2)
+    )
+  })
+}
+
+/** A record that gives one time and no span: only there can a default hide. */
+function hasOneTime(incidents: IncidentColumns, i: number): boolean {
+  return incidents.precision[i] === PRECISION_CODES.minute && incidents.occurredTo[i]! <= incidents.occurredFrom[i]!
+}
+
+/** Spares nearly every row the look into the calendar. */
+function isNearMidnight(minute: number): boolean {
+  return minute <= 61 || minute >= 22 * 60 + 59
+}
+
+function isFirstOfMonth(localMin: number): boolean {
+  return dateFromDay(dayOf(localMin)).day === 1
+}
