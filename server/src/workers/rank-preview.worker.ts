@@ -1,4 +1,4 @@
-import { previewRanking, type Area, type IncidentColumns, type PreviousPlace } from '@planner/shared/core'
+import { orderByPlace, previewRanking, type Area, type IncidentColumns, type PreviousPlace } from '@planner/shared/core'
 import { openDatabase } from '../database.ts'
 import { findAreaVersion, listAreas } from '../repositories/area.repository.ts'
 import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
@@ -45,7 +45,7 @@ async function build(databaseUrl: string, onProgress: (share: number) => void): 
     const areaVersion = await findAreaVersion(database.db)
     const areas = await listAreas(database.db)
     const { version, incidents } = await loadIncidents(database.pool, { onProgress })
-    return { version: `${version}.${areaVersion}`, incidents, areas }
+    return { version: `${version}.${areaVersion}`, incidents: orderByPlace(incidents), areas }
   } finally {
     await database.db.destroy()
   }

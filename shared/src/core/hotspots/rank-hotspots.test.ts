@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Area } from '../areas/area.ts'
 import { isCell } from '../cells.ts'
+import { orderByPlace } from '../incidents/order-by-place.ts'
 import { createSeededRng, shuffled } from '../random.ts'
 import { parseDay } from '../time.ts'
 import { hotspotId } from './cell-hash.ts'
@@ -80,6 +81,10 @@ describe('rankHotspots', () => {
   it('does not depend on the order of the rows', () => {
     const again = rankHotspots({ incidents: columns(shuffled(rows, createSeededRng(3))), areas, options: options() })
     expect(again.hotspots.map((hotspot) => hotspot.id)).toEqual(ranking.hotspots.map((hotspot) => hotspot.id))
+  })
+  it('is the same to the last digit of its file when the rows are laid out by place', () => {
+    const again = rankHotspots({ incidents: orderByPlace(incidents), areas, options: options() })
+    expect(toRankingFile(again)).toEqual(toRankingFile(ranking))
   })
   it('looks at nothing on or after as-of', () => {
     const later = Array.from({ length: 500 }, () => incident({ occurredFrom: at('2026-01-05T00:00') }))

@@ -27,10 +27,20 @@ export interface Scope {
   theme?: ThemeNote
 }
 
-const POLICE_FOUND = HOW_FOUND.indexOf('police')
+/** Codes of what becomes of a row; 0 is in scope. */
+const RESULTS = [
+  'inScope',
+  'policeFound',
+  'otherOffence',
+  'domestic',
+  'notPublicPlace',
+  'otherFlag',
+  'otherPlaceType',
+  'otherHour',
+  'unknownHour',
+] as const satisfies readonly (keyof Scope['counts'])[]
+const IN_SCOPE = 0
 const UNKNOWN_FOUND = HOW_FOUND.indexOf('unknown')
-
-type Miss = Exclude<keyof Scope['counts'], 'inScope'>
 
 /** What decides on the scope; `asOfDay`, where there is one, bounds what a theme's conditions are judged possible by. */
 type ScopeOptions = Pick<RankOptions, 'offences' | 'includeDomestic' | 'publicPlaceOnly' | 'theme' | 'timezone'> & {
@@ -53,58 +63,53 @@ export function selectScope(incidents: IncidentColumns, options: ScopeOptions): 
     )
   const missOf = plainConditions(incidents, options)
   const themed = theme === undefined ? undefined : applyTheme(incidents, options, theme, missOf)
-  const selected = new Uint8Array(incidents.length)
-  const counts: Scope['counts'] = {
-    inScope: 0,
-    policeFound: 0,
-    otherOffence: 0,
-    domestic: 0,
-    notPublicPlace: 0,
-    otherFlag: 0,
-    otherPlaceType: 0,
-    otherHour: 0,
-    unknownHour: 0,
-  }
+  const { length, howFound, domestic } = incidents
+  const selected = new Uint8Array(length)
+  const tally = new Float64Array(RESULTS.length)
   const unknown = { howFound: 0, domestic: 0 }
-  for (let i = 0; i < incidents.length; i++) {
-    const miss = missOf(i) ?? themed?.missOf(i)
-    counts[miss ?? 'inScope'] += 1
-    if (miss !== undefined) continue
+  for (let i = 0; i < length; i++) {
+    const plain = missOf(i)
+    const result = plain === IN_SCOPE && themed !== undefined ? codeOf(themed.missOf(i)) : plain
+    tally[result]! += 1
+    if (result !== IN_SCOPE) continue
     selected[i] = 1
-    if (incidents.howFound[i] === UNKNOWN_FOUND) unknown.howFound += 1
-    if (incidents.domestic[i] === DOMESTIC_CODES.unknown) unknown.domestic += 1
+    if (howFound[i] === UNKNOWN_FOUND) unknown.howFound += 1
+    if (domestic[i] === DOMESTIC_CODES.unknown) unknown.domestic += 1
   }
+  const counts = Object.fromEntries(RESULTS.map((result, code) => [result, tally[code]!])) as Scope['counts']
   return { selected, counts, unknown, ...(themed === undefined ? {} : { theme: themed.note }) }
 }
 
-/** The conditions of every ranking; answers the first that a row fails. */
+const codeOf = (miss: ThemeMiss | undefined): number => (miss === undefined ? IN_SCOPE : RESULTS.indexOf(miss))
+
+/** The conditions of every ranking; answers the code of the first that a row fails: one look for each, a million times. */
 function plainConditions(
-  incidents: IncidentColumns,
+  { howFound, offence, domestic, placeType }: IncidentColumns,
   { offences, includeDomestic, publicPlaceOnly, theme }: ScopeOptions,
-): (i: number) => Miss | undefined {
-  const wantedOffence = OFFENCES.map((offence) => (theme?.offences ?? offences).includes(offence))
+): (i: number) => number {
+  const codes = <T>(values: readonly T[], isWanted: (value: T) => boolean, result: keyof Scope['counts']): Uint8Array =>
+    Uint8Array.from(values, (value) => (isWanted(value) ? IN_SCOPE : RESULTS.indexOf(result)))
   const takesDomestic = theme?.includeDomestic ?? includeDomestic
-  const publicPlace = PLACE_TYPES.map((type) => PUBLIC_PLACE_TYPES.includes(type))
-  return (i) => {
-    if (incidents.howFound[i] === POLICE_FOUND) return 'policeFound'
-    if (wantedOffence[incidents.offence[i]!] !== true) return 'otherOffence'
-    if (!takesDomestic && incidents.domestic[i] === DOMESTIC_CODES.yes) return 'domestic'
-    if (publicPlaceOnly && publicPlace[incidents.placeType[i]!] !== true) return 'notPublicPlace'
-    return undefined
-  }
+  const ofFinder = codes(HOW_FOUND, (finder) => finder !== 'police', 'policeFound')
+  const ofOffence = codes(OFFENCES, (one) => (theme?.offences ?? offences).includes(one), 'otherOffence')
+  const ofDomestic = codes([0, 1, 2], (code) => takesDomestic || code !== DOMESTIC_CODES.yes, 'domestic')
+  const ofPlace = new Uint8Array(256).fill(publicPlaceOnly ? RESULTS.indexOf('notPublicPlace') : IN_SCOPE)
+  ofPlace.set(codes(PLACE_TYPES, (type) => !publicPlaceOnly || PUBLIC_PLACE_TYPES.includes(type), 'notPublicPlace'))
+  return (i) =>
+    ofFinder[howFound[i]!]! || ofOffence[offence[i]!]! || ofDomestic[domestic[i]!]! || ofPlace[placeType[i]!]!
 }
 
 function applyTheme(
   incidents: IncidentColumns,
   { timezone, asOfDay }: ScopeOptions,
   theme: NonNullable<ScopeOptions['theme']>,
-  missOf: (i: number) => Miss | undefined,
+  missOf: (i: number) => number,
 ): ThemeConditions {
   const zone = createZone(timezone)
   const until = asOfDay === undefined ? Infinity : zone.toUtcMin(asOfDay * MINUTES_PER_DAY).utcMin
   return themeConditions(theme, incidents, createKnownHours(incidents, zone, asOfDay), (test) => {
     for (let i = 0; i < incidents.length; i++)
-      if (incidents.occurredFrom[i]! < until && missOf(i) === undefined && test(i)) return true
+      if (incidents.occurredFrom[i]! < until && missOf(i) === IN_SCOPE && test(i)) return true
     return false
   })
 }

@@ -1,6 +1,6 @@
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import type { Zone } from '../time.ts'
-import { yearsEarlier, type DayPeriod, type RankingPeriod } from './ranking-period.ts'
+import { yearsEarlier, type RankingPeriod } from './ranking-period.ts'
 
 /** How far a season may plausibly lift or lower three weeks: standard deviation of the logarithm, about 10 %. */
 const SEASON_VARIANCE = 0.01
@@ -17,7 +17,7 @@ export function seasonalLevel(
   period: RankingPeriod,
   zone: Zone,
 ): number {
-  const firstUtcMin = earliest(incidents, selected)
+  const { first, countBefore } = countByTime(incidents, selected)
   let windowCount = 0
   let windowDays = 0
   let horizonCount = 0
@@ -25,10 +25,10 @@ export function seasonalLevel(
   for (let years = 1; years <= MOST_YEARS; years++) {
     const window = yearsEarlier(period.window, years, period.unit, zone)
     const horizon = yearsEarlier(period.horizon, years, period.unit, zone)
-    if (window.fromUtcMin < firstUtcMin || horizon.toUtcMin > period.window.toUtcMin) continue
-    windowCount += countIn(incidents, selected, window)
+    if (window.fromUtcMin < first || horizon.toUtcMin > period.window.toUtcMin) continue
+    windowCount += countBefore(window.toUtcMin) - countBefore(window.fromUtcMin)
     windowDays += window.toDay - window.fromDay
-    horizonCount += countIn(incidents, selected, horizon)
+    horizonCount += countBefore(horizon.toUtcMin) - countBefore(horizon.fromUtcMin)
     horizonDays += horizon.toDay - horizon.fromDay
   }
   if (windowCount === 0 || horizonCount === 0) return 1
@@ -37,18 +37,31 @@ export function seasonalLevel(
   return ratio ** trust
 }
 
-function earliest(incidents: IncidentColumns, selected: Uint8Array): number {
-  let first = Infinity
-  for (let i = 0; i < incidents.length; i++)
-    if (selected[i] === 1 && incidents.occurredFrom[i]! < first) first = incidents.occurredFrom[i]!
-  return first
-}
+/** Midnights on every clock in use are a whole number of these in UTC. */
+const QUARTER_MIN = 15
 
-function countIn(incidents: IncidentColumns, selected: Uint8Array, period: DayPeriod): number {
-  let count = 0
-  for (let i = 0; i < incidents.length; i++) {
-    const at = incidents.occurredFrom[i]!
-    if (selected[i] === 1 && at >= period.fromUtcMin && at < period.toUtcMin) count += 1
+/** Selected incidents by time in one pass, however many periods are asked for: the first, and how many were before an instant. */
+function countByTime(
+  { length, occurredFrom }: IncidentColumns,
+  selected: Uint8Array,
+): { first: number; countBefore: (utcMin: number) => number } {
+  let first = Infinity
+  let last = -Infinity
+  for (let i = 0; i < length; i++) {
+    if (selected[i] === 0) continue
+    const at = occurredFrom[i]!
+    if (at < first) first = at
+    if (at > last) last = at
   }
-  return count
+  if (first > last) return { first, countBefore: () => 0 }
+  const firstQuarter = Math.floor(first / QUARTER_MIN)
+  const before = new Uint32Array(Math.floor(last / QUARTER_MIN) - firstQuarter + 2)
+  for (let i = 0; i < length; i++)
+    if (selected[i] === 1) before[Math.floor(occurredFrom[i]! / QUARTER_MIN) - firstQuarter + 1]! += 1
+  for (let quarter = 1; quarter < before.length; quarter++) before[quarter]! += before[quarter - 1]!
+  return {
+    first,
+    countBefore: (utcMin) =>
+      before[Math.max(0, Math.min(before.length - 1, Math.ceil(utcMin / QUARTER_MIN) - firstQuarter))]!,
+  }
 }

@@ -24,22 +24,25 @@ export function countClasses(
   resolution: CellResolution,
   counts: Pick<CellCounts, 'cells' | 'indexOf'>,
   window: DayPeriod,
-  late: DayPeriod,
+  { fromUtcMin: lateUtcMin }: DayPeriod,
   useHistory: boolean,
 ): ClassCounts[] {
   const { column } = cellColumn(incidents, resolution)
-  const classes: (ClassCounts | undefined)[] = OFFENCES.map(() => undefined)
-  for (let row = 0; row < incidents.length; row++) {
-    const at = incidents.occurredFrom[row]!
-    if (selected[row] === 0 || at >= window.toUtcMin) continue
-    const isBefore = at < window.fromUtcMin
-    if (isBefore && !useHistory) continue
-    const offence = incidents.offence[row]!
-    const own = (classes[offence] ??= emptyCounts(offence, counts.cells.length))
-    const part = isBefore ? own.history : at >= late.fromUtcMin ? own.late : own.early
-    part[counts.indexOf[column[row]!]!]! += 1
+  const { length, occurredFrom, offence } = incidents
+  const earliest = useHistory ? -Infinity : window.fromUtcMin
+  const { indexOf } = counts
+  const classes = OFFENCES.map((_, code) => emptyCounts(code, counts.cells.length))
+  const [early, late, history] = (['early', 'late', 'history'] as const).map((part) => classes.map((own) => own[part]))
+  const rows = new Int32Array(classes.length)
+  for (let row = 0; row < length; row++) {
+    const at = occurredFrom[row]!
+    if (selected[row] === 0 || at >= window.toUtcMin || at < earliest) continue
+    const code = offence[row]!
+    const part = at >= lateUtcMin ? late! : at >= window.fromUtcMin ? early! : history!
+    part[code]![indexOf[column[row]!]!]! += 1
+    rows[code]! += 1
   }
-  return classes.filter((one) => one !== undefined)
+  return classes.filter(({ offence: code }) => rows[code]! > 0)
 }
 
 function emptyCounts(offence: number, cells: number): ClassCounts {
