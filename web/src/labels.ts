@@ -29,6 +29,51 @@ export const LABELS = {
     weapons: 'Weapons',
     other: 'Other',
   },
+  allOffences: 'All violence and robbery',
+  measures: { count: 'Our expectation', plain: 'Plain count', harm: 'Harm', combined: 'Both' },
+  rankBys: { count: 'Incidents', harm: 'Harm', combined: 'Both' },
+  memberships: { both: 'In both', here: 'Only here', ours: 'Only in the one in use' },
+  changes: { kept: 'Kept', added: 'Added', dropped: 'Dropped' },
+  stabilities: { new: 'New', persistent: 'Persistent', fading: 'Fading', unknown: 'Not known' },
+  harmIndex: 'Cambridge Crime Harm Index',
+  couldBeNoise: 'Could be noise',
+  proxy: 'Proxy',
+  scopeCounts: {
+    policeFound: 'Found by police themselves: never counted',
+    otherOffence: 'Other offences',
+    domestic: 'Domestic',
+    notPublicPlace: 'Not in a public place',
+  },
+  unknownCounts: {
+    howFound: 'do not say who found them',
+    domestic: 'do not say whether they were domestic',
+    placeType: 'do not say in what kind of place',
+  },
+  flags: {
+    knife: 'Knife',
+    firearm: 'Firearm',
+    vawg: 'Violence against women and girls',
+    youth: 'Youth',
+    hate: 'Hate',
+    'night-time-economy': 'Night-time economy',
+    business: 'Business',
+    personal: 'Personal',
+  },
+  placeTypes: {
+    street: 'Streets',
+    transport: 'Transport',
+    park: 'Parks',
+    retail: 'Shops',
+    licensed: 'Licensed premises',
+    dwelling: 'Dwellings',
+    other: 'Other places',
+  },
+  profileSources: {
+    place: 'This place’s own hours, drawn towards those of the places around it',
+    area: 'The hours of the borough: too little is known of this place alone',
+    bcu: 'The hours of the BCU: too little is known of this place alone',
+    force: 'The hours of the whole force: too little is known of this place alone',
+  },
   tiers: { A: 'Tier A', B: 'Tier B', C: 'Tier C' },
   activities: {
     'high-visibility-patrol': 'High-visibility patrol',
@@ -82,5 +127,6 @@ export const LABELS = {
 
 /** The label of a code that the server sent; an unknown code is shown as words, never hidden. */
 export function labelOf(labels: Readonly<Record<string, string>>, code: string): string {
-  return labels[code] ?? code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase())
+  const words = code.replaceAll('-', ' ').replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return labels[code] ?? words.replace(/^./, (first) => first.toUpperCase())
 }

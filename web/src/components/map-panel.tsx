@@ -1,5 +1,6 @@
-import type { AreaCollection, HotspotCollection, HotspotSummary, Tour } from '@planner/shared/schemas'
+import type { AreaCollection, HotspotCollection, Tour } from '@planner/shared/schemas'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { MapPlace, PlaceOutlines } from '../map/layers/hotspots.ts'
 import type { Bounds, PatrolMap } from '../map/map.ts'
 import { readMapTheme } from '../map/theme.ts'
 import { formatCamera, parseCamera } from '../state/camera.ts'
@@ -9,8 +10,8 @@ import { shownTheme, useShownTheme } from './theme.tsx'
 interface MapPanelProps {
   label: string
   areas: AreaCollection | undefined
-  hotspots: readonly HotspotSummary[] | undefined
-  outlines: HotspotCollection | undefined
+  hotspots: readonly MapPlace[] | undefined
+  outlines: HotspotCollection | PlaceOutlines | undefined
   /** ids that pass the filters; null: all */
   visible: readonly string[] | null
   selected: string | undefined

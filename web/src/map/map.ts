@@ -1,4 +1,4 @@
-import type { AreaCollection, HotspotCollection, HotspotSummary, Tour } from '@planner/shared/schemas'
+import type { AreaCollection, HotspotCollection, Tour } from '@planner/shared/schemas'
 import type { GeoJSON } from 'geojson'
 import {
   AttributionControl,
@@ -19,6 +19,8 @@ import {
   hotspotPoints,
   onlyHotspots,
   OUTLINES_SOURCE,
+  type MapPlace,
+  type PlaceOutlines,
 } from './layers/hotspots.ts'
 import { ROUTE_SOURCE, tourRoute } from './layers/route.ts'
 import { mapLayers, mapStyle } from './style.ts'
@@ -140,8 +142,8 @@ export function createPatrolMap(options: PatrolMapOptions) {
       setData(AREAS_SOURCE, { type: areas.type, features: areas.features })
       setData(AREA_NAMES_SOURCE, areaNames(areas))
     },
-    setHotspots: (hotspots: readonly HotspotSummary[]): void => setData(HOTSPOTS_SOURCE, hotspotPoints(hotspots)),
-    setOutlines: (outlines: HotspotCollection): void => setData(OUTLINES_SOURCE, outlines),
+    setHotspots: (hotspots: readonly MapPlace[]): void => setData(HOTSPOTS_SOURCE, hotspotPoints(hotspots)),
+    setOutlines: (outlines: HotspotCollection | PlaceOutlines): void => setData(OUTLINES_SOURCE, outlines),
     setVisible: (ids: readonly string[] | null): void =>
       whenReady(() => {
         for (const layer of HOTSPOT_FILTERED_LAYERS) map.setFilter(layer, onlyHotspots(ids))

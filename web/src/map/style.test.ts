@@ -14,6 +14,9 @@ const theme: MapTheme = {
   tierA: '#888888',
   tierB: '#999999',
   tierC: '#aaaaaa',
+  both: '#bbbbbb',
+  here: '#cccccc',
+  ours: '#dddddd',
 }
 
 describe('mapStyle', () => {

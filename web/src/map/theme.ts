@@ -10,6 +10,9 @@ export interface MapTheme {
   tierA: string
   tierB: string
   tierC: string
+  both: string
+  here: string
+  ours: string
 }
 
 const TOKENS: Record<keyof MapTheme, string> = {
@@ -23,6 +26,9 @@ const TOKENS: Record<keyof MapTheme, string> = {
   tierA: '--tier-a',
   tierB: '--tier-b',
   tierC: '--tier-c',
+  both: '--map-both',
+  here: '--map-here',
+  ours: '--map-ours',
 }
 
 /** The tokens as colours in effect now: an element that uses one is asked, since the token itself may hold a light and a dark one. */

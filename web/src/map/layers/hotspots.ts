@@ -1,7 +1,24 @@
 import type { HotspotCollection, HotspotSummary } from '@planner/shared/schemas'
-import type { FeatureCollection, Point } from 'geojson'
+import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import type { MapTheme } from '../theme.ts'
+
+/** How a place is drawn: by its tier, or by where it is of two rankings that are compared. */
+export type PlaceMark = HotspotSummary['tier'] | 'both' | 'here' | 'ours'
+
+/** A place on the map; without a mark its tier is one. */
+export interface MapPlace extends Pick<HotspotSummary, 'id' | 'lat' | 'lng'> {
+  /** null: it has none in the ranking that is looked at */
+  rank: number | null
+  tier?: HotspotSummary['tier'] | undefined
+  mark?: PlaceMark | undefined
+}
+
+/** The ground of places. */
+export type PlaceOutlines = FeatureCollection<
+  Polygon | MultiPolygon,
+  { id: string; mark?: PlaceMark; tier?: HotspotSummary['tier'] }
+>
 
 export const HOTSPOTS_SOURCE = 'hotspots'
 export const OUTLINES_SOURCE = 'hotspot-outlines'
@@ -26,20 +43,32 @@ export const hotspotsSources = (): Record<string, SourceSpecification> => ({
 const selected: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
 const hovered: ExpressionSpecification = ['boolean', ['feature-state', 'hovered'], false]
 
-const tierColour = (theme: MapTheme): ExpressionSpecification => [
+/** A tier is its own mark. */
+const mark: ExpressionSpecification = ['coalesce', ['get', 'mark'], ['get', 'tier'], 'C']
+
+const markColour = (theme: MapTheme): ExpressionSpecification => [
   'match',
-  ['get', 'tier'],
+  mark,
   'A',
   theme.tierA,
   'B',
   theme.tierB,
+  'both',
+  theme.both,
+  'here',
+  theme.here,
+  'ours',
+  theme.ours,
   theme.tierC,
 ]
 
-/** Radius in pixels by tier; a place is some 125 m across, less than a pixel when the whole force is shown. */
+/** What only the ranking in use has is hollow, so that it is told apart without its colour. */
+const isHollow: ExpressionSpecification = ['==', mark, 'ours']
+
+/** Radius in pixels by tier, most for what is only here; a place is some 125 m across, less than a pixel when the whole force is shown. */
 const radius = (a: number, b: number, c: number): ExpressionSpecification => [
   '+',
-  ['match', ['get', 'tier'], 'A', a, 'B', b, c],
+  ['match', mark, ['A', 'here'], a, ['B', 'ours'], b, c],
   ['case', selected, 4, hovered, 2, 0],
 ]
 
@@ -53,8 +82,8 @@ export const hotspotsLayers = (theme: MapTheme): LayerSpecification[] => [
     source: OUTLINES_SOURCE,
     minzoom: 12,
     paint: {
-      'fill-color': tierColour(theme),
-      'fill-opacity': ['case', selected, 0.7, hovered, 0.6, 0.4],
+      'fill-color': markColour(theme),
+      'fill-opacity': ['case', selected, 0.7, hovered, 0.6, isHollow, 0.04, 0.4],
     },
   },
   {
@@ -63,8 +92,8 @@ export const hotspotsLayers = (theme: MapTheme): LayerSpecification[] => [
     source: OUTLINES_SOURCE,
     minzoom: 12,
     paint: {
-      'line-color': ['case', selected, theme.selected, tierColour(theme)],
-      'line-width': ['case', selected, 4, hovered, 3, 1.5],
+      'line-color': ['case', selected, theme.selected, markColour(theme)],
+      'line-width': ['case', selected, 4, hovered, 3, isHollow, 2.5, 1.5],
     },
   },
   {
@@ -72,13 +101,13 @@ export const hotspotsLayers = (theme: MapTheme): LayerSpecification[] => [
     type: 'circle',
     source: HOTSPOTS_SOURCE,
     maxzoom: 14,
-    layout: { 'circle-sort-key': ['-', 0, ['get', 'rank']] },
+    layout: { 'circle-sort-key': ['-', 0, ['coalesce', ['get', 'rank'], 1e6]] },
     paint: {
-      'circle-color': tierColour(theme),
+      'circle-color': ['case', isHollow, theme.halo, markColour(theme)],
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, radius(4, 3, 2.4), 12, radius(8, 6.5, 5.5)],
       'circle-opacity': ['interpolate', ['linear'], ['zoom'], 12.5, 0.92, 13.8, 0],
-      'circle-stroke-color': ['case', selected, theme.selected, theme.halo],
-      'circle-stroke-width': ['case', selected, 3.5, 1],
+      'circle-stroke-color': ['case', selected, theme.selected, isHollow, theme.ours, theme.halo],
+      'circle-stroke-width': ['case', selected, 3.5, isHollow, 2, 1],
       'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 12.5, 1, 13.8, 0],
     },
   },
@@ -88,7 +117,7 @@ export const hotspotsLayers = (theme: MapTheme): LayerSpecification[] => [
     source: HOTSPOTS_SOURCE,
     minzoom: 13.2,
     layout: {
-      'text-field': ['to-string', ['get', 'rank']],
+      'text-field': ['to-string', ['coalesce', ['get', 'rank'], '']],
       'text-font': ['sans-serif'],
       'text-size': 14,
     },
@@ -97,13 +126,11 @@ export const hotspotsLayers = (theme: MapTheme): LayerSpecification[] => [
 ]
 
 /** Centres as points; properties carry only what the style reads. */
-export const hotspotPoints = (
-  hotspots: readonly Pick<HotspotSummary, 'id' | 'rank' | 'tier' | 'lat' | 'lng'>[],
-): FeatureCollection<Point> => ({
+export const hotspotPoints = (places: readonly MapPlace[]): FeatureCollection<Point> => ({
   type: 'FeatureCollection',
-  features: hotspots.map(({ id, rank, tier, lat, lng }) => ({
+  features: places.map(({ id, rank, tier, mark: given, lat, lng }) => ({
     type: 'Feature',
-    properties: { id, rank, tier },
+    properties: { id, rank, mark: given ?? tier },
     geometry: { type: 'Point', coordinates: [lng, lat] },
   })),
 })
@@ -114,7 +141,7 @@ export const onlyHotspots = (ids: readonly string[] | null): FilterSpecification
 
 /** west, south, east, north of one hotspot's outline, for fitting the view; undefined when it has none. */
 export function outlineBounds(
-  outlines: HotspotCollection,
+  outlines: HotspotCollection | PlaceOutlines,
   hotspotId: string,
 ): [number, number, number, number] | undefined {
   const feature = outlines.features.find(({ properties }) => properties.id === hotspotId)

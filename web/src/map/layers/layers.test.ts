@@ -44,8 +44,17 @@ describe('hotspots', () => {
     const points = hotspotPoints([{ id: 'h1', rank: 1, tier: 'A', lat: 51.5, lng: -0.1 }])
     expect(points.features[0]).toEqual({
       type: 'Feature',
-      properties: { id: 'h1', rank: 1, tier: 'A' },
+      properties: { id: 'h1', rank: 1, mark: 'A' },
       geometry: { type: 'Point', coordinates: [-0.1, 51.5] },
+    })
+  })
+
+  it('are drawn by the mark that they are given, else by their tier', () => {
+    const place = { id: 'h1', rank: null, tier: 'A', lat: 51.5, lng: -0.1 } as const
+    expect(hotspotPoints([{ ...place, mark: 'ours' }]).features[0]?.properties).toEqual({
+      id: 'h1',
+      rank: null,
+      mark: 'ours',
     })
   })
 

@@ -1,88 +1,170 @@
 import type { HotspotDetail, HotspotSummary } from '@planner/shared/schemas'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { hotspotQuery } from '../../api/queries.ts'
 import { expectedText, ShareBars, TrendChart } from '../../components/charts.tsx'
+import { HoursPicture } from '../../components/hours-picture.tsx'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
+import { PlaceMarks } from '../../components/place-marks.tsx'
 import { useWide } from '../../components/use-wide.ts'
-import { formatChance, formatCount } from '../../format.ts'
+import { formatChance, formatCount, formatExpected } from '../../format.ts'
 import { LABELS, labelOf } from '../../labels.ts'
+import { hoursInWords, NOISE_WORDS, placeFadeInWords, STABILITY_WORDS } from '../../ranking-words.ts'
+import type { PlaceRow } from '../../state/place-rows.ts'
+import type { Measure } from '../../state/ranking-comparison.ts'
+import { DetailPanel } from './detail-panel.tsx'
+import { RanksTable } from './ranks-table.tsx'
 
 interface HotspotDetailPanelProps {
   rankingId: string
-  summary: HotspotSummary
+  row: PlaceRow
   top: number | undefined
+  /** the ranking that is looked at, and the one in use */
+  shown: Measure
+  inUse: Measure
+  nameOf: (measure: Measure) => string
   onClose: () => void
 }
 
-/** Why here: the numbers behind one hotspot. */
-export function HotspotDetailPanel({ rankingId, summary, top, onClose }: HotspotDetailPanelProps) {
-  const { data, error } = useQuery(hotspotQuery(rankingId, summary.id))
+/** Why here: the numbers behind one place; little is known of one that only another ranking has. */
+export function HotspotDetailPanel(props: HotspotDetailPanelProps) {
+  const { rankingId, row, top, shown, inUse, nameOf, onClose } = props
+  const { chosen } = row
   const wide = useWide()
-  const heading = useRef<HTMLHeadingElement>(null)
-  // On a phone the panel is the page.
-  const Heading = wide ? 'h2' : 'h1'
-  useEffect(() => {
-    // On a phone the panel takes the list's place, so reading starts at its top.
-    if (wide) return
-    window.scrollTo(0, 0)
-    heading.current?.focus()
-  }, [wide])
+  const heading = wide ? 'h3' : 'h2'
   return (
-    <aside className="detail" aria-label="Why here">
-      <div className="detail-head">
-        <p className="detail-rank">
-          <span className={`tier tier-${summary.tier.toLowerCase()}`}>{summary.tier}</span> Rank {summary.rank}
+    <DetailPanel
+      label="Why here"
+      title={row.name === '' ? 'Unnamed place' : row.name}
+      head={
+        chosen === undefined ? (
+          <>Not in use</>
+        ) : (
+          <>
+            <span className={`tier tier-${chosen.tier.toLowerCase()}`}>{chosen.tier}</span> Rank {chosen.rank}
+          </>
+        )
+      }
+      onClose={onClose}
+    >
+      <p className="muted">{[row.area, row.bcu].filter(Boolean).join(' · ')}</p>
+      {row.rank !== null && shown !== inUse && (
+        <p className="small">
+          Rank {row.rank} by “{nameOf(shown)}”.{' '}
+          {chosen === undefined
+            ? 'The ranking in use does not have it, so no patrol is planned here and no reasons are kept.'
+            : !row.isChosenGround && 'The ranking in use puts this ground together in another way; its figures follow.'}
         </p>
-        <button type="button" className="button button-small" onClick={onClose}>
-          {wide ? 'Close' : 'Back to the list'}
-        </button>
-      </div>
-      <div>
-        <Heading tabIndex={-1} ref={heading}>
-          {summary.name === '' ? 'Unnamed place' : summary.name}
-        </Heading>
-        <p className="muted">{[summary.area, summary.bcu].filter(Boolean).join(' · ')}</p>
-      </div>
-      <dl className="facts">
-        <div>
-          <dt>Reported</dt>
-          <dd>{formatCount(summary.observed)}</dd>
-        </div>
-        <div>
-          <dt>Expected (8 in 10 chance)</dt>
-          <dd>{expectedText(summary)}</dd>
-        </div>
-        <div>
-          <dt>Chance in the true top{top === undefined ? '' : ` ${formatCount(top)}`}</dt>
-          <dd>{formatChance(summary.pTop)}</dd>
-        </div>
-        <div>
-          <dt>Harm expected</dt>
-          <dd>{formatCount(summary.harmDays)} days</dd>
-        </div>
-      </dl>
-      <ErrorNotice error={error} />
-      {data === undefined ? error === null && <LoadingPage /> : <Reasons detail={data} heading={wide ? 'h3' : 'h2'} />}
-      <p className="muted small">
-        Visits wanted: {summary.dosePerDay.toLocaleString('en-GB', { maximumFractionDigits: 1 })} a day on average, at
-        most {summary.capDay} a day and {summary.capWeek} a week. Harm is in days of the Cambridge Crime Harm Index.
-      </p>
-    </aside>
+      )}
+      <Figures row={row} top={top} />
+      {chosen === undefined ? (
+        <p className="muted small">Harm is in days of the {LABELS.harmIndex}.</p>
+      ) : (
+        <>
+          <Sureness chosen={chosen} heading={heading} />
+          <Behind rankingId={rankingId} chosen={chosen} heading={heading}>
+            {chosen.ranks !== undefined && (
+              <RanksTable
+                ranks={chosen.ranks}
+                inUse={inUse}
+                rankInUse={chosen.rank}
+                nameOf={nameOf}
+                top={top}
+                heading={heading}
+              />
+            )}
+          </Behind>
+          <p className="muted small">
+            Visits wanted: {chosen.dosePerDay.toLocaleString('en-GB', { maximumFractionDigits: 1 })} a day on average,
+            at most {chosen.capDay} a day and {chosen.capWeek} a week. Harm is in days of the {LABELS.harmIndex}.
+          </p>
+        </>
+      )}
+    </DetailPanel>
   )
 }
 
-function Reasons({ detail, heading: Heading }: { detail: HotspotDetail; heading: 'h2' | 'h3' }) {
+function Figures({ row, top }: { row: PlaceRow; top: number | undefined }) {
+  const { chosen } = row
+  const figures = chosen ?? row
+  return (
+    <dl className="facts">
+      <div>
+        <dt>Reported</dt>
+        <dd>{formatCount(figures.observed)}</dd>
+      </div>
+      <div>
+        <dt>{chosen === undefined ? 'Expected' : 'Expected (8 in 10 chance)'}</dt>
+        <dd>{chosen === undefined ? formatExpected(row.expected) : expectedText(chosen)}</dd>
+      </div>
+      {chosen !== undefined && (
+        <div>
+          <dt>Chance in the true top{top === undefined ? '' : ` ${formatCount(top)}`}</dt>
+          <dd>{formatChance(chosen.pTop)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Harm expected</dt>
+        <dd>{formatCount(figures.harmDays)} days</dd>
+      </div>
+    </dl>
+  )
+}
+
+/** New, lasting or fading; luck; and what goes by itself. */
+function Sureness({ chosen, heading: Heading }: { chosen: HotspotSummary; heading: 'h2' | 'h3' }) {
+  const { stability, couldBeNoise, fade } = chosen
+  if (stability === undefined) return null
+  const faded = placeFadeInWords(fade)
+  return (
+    <section className="stack-tight">
+      <Heading>How sure</Heading>
+      <PlaceMarks stability={stability} couldBeNoise={couldBeNoise} />
+      <p className="small">{STABILITY_WORDS[stability]}</p>
+      {couldBeNoise === true && <p className="small">{NOISE_WORDS}</p>}
+      {faded !== undefined && <p className="small">{faded}</p>}
+    </section>
+  )
+}
+
+interface BehindProps {
+  rankingId: string
+  chosen: HotspotSummary
+  heading: 'h2' | 'h3'
+  children: ReactNode
+}
+
+/** What is asked for when a place is opened: reasons, weeks, hours, offences. */
+function Behind({ rankingId, chosen, heading: Heading, children }: BehindProps) {
+  const { data, error } = useQuery(hotspotQuery(rankingId, chosen.id))
+  if (data === undefined)
+    return (
+      <>
+        {children}
+        <ErrorNotice error={error} />
+        {error === null && <LoadingPage />}
+      </>
+    )
   return (
     <>
       <section className="stack">
         <Heading>Why here</Heading>
         <ul className="reasons">
-          {detail.reasons.map((reason) => (
+          {data.reasons.map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>
       </section>
+      {children}
+      <Pictures detail={data} />
+    </>
+  )
+}
+
+function Pictures({ detail }: { detail: HotspotDetail }) {
+  return (
+    <>
+      <HoursPicture profile={detail.hotspot.profile} source={hoursInWords(detail.hotspot)} />
       <TrendChart trend={detail.trend} unit={detail.trendUnit} />
       <ShareBars
         title="Reported by offence"

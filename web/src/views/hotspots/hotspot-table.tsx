@@ -1,12 +1,17 @@
-import type { HotspotSummary } from '@planner/shared/schemas'
 import { memo, useEffect, useRef, type KeyboardEvent } from 'react'
 import { expectedText, RangePicture } from '../../components/charts.tsx'
-import { formatChance, formatCount, plural } from '../../format.ts'
+import { PlaceMarks } from '../../components/place-marks.tsx'
+import { formatChance, formatCount, formatExpected, plural } from '../../format.ts'
+import { LABELS } from '../../labels.ts'
 import type { HotspotSearch, SortKey } from '../../state/hotspot-search.ts'
+import type { PlaceRow } from '../../state/place-rows.ts'
+import { MembershipDot } from './membership-dot.tsx'
 
 interface HotspotTableProps {
-  hotspots: readonly HotspotSummary[]
+  rows: readonly PlaceRow[]
   total: number
+  /** another ranking than the one in use is looked at */
+  isComparison: boolean
   days: number | undefined
   search: HotspotSearch
   selected: string | undefined
@@ -18,10 +23,10 @@ interface HotspotTableProps {
 
 /** The list that has everything that the map has. Arrow keys move the selection; one row at a time takes the focus. */
 export function HotspotTable(props: HotspotTableProps) {
-  const { hotspots, total, days, search, selected, hovered, onSelect, onHover, onChange } = props
+  const { rows, total, isComparison, days, search, selected, hovered, onSelect, onHover, onChange } = props
   const body = useRef<HTMLTableSectionElement>(null)
-  const max = Math.max(1, ...hotspots.map(({ expectedHigh }) => expectedHigh))
-  const focusable = hotspots.some(({ id }) => id === selected) ? selected : hotspots[0]?.id
+  const max = Math.max(1, ...rows.map(({ chosen }) => chosen?.expectedHigh ?? 0))
+  const focusable = rows.some(({ id }) => id === selected) ? selected : rows[0]?.id
 
   useEffect(() => {
     if (selected === undefined) return
@@ -29,20 +34,20 @@ export function HotspotTable(props: HotspotTableProps) {
   }, [selected])
 
   const move = (event: KeyboardEvent): void => {
-    const at = hotspots.findIndex(({ id }) => id === selected)
+    const at = rows.findIndex(({ id }) => id === selected)
     const targets: Record<string, number> = {
-      ArrowDown: Math.min(hotspots.length - 1, at + 1),
+      ArrowDown: Math.min(rows.length - 1, at + 1),
       ArrowUp: Math.max(0, at - 1),
-      PageDown: Math.min(hotspots.length - 1, at + 10),
+      PageDown: Math.min(rows.length - 1, at + 10),
       PageUp: Math.max(0, at - 10),
       Home: 0,
-      End: hotspots.length - 1,
+      End: rows.length - 1,
     }
     const target = targets[event.key]
     if (event.key === 'Escape') onSelect(undefined)
     if (target === undefined && event.key !== 'Enter' && event.key !== ' ') return
     event.preventDefault()
-    const next = hotspots[target ?? hotspots.findIndex(({ id }) => id === focusable)]
+    const next = rows[target ?? rows.findIndex(({ id }) => id === focusable)]
     if (next === undefined) return
     onSelect(next.id)
     body.current?.querySelector<HTMLElement>(`[data-hotspot="${CSS.escape(next.id)}"]`)?.focus()
@@ -50,12 +55,12 @@ export function HotspotTable(props: HotspotTableProps) {
 
   return (
     <div className="hotspots-scroll">
-      <table className="hotspot-table" role="grid" aria-label="Hotspots" aria-rowcount={hotspots.length + 1}>
+      <table className="hotspot-table" role="grid" aria-label="Hotspots" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
             <SortHeader sortKey="rank" search={search} onChange={onChange} label="Rank" short="#" />
             <SortHeader sortKey="name" search={search} onChange={onChange} label="Place" />
-            <SortHeader sortKey="tier" search={search} onChange={onChange} label="Tier" />
+            {!isComparison && <SortHeader sortKey="tier" search={search} onChange={onChange} label="Tier" />}
             <SortHeader sortKey="observed" search={search} onChange={onChange} label="Reported" numeric />
             <SortHeader
               sortKey="expected"
@@ -63,33 +68,38 @@ export function HotspotTable(props: HotspotTableProps) {
               onChange={onChange}
               label={days === undefined ? 'Expected' : `Expected in ${days} days`}
             />
-            <SortHeader sortKey="chance" search={search} onChange={onChange} label="Chance in true top" numeric />
+            <SortHeader sortKey="harm" search={search} onChange={onChange} label="Harm, days" numeric />
+            {isComparison ? (
+              <SortHeader sortKey="in-use" search={search} onChange={onChange} label="Rank in use" numeric />
+            ) : (
+              <SortHeader sortKey="chance" search={search} onChange={onChange} label="Chance in true top" numeric />
+            )}
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={move}>
-          {hotspots.map((hotspot) => (
+          {rows.map((row) => (
             <HotspotRow
-              key={hotspot.id}
-              hotspot={hotspot}
+              key={row.id}
+              row={row}
               max={max}
-              isSelected={hotspot.id === selected}
-              isHovered={hotspot.id === hovered}
-              isFocusable={hotspot.id === focusable}
+              isSelected={row.id === selected}
+              isHovered={row.id === hovered}
+              isFocusable={row.id === focusable}
               onSelect={onSelect}
               onHover={onHover}
             />
           ))}
         </tbody>
       </table>
-      {hotspots.length === 0 && (
+      {rows.length === 0 && (
         <div className="centred">
           <p>No hotspot fits these filters. Widen them, or clear them to see all {formatCount(total)}.</p>
         </div>
       )}
       <p className="hotspots-foot muted small" aria-live="polite">
-        {hotspots.length === total
-          ? `All ${plural(total, 'hotspot')}`
-          : `${formatCount(hotspots.length)} of ${plural(total, 'hotspot')}`}
+        {rows.length === total
+          ? `All ${plural(total, isComparison ? 'place' : 'hotspot')}`
+          : `${formatCount(rows.length)} of ${plural(total, isComparison ? 'place' : 'hotspot')}`}
       </p>
     </div>
   )
@@ -105,7 +115,7 @@ interface SortHeaderProps {
 }
 
 /** Counts are sorted with the most first, so that "sorted" means what a reader looks for. */
-const DESCENDING: ReadonlySet<SortKey> = new Set(['observed', 'expected', 'chance'])
+const DESCENDING: ReadonlySet<SortKey> = new Set(['observed', 'expected', 'harm', 'chance'])
 
 function SortHeader({ sortKey, label, short, numeric = false, search, onChange }: SortHeaderProps) {
   const active = (search.sort ?? 'rank') === sortKey
@@ -139,7 +149,7 @@ function SortHeader({ sortKey, label, short, numeric = false, search, onChange }
 }
 
 interface HotspotRowProps {
-  hotspot: HotspotSummary
+  row: PlaceRow
   max: number
   isSelected: boolean
   isHovered: boolean
@@ -150,39 +160,74 @@ interface HotspotRowProps {
 
 /** Kept as it is unless its own state changes: hovering must not draw 250 rows again. */
 const HotspotRow = memo(function HotspotRow(props: HotspotRowProps) {
-  const { hotspot, max, isSelected, isHovered, isFocusable, onSelect, onHover } = props
+  const { row, max, isSelected, isHovered, isFocusable, onSelect, onHover } = props
+  const { chosen, membership, isChosenGround } = row
   return (
     <tr
-      data-hotspot={hotspot.id}
+      data-hotspot={row.id}
       data-hovered={isHovered || undefined}
       aria-selected={isSelected}
       tabIndex={isFocusable ? 0 : -1}
-      onClick={() => onSelect(hotspot.id)}
-      onMouseEnter={() => onHover(hotspot.id)}
+      onClick={() => onSelect(row.id)}
+      onMouseEnter={() => onHover(row.id)}
       onMouseLeave={() => onHover(undefined)}
     >
-      <td className="column-rank number">{hotspot.rank}</td>
+      <td className="column-rank number">{row.rank ?? <Absent />}</td>
       <th scope="row" className="column-name">
-        <span className="place-name">{hotspot.name === '' ? 'Unnamed place' : hotspot.name}</span>
+        <span className="place-name">{row.name === '' ? 'Unnamed place' : row.name}</span>
         <span className="place-area">
-          <span className={`tier tier-small tier-${hotspot.tier.toLowerCase()}`}>
-            <span className="visually-hidden">Tier </span>
-            {hotspot.tier}
-          </span>
-          {[hotspot.area, hotspot.bcu].filter(Boolean).join(' · ')}
+          {chosen !== undefined && membership === undefined && (
+            <span className={`tier tier-small tier-${chosen.tier.toLowerCase()}`}>
+              <span className="visually-hidden">Tier </span>
+              {chosen.tier}
+            </span>
+          )}
+          {[row.area, row.bcu].filter(Boolean).join(' · ')}
         </span>
+        {membership === undefined ? (
+          chosen !== undefined && <PlaceMarks {...chosen} />
+        ) : (
+          <span className="place-marks">
+            <span className="place-mark">
+              <MembershipDot membership={membership} /> {LABELS.memberships[membership]}
+            </span>
+          </span>
+        )}
       </th>
-      <td className="column-tier">
-        <span className={`tier tier-${hotspot.tier.toLowerCase()}`}>{hotspot.tier}</span>
-      </td>
-      <td className="column-observed number">{formatCount(hotspot.observed)}</td>
+      {membership === undefined && (
+        <td className="column-tier">
+          {chosen !== undefined && <span className={`tier tier-${chosen.tier.toLowerCase()}`}>{chosen.tier}</span>}
+        </td>
+      )}
+      <td className="column-observed number">{formatCount(row.observed)}</td>
       <td className="column-expected">
         <span className="expected">
-          <span className="nowrap">{expectedText(hotspot)}</span>
-          <RangePicture value={hotspot.expected} low={hotspot.expectedLow} high={hotspot.expectedHigh} max={max} />
+          {chosen !== undefined && isChosenGround ? (
+            <>
+              <span className="nowrap">{expectedText(chosen)}</span>
+              <RangePicture value={chosen.expected} low={chosen.expectedLow} high={chosen.expectedHigh} max={max} />
+            </>
+          ) : (
+            <span className="nowrap">{formatExpected(row.expected)}</span>
+          )}
         </span>
       </td>
-      <td className="column-chance number">{formatChance(hotspot.pTop)}</td>
+      <td className="column-harm number">{formatCount(row.harmDays)}</td>
+      {membership === undefined ? (
+        <td className="column-chance number">{chosen !== undefined && formatChance(chosen.pTop)}</td>
+      ) : (
+        <td className="column-in-use number">{row.rankInUse ?? <Absent />}</td>
+      )}
     </tr>
   )
 })
+
+/** Stands where a ranking does not have a place. */
+function Absent() {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">not among its places</span>
+    </>
+  )
+}

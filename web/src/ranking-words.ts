@@ -1,0 +1,114 @@
+import type { ForceTheme, HotspotDetail, Ranking, RankingSettings } from '@planner/shared/schemas'
+import { formatCount, formatExpected, formatShare, plural } from './format.ts'
+import { LABELS, labelOf } from './labels.ts'
+import type { Measure } from './state/ranking-comparison.ts'
+import type { Peak } from './state/hours-of-week.ts'
+
+type Meta = Ranking['meta']
+
+const DAY_MS = 86_400_000
+
+/** "12-week" or "84-day": how long the window is. */
+export function windowLength({ windowFrom, windowTo }: Pick<Meta, 'windowFrom' | 'windowTo'>): string {
+  const days = Math.round((Date.parse(windowTo) - Date.parse(windowFrom)) / DAY_MS)
+  const isMonths = windowFrom.endsWith('-01') && windowTo.endsWith('-01') && days % 7 !== 0
+  if (!isMonths) return days % 7 === 0 ? `${days / 7}-week` : `${days}-day`
+  const month = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+  return `${month(windowTo) - month(windowFrom)}-month`
+}
+
+/** What a ranking is by, as the switch names it. */
+export const measureName = (by: Measure, meta: Pick<Meta, 'windowFrom' | 'windowTo'>): string =>
+  by === 'plain' ? `Plain ${windowLength(meta)} count` : LABELS.measures[by]
+
+/** What places are put in order by, as part of a sentence. */
+export function rankedByInWords({ rankBy, harmShare }: Pick<RankingSettings, 'rankBy' | 'harmShare'>): string {
+  if (rankBy === 'count') return 'by the incidents to be expected'
+  if (rankBy === 'harm') return 'by the harm to be expected'
+  return `by incidents and harm together, harm weighing ${formatShare(harmShare)}`
+}
+
+/** What a theme counts, as a line. */
+export function themeInWords(theme: Pick<ForceTheme, 'offences' | 'flags' | 'placeTypes' | 'hours'>): string {
+  const { offences, flags, placeTypes, hours } = theme
+  const list = (items: readonly string[], labels: Readonly<Record<string, string>>): string =>
+    items.map((item) => labelOf(labels, item).toLowerCase()).join(', ')
+  return [
+    sentence(list(offences, LABELS.offences)),
+    ...(flags.length > 0 ? [`flagged ${list(flags, LABELS.flags)}`] : []),
+    ...(placeTypes.length > 0 ? [`in ${list(placeTypes, LABELS.placeTypes)}`] : []),
+    ...(hours.length > 0 ? [`in ${plural(hours.length, 'hour')} of the week`] : []),
+  ].join('; ')
+}
+
+const sentence = (text: string): string => text.replace(/^./, (first) => first.toUpperCase())
+
+/** What is meant by each, as the ranking judges it. */
+export const STABILITY_WORDS: Readonly<Record<keyof typeof LABELS.stabilities, string>> = {
+  new: 'It was hardly among the top when these weeks began, and what was reported since is more than chance explains.',
+  persistent: 'It was among the top when these weeks began, and more likely than not it still is.',
+  fading: 'It was among the top when these weeks began; since then less was reported than was expected of it.',
+  unknown: 'The counts do not tell whether it is new or lasting.',
+}
+
+export const NOISE_WORDS =
+  'Chance alone explains why it is listed: more likely than not, less happens here than at the last place that truly belongs in the list.'
+
+/** How much of the list's count is expected to go by itself; undefined where nothing is known or to be expected. */
+export function listFadeInWords(fade: Ranking['fade']): string | undefined {
+  if (fade?.share == null) return undefined
+  const gone = fade.observed - fade.expectedSamePeriod
+  return `Of ${formatCount(fade.observed)} reported at these places, about ${formatCount(gone)} (${formatShare(fade.share)}) would go in as long a time with no patrol at all: places are listed for a high count, and part of that is luck. A fall of that size is no effect of patrols.`
+}
+
+/** The same for one place. */
+export const placeFadeInWords = (share: number | null | undefined): string | undefined =>
+  share == null || share < 0.005
+    ? undefined
+    : `About ${formatShare(share)} of what was reported here is expected to go by itself.`
+
+/** What counts and what was left out, each with its number; every row that was loaded is in one of them. */
+export function scopeInWords({ counts, unknown }: NonNullable<Ranking['scope']>): {
+  counted: string
+  leftOut: { label: string; incidents: number }[]
+  unknown: string[]
+} {
+  const { inScope = 0, ...others } = counts
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return {
+    counted: `${formatCount(inScope)} of ${plural(all, 'incident')} loaded count towards this ranking or its history.`,
+    leftOut: Object.entries(others)
+      .filter(([, incidents]) => incidents > 0)
+      .map(([code, incidents]) => ({ label: labelOf(LABELS.scopeCounts, code), incidents })),
+    unknown: Object.entries(unknown)
+      .filter(([, incidents]) => incidents > 0)
+      .map(([code, incidents]) => `${formatCount(incidents)} of them ${labelOf(LABELS.unknownCounts, code)}.`),
+  }
+}
+
+/** What a quota costs, in incidents that are expected elsewhere and given up. */
+export const priceInIncidents = (price: number): string =>
+  Math.abs(price) < 0.05 ? 'nothing' : `${formatExpected(price)} expected`
+
+/** Whose hours they are, and how many incidents they rest on. */
+export function hoursInWords({ profileSource, profileSampleSize }: HotspotDetail['hotspot']): string {
+  if (profileSource === 'none') return 'The data has no hours, so no hour is said to be worse than another.'
+  if (profileSource === 'file') return 'From the file of hours that was given with the ranking.'
+  const whose = labelOf(LABELS.profileSources, profileSource)
+  return profileSampleSize === undefined
+    ? `${whose}.`
+    : `${whose}. They rest on as much as ${plural(Math.round(profileSampleSize), 'incident')} of known hour.`
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+export const weekday = (day: number): string => WEEKDAYS[((day % 7) + 7) % 7] ?? ''
+
+const clock = (hour: number): string => `${String(hour % 24).padStart(2, '0')}:00`
+
+/** "Friday 22:00 to 02:00". */
+export const spanInWords = ({ fromHour, hours }: Pick<Peak, 'fromHour' | 'hours'>): string =>
+  `${weekday(Math.floor(fromHour / 24))} ${clock(fromHour)} to ${clock(fromHour + hours)}`
+
+/** The worst hours as a sentence. */
+export const peakInWords = (peak: Peak): string =>
+  `Worst: ${spanInWords(peak)}, ${formatExpected(peak.times)} times the week’s mean.`

@@ -1,0 +1,75 @@
+import { formatCount } from '../../format.ts'
+import { LABELS } from '../../labels.ts'
+import type { HotspotSearch } from '../../state/hotspot-search.ts'
+import { MEASURES, MEMBERSHIPS, type Measure, type Membership } from '../../state/ranking-comparison.ts'
+import { MembershipDot } from './membership-dot.tsx'
+
+interface MeasureSwitchProps {
+  /** the ranking that is looked at */
+  shown: Measure
+  /** the one that plans use */
+  inUse: Measure
+  nameOf: (measure: Measure) => string
+  onChange: (next: Partial<HotspotSearch>) => void
+}
+
+/** Which ranking is looked at; the one in use is said to be. */
+export function MeasureSwitch({ shown, inUse, nameOf, onChange }: MeasureSwitchProps) {
+  return (
+    <fieldset className="measure-switch">
+      <legend>Ranked by</legend>
+      <div className="segmented segmented-radios">
+        {MEASURES.map((measure) => (
+          <label key={measure} data-selected={measure === shown || undefined}>
+            <input
+              type="radio"
+              name="measure"
+              className="visually-hidden"
+              checked={measure === shown}
+              onChange={() =>
+                onChange({ by: measure === inUse ? undefined : measure, only: undefined, sort: undefined, order: undefined })
+              }
+            />
+            {nameOf(measure)}
+            {measure === inUse && <span className="in-use">in use</span>}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+interface ComparisonBarProps {
+  counts: Record<Membership, number>
+  only: Membership | undefined
+  /** what is looked at, and what is in use */
+  names: { shown: string; inUse: string }
+  onChange: (next: Partial<HotspotSearch>) => void
+}
+
+/** What differs between the ranking that is looked at and the one in use; each count shows its places. */
+export function ComparisonBar({ counts, only, names, onChange }: ComparisonBarProps) {
+  return (
+    <div className="comparison">
+      <p className="small">
+        {names.shown} beside {names.inUse.replace(/^./, (first) => first.toLowerCase())}, which plans use. Same number of places, same
+        kind of shape.
+      </p>
+      <div className="row" role="group" aria-label="What differs">
+        {MEMBERSHIPS.map((membership) => (
+          <button
+            key={membership}
+            type="button"
+            className="button button-small"
+            aria-pressed={only === membership}
+            disabled={counts[membership] === 0 && only !== membership}
+            onClick={() => onChange({ only: only === membership ? undefined : membership })}
+          >
+            <MembershipDot membership={membership} />
+            {LABELS.memberships[membership]} <strong>{formatCount(counts[membership])}</strong>
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
