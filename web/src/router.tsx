@@ -70,6 +70,12 @@ const hotspotsRoute = createRoute({
   component: lazyRouteComponent(() => import('./views/hotspots/hotspots-view.tsx'), 'HotspotsView'),
 })
 
+const rankingSetupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/operations/$operationId/hotspots/new',
+  component: lazyRouteComponent(() => import('./views/ranking-setup/ranking-setup-view.tsx'), 'RankingSetupView'),
+})
+
 const planRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/operations/$operationId/plan',
@@ -99,7 +105,15 @@ const myTourRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, hotspotsRoute, planRoute, planSetupRoute, dataRoute, myTourRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    hotspotsRoute,
+    rankingSetupRoute,
+    planRoute,
+    planSetupRoute,
+    dataRoute,
+    myTourRoute,
+  ]),
 ])
 
 /** The router and the cache of what the server said; when a session ends in mid-work, both start again at sign-in. */

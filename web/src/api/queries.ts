@@ -3,6 +3,7 @@ import type {
   Accepted,
   ActivityTemplates,
   AreaCollection,
+  ExcludedPlaceList,
   HotspotCollection,
   HotspotDetail,
   HotspotList,
@@ -20,11 +21,15 @@ import type {
   PlanMeasurement,
   PlanPreviewAnswer,
   Ranking,
+  RankingAlternatives,
+  RankingPreview,
+  RankingPreviewPending,
   RejectList,
   Roster,
   RosterList,
   Session,
   SignIn,
+  ThemeList,
 } from '@planner/shared/schemas'
 import { addDays } from '../format.ts'
 import { ApiError, getJson, postJson, remove, upload } from './client.ts'
@@ -99,6 +104,36 @@ export const hotspotQuery = (rankingId: string, hotspotId: string) =>
     queryFn: () => getJson<HotspotDetail>(`/rankings/${rankingId}/hotspots/${encodeURIComponent(hotspotId)}`),
     staleTime: FOREVER,
   })
+
+/** The top lists by other measures, beside the ranking's own. */
+export const alternativesQuery = (rankingId: string) =>
+  queryOptions({
+    queryKey: ['rankings', rankingId, 'alternatives'],
+    queryFn: () => getJson<RankingAlternatives>(`/rankings/${rankingId}/alternatives`),
+    staleTime: FOREVER,
+  })
+
+/** What a ranking with these settings would be like; given up when other settings are asked about. */
+export const rankingPreviewQuery = (asked: NewRanking) =>
+  queryOptions({
+    queryKey: ['ranking-previews', asked],
+    queryFn: ({ signal }) => postJson<RankingPreview | RankingPreviewPending>('/ranking-previews', asked, signal),
+    staleTime: 60_000,
+    // The server is still reading the incidents into memory: it has the answer in a moment.
+    refetchInterval: ({ state }) => (state.data !== undefined && 'building' in state.data ? 1000 : false),
+  })
+
+export const themesQuery = queryOptions({
+  queryKey: ['themes'],
+  queryFn: () => getJson<ThemeList>('/themes'),
+  staleTime: 60_000,
+})
+
+export const excludedPlacesQuery = queryOptions({
+  queryKey: ['excluded-places'],
+  queryFn: () => getJson<ExcludedPlaceList>('/excluded-places'),
+  staleTime: 60_000,
+})
 
 export const planQuery = (planId: string) =>
   queryOptions({

@@ -17,8 +17,13 @@ function Shape({ name }: { name: keyof typeof SHAPES }) {
   )
 }
 
+interface PlaceMarksProps {
+  stability?: HotspotSummary['stability'] | undefined
+  couldBeNoise?: boolean | undefined
+}
+
 /** Whether a place is new, lasting or fading, and whether chance alone would list it; nothing where that is not known. */
-export function PlaceMarks({ stability, couldBeNoise }: Pick<HotspotSummary, 'stability' | 'couldBeNoise'>) {
+export function PlaceMarks({ stability, couldBeNoise }: PlaceMarksProps) {
   const isKnown = stability !== undefined && stability !== 'unknown'
   if (!isKnown && couldBeNoise !== true) return null
   return (

@@ -111,7 +111,11 @@ function DeskScreens({ screens }: { screens: readonly string[] }) {
 }
 
 /** Changing the operation keeps the screen. */
-const OPERATION_SCREENS = ['/operations/$operationId/plan', '/operations/$operationId/plan/new'] as const
+const OPERATION_SCREENS = [
+  '/operations/$operationId/hotspots/new',
+  '/operations/$operationId/plan',
+  '/operations/$operationId/plan/new',
+] as const
 
 function ContextLine() {
   const navigate = useNavigate()

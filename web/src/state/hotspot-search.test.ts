@@ -1,6 +1,7 @@
 import type { HotspotSummary } from '@planner/shared/schemas'
 import { describe, expect, it } from 'vitest'
-import { filterHotspots, readHotspotSearch, sortHotspots, SORT_KEYS } from './hotspot-search.ts'
+import { filterRows, readHotspotSearch, sortRows, SORT_KEYS } from './hotspot-search.ts'
+import { rowsOfRanking } from './place-rows.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 
 const hotspot = (rank: number, over: Partial<HotspotSummary> = {}): HotspotSummary => ({
@@ -28,6 +29,9 @@ describe('the hotspot screen', () => {
   it('is the same after its address is read again', () => {
     const search = readHotspotSearch({
       hotspot: 'h1',
+      by: 'plain',
+      only: 'here',
+      about: 'open',
       bcu: 'AS',
       area: 'Lambeth',
       tier: 'B',
@@ -41,20 +45,30 @@ describe('the hotspot screen', () => {
   })
 
   it('drops what an address should not hold', () => {
-    const search = readHotspotSearch({ tier: 'Z', sort: 'password', order: 'up', view: 'x', unknown: 'y', hotspot: 5 })
+    const search = readHotspotSearch({
+      tier: 'Z',
+      by: 'luck',
+      only: 'x',
+      about: 'y',
+      sort: 'password',
+      order: 'up',
+      view: 'x',
+      unknown: 'y',
+      hotspot: 5,
+    })
     expect(Object.values(search).every((value) => value === undefined)).toBe(true)
     expect(search).not.toHaveProperty('unknown')
   })
 })
 
-describe('filterHotspots', () => {
+describe('filterRows', () => {
   const list = [
     hotspot(1, { name: 'Rye Lane near Peckham', area: 'Southwark' }),
     hotspot(2, { tier: 'B', bcu: 'CW' }),
     hotspot(3),
   ]
-  const ids = (search: Parameters<typeof filterHotspots>[1]): string[] =>
-    filterHotspots(list, search).map(({ id }) => id)
+  const ids = (search: Parameters<typeof filterRows>[1]): string[] =>
+    filterRows(rowsOfRanking(list), search).map(({ id }) => id)
 
   it('looks for every word in name, area and BCU, in any case', () => {
     expect(ids({ text: 'PECK south' })).toEqual(['h1'])
@@ -68,14 +82,14 @@ describe('filterHotspots', () => {
   })
 })
 
-describe('sortHotspots', () => {
+describe('sortRows', () => {
   const list = [
     hotspot(2, { observed: 5, name: 'B' }),
     hotspot(1, { observed: 5, name: 'A' }),
     hotspot(3, { observed: 9 }),
   ]
   const ranks = (key?: (typeof SORT_KEYS)[number], order?: 'desc'): number[] =>
-    sortHotspots(list, key, order).map(({ rank }) => rank)
+    sortRows(rowsOfRanking(list), key, order).map(({ rank }) => rank ?? 0)
 
   it('puts the most first for counts, and equal ones by rank either way', () => {
     expect(ranks('observed')).toEqual([3, 1, 2])

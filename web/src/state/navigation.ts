@@ -1,8 +1,10 @@
 import type { Operation, Role } from '@planner/shared/schemas'
 
 /** The screens and who has them; the server decides what each may read, this only spares a refusal. */
-const SCREENS: Readonly<Record<Role, readonly ('hotspots' | 'plan' | 'plan/new' | 'data' | 'my-tour')[]>> = {
-  tasking: ['hotspots', 'plan', 'plan/new', 'data'],
+const SCREENS: Readonly<
+  Record<Role, readonly ('hotspots' | 'hotspots/new' | 'plan' | 'plan/new' | 'data' | 'my-tour')[]>
+> = {
+  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'data'],
   supervisor: ['hotspots', 'plan'],
   commander: ['hotspots'],
   officer: ['my-tour'],

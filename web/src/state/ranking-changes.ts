@@ -1,4 +1,5 @@
 import type { RankingPreview } from '@planner/shared/schemas'
+import type { Membership } from './ranking-comparison.ts'
 
 /** What would change in one borough against the newest ranking. */
 export interface AreaChanges {
@@ -21,7 +22,14 @@ export function changesByArea({ hotspots, changes, byArea }: Given): AreaChanges
   const rowOf = (area: string): AreaChanges => {
     const found = rows.get(area)
     if (found !== undefined) return found
-    const row = { area, bcu: byArea.find((item) => item.area === area)?.bcu ?? '', places: 0, kept: 0, added: 0, dropped: 0 }
+    const row = {
+      area,
+      bcu: byArea.find((item) => item.area === area)?.bcu ?? '',
+      places: 0,
+      kept: 0,
+      added: 0,
+      dropped: 0,
+    }
     rows.set(area, row)
     return row
   }
@@ -34,6 +42,47 @@ export function changesByArea({ hotspots, changes, byArea }: Given): AreaChanges
   }
   for (const { area } of changes?.dropped ?? []) rowOf(area).dropped += 1
   return [...rows.values()].sort(
-    (a, b) => b.added + b.dropped - (a.added + a.dropped) || b.places - a.places || a.area.localeCompare(b.area, 'en-GB'),
+    (a, b) =>
+      b.added + b.dropped - (a.added + a.dropped) || b.places - a.places || a.area.localeCompare(b.area, 'en-GB'),
   )
+}
+
+/** A place on the preview's map and in its list. */
+export interface PreviewPlace {
+  id: string
+  /** null: dropped */
+  rank: number | null
+  name: string
+  area: string
+  lat: number
+  lng: number
+  tier: RankingPreview['hotspots'][number]['tier'] | undefined
+  /** undefined where there is nothing to compare with */
+  mark: Membership | undefined
+  /** undefined for what is dropped */
+  figures: { observed: number; expected: number } | undefined
+}
+
+/** The places of a preview in their order, then those that the newest ranking has and the preview has not. */
+export function previewPlaces({ hotspots, changes }: Pick<RankingPreview, 'hotspots' | 'changes'>): PreviewPlace[] {
+  const added = new Set(changes?.added)
+  const chosen = hotspots.map(({ id, rank, name, area, lat, lng, tier, observed, expected }): PreviewPlace => {
+    const mark = changes === null ? undefined : added.has(id) ? 'here' : 'both'
+    return { id, rank, name, area, lat, lng, tier, mark, figures: { observed, expected } }
+  })
+  const ids = new Set(chosen.map(({ id }) => id))
+  const dropped = (changes?.dropped ?? [])
+    .filter(({ id }) => !ids.has(id))
+    .map(({ id, name, area, lat, lng }): PreviewPlace => ({
+      id,
+      rank: null,
+      name,
+      area,
+      lat,
+      lng,
+      tier: undefined,
+      mark: 'ours',
+      figures: undefined,
+    }))
+  return [...chosen, ...dropped]
 }

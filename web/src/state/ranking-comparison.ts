@@ -51,15 +51,13 @@ export function compareRankings<T extends Pick<HotspotSummary, 'rank' | 'ranks'>
   const matched = new Set(there.map(({ rankInUse }) => rankInUse))
   const ours = chosen
     .filter(({ rank, ranks }) => (ranks === undefined ? !matched.has(rank) : ranks[by] === null))
-    .map(
-      (own): ComparedPlace<T> => ({
-        membership: 'ours',
-        rankHere: null,
-        rankInUse: own.rank,
-        chosen: own,
-        other: undefined,
-      }),
-    )
+    .map((own): ComparedPlace<T> => ({
+      membership: 'ours',
+      rankHere: null,
+      rankInUse: own.rank,
+      chosen: own,
+      other: undefined,
+    }))
   return [...there, ...ours]
 }
 

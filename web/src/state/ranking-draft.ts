@@ -1,4 +1,4 @@
-import type { NewRanking, RankByName } from '@planner/shared/schemas'
+import type { NewRanking, RankByName, Ranking } from '@planner/shared/schemas'
 import { keyed, readNumber, type Faults } from './draft.ts'
 
 /** What is typed on the screen where a ranking is set up. Numbers are text until they are read, so that nothing typed is lost. */
@@ -24,36 +24,44 @@ export interface QuotaDraft {
   most: string
 }
 
-export const DEFAULT_HARM_SHARE = 0.5
-
 export const emptyRankingDraft = (asOf: string): RankingDraft => ({
   asOf,
   weeks: '12',
   top: '250',
   themeId: null,
   rankBy: 'count',
-  harmShare: DEFAULT_HARM_SHARE,
+  harmShare: 0.5,
   acrossUnits: false,
   quotas: [],
 })
 
-/** The draft from which a ranking with these settings would be made again, as of another day. */
-export function draftOfRanking(settings: Partial<Omit<NewRanking, 'operationId'>>, asOf: string): RankingDraft {
+const DAY_MS = 86_400_000
+
+/**
+ * The draft from which the ranking there is would be made again as of another day; without one, the usual.
+ *
+ * @param asOf local day, `YYYY-MM-DD`
+ */
+export function draftAfter(before: Pick<Ranking, 'meta' | 'settings'> | undefined, asOf: string): RankingDraft {
   const empty = emptyRankingDraft(asOf)
-  const { weeks, top, themeId, rankBy, harmShare, acrossUnits, quotas = [] } = settings
+  if (before === undefined) return empty
+  const { meta, settings } = before
+  // Months are not weeks: a window of whole months says nothing of the weeks that were asked for.
+  const weeks = (Date.parse(meta.windowTo) - Date.parse(meta.windowFrom)) / DAY_MS / 7
+  const basics = { ...empty, top: String(meta.top), weeks: Number.isInteger(weeks) ? String(weeks) : empty.weeks }
+  if (settings === null) return basics
+  const { theme, rankBy, harmShare, acrossUnits, quotas } = settings
   return {
-    asOf,
-    weeks: weeks === undefined ? empty.weeks : String(weeks),
-    top: top === undefined ? empty.top : String(top),
-    themeId: themeId ?? null,
-    rankBy: rankBy ?? empty.rankBy,
-    harmShare: harmShare ?? empty.harmShare,
-    acrossUnits: acrossUnits ?? empty.acrossUnits,
+    ...basics,
+    themeId: theme?.id ?? null,
+    rankBy,
+    harmShare,
+    acrossUnits,
     quotas: keyed(
       quotas.map(({ area, least, most }) => ({
         area,
-        least: least == null ? '' : String(least),
-        most: most == null ? '' : String(most),
+        least: least === undefined ? '' : String(least),
+        most: most === undefined ? '' : String(most),
       })),
     ),
   }
@@ -99,7 +107,8 @@ export function readRankingDraft(draft: RankingDraft, operationId: string): Read
   const quotas = draft.quotas.map((row, index) => readQuota(row, `quotas/${index}`, faults))
   const promised = quotas.reduce((sum, { least = 0 }) => sum + least, 0)
   if (basicsAreSound && promised > top)
-    faults['quotas'] = `Together at least ${promised.toLocaleString('en-GB')} places, and only ${top.toLocaleString('en-GB')} are wanted`
+    faults['quotas'] =
+      `Together at least ${promised.toLocaleString('en-GB')} places, and only ${top.toLocaleString('en-GB')} are wanted`
   const withQuotas = (list: typeof quotas): NewRanking => ({
     operationId,
     asOf: draft.asOf,
@@ -138,6 +147,7 @@ function readQuota(
   const low = read('least', least)
   const high = read('most', most)
   if (least.trim() === '' && most.trim() === '') faults[`${path}/least`] = 'Say at least how many places, or at most'
-  if (low !== undefined && high !== undefined && high < low) faults[`${path}/most`] = 'The most must not be below the least'
+  if (low !== undefined && high !== undefined && high < low)
+    faults[`${path}/most`] = 'The most must not be below the least'
   return { area, ...(low !== undefined && { least: low }), ...(high !== undefined && { most: high }) }
 }

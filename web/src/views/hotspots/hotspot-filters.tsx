@@ -1,10 +1,10 @@
-import type { HotspotSummary } from '@planner/shared/schemas'
 import { useMemo } from 'react'
 import { LABELS } from '../../labels.ts'
 import type { HotspotSearch } from '../../state/hotspot-search.ts'
+import type { PlaceRow } from '../../state/place-rows.ts'
 
 interface HotspotFiltersProps {
-  hotspots: readonly HotspotSummary[]
+  rows: readonly PlaceRow[]
   search: HotspotSearch
   onChange: (next: Partial<HotspotSearch>) => void
 }
@@ -12,11 +12,11 @@ interface HotspotFiltersProps {
 const sorted = (values: Iterable<string>): string[] =>
   [...new Set(values)].filter((value) => value !== '').sort((a, b) => a.localeCompare(b, 'en-GB', { numeric: true }))
 
-export function HotspotFilters({ hotspots, search, onChange }: HotspotFiltersProps) {
-  const bcus = useMemo(() => sorted(hotspots.map(({ bcu }) => bcu)), [hotspots])
+export function HotspotFilters({ rows, search, onChange }: HotspotFiltersProps) {
+  const bcus = useMemo(() => sorted(rows.map(({ bcu }) => bcu)), [rows])
   const areas = useMemo(
-    () => sorted(hotspots.filter(({ bcu }) => search.bcu === undefined || bcu === search.bcu).map(({ area }) => area)),
-    [hotspots, search.bcu],
+    () => sorted(rows.filter(({ bcu }) => search.bcu === undefined || bcu === search.bcu).map(({ area }) => area)),
+    [rows, search.bcu],
   )
   const filtered = [search.text, search.bcu, search.area, search.tier].some((value) => value !== undefined)
   return (

@@ -1,44 +1,62 @@
-import type { Operation } from '@planner/shared/schemas'
+import type { HotspotSummary, Operation, Ranking } from '@planner/shared/schemas'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useRouteContext, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
-import { areasQuery, hotspotsQuery, outlinesQuery, rankingQuery } from '../../api/queries.ts'
+import { areasQuery, hotspotsQuery, rankingQuery } from '../../api/queries.ts'
 import { MapPanel } from '../../components/map-panel.tsx'
 import { OperationPage } from '../../components/operation-page.tsx'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { useWide } from '../../components/use-wide.ts'
-import { addDays, formatDay, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { outlineBounds } from '../../map/layers/hotspots.ts'
-import { filterHotspots, sortHotspots, type HotspotSearch } from '../../state/hotspot-search.ts'
+import { measureName } from '../../ranking-words.ts'
+import { filterRows, sortRows, type HotspotSearch } from '../../state/hotspot-search.ts'
+import type { Measure } from '../../state/ranking-comparison.ts'
+import { AboutRanking } from './about-ranking.tsx'
 import { HotspotDetailPanel } from './hotspot-detail.tsx'
 import { HotspotFilters } from './hotspot-filters.tsx'
 import { HotspotTable } from './hotspot-table.tsx'
+import { HotspotsSummary } from './hotspots-summary.tsx'
+import { MapLegend, TierLegend } from './map-legends.tsx'
+import { ComparisonBar, MeasureSwitch } from './measure-switch.tsx'
+import { useRows } from './use-rows.ts'
 import './hotspots.css'
 
 const NEEDS = {
   is: ({ rankingId }: Operation) => rankingId !== null,
   heading: 'No places ranked yet',
   lacks: 'has no ranking',
-  advice: 'choose “Rank places”',
+  advice: 'choose “Set up a ranking”',
 }
 
 export function HotspotsView() {
   const { operationId } = useParams({ from: '/shell/operations/$operationId/hotspots' })
   return (
     <OperationPage operationId={operationId} title="Hotspots" needs={NEEDS}>
-      {({ rankingId }) => rankingId !== null && <RankedHotspots rankingId={rankingId} />}
+      {({ rankingId }) => rankingId !== null && <LoadedHotspots operationId={operationId} rankingId={rankingId} />}
     </OperationPage>
   )
 }
 
-function RankedHotspots({ rankingId }: { rankingId: string }) {
+/** Waits for the ranking and its list; everything else may come later. */
+function LoadedHotspots({ operationId, rankingId }: { operationId: string; rankingId: string }) {
+  const { data: ranking, error: rankingError } = useQuery(rankingQuery(rankingId))
+  const { data: list, error } = useQuery(hotspotsQuery(rankingId))
+  if (error !== null || rankingError !== null) return <ErrorNotice error={error ?? rankingError} />
+  if (list === undefined || ranking === undefined) return <LoadingPage />
+  return <RankedHotspots key={rankingId} operationId={operationId} ranking={ranking} hotspots={list.hotspots} />
+}
+
+interface RankedHotspotsProps {
+  operationId: string
+  ranking: Ranking
+  hotspots: readonly HotspotSummary[]
+}
+
+function RankedHotspots({ operationId, ranking, hotspots }: RankedHotspotsProps) {
   const search = useSearch({ from: '/shell/operations/$operationId/hotspots' })
   const navigate = useNavigate({ from: '/operations/$operationId/hotspots' })
   const wide = useWide()
-  const { data: ranking } = useQuery(rankingQuery(rankingId))
-  const { data: list, error } = useQuery(hotspotsQuery(rankingId))
-  const { data: outlines } = useQuery(outlinesQuery(rankingId))
   const { data: areas } = useQuery(areasQuery)
   const [hovered, setHovered] = useState<string>()
 
@@ -49,50 +67,69 @@ function RankedHotspots({ rankingId }: { rankingId: string }) {
   )
   const select = useCallback((hotspot: string | undefined) => change({ hotspot }), [change])
 
-  const all = list?.hotspots
-  const { bcu, area, tier, text, sort, order } = search
-  const shown = useMemo(
-    () => sortHotspots(filterHotspots(all ?? [], { bcu, area, tier, text }), sort, order),
-    [all, bcu, area, tier, text, sort, order],
-  )
-  const visible = useMemo(
-    () => (all === undefined || shown.length === all.length ? null : shown.map(({ id }) => id)),
-    [all, shown],
-  )
-  const selected = all?.find(({ id }) => id === search.hotspot)
-  const bounds = useMemo(
-    () => (outlines === undefined || selected === undefined ? undefined : outlineBounds(outlines, selected.id)),
-    [outlines, selected],
-  )
+  const { meta } = ranking
+  const inUse = meta.rankBy ?? 'count'
+  const asked = search.by ?? inUse
+  const { rows, ground, counts, isWaiting, isMissing, error } = useRows(ranking, hotspots, asked, inUse)
+  // Until the other list is there, the one in use is what is seen, and said to be.
+  const shown = counts === undefined ? inUse : asked
+  const nameOf = useCallback((measure: Measure) => measureName(measure, meta), [meta])
 
-  if (error !== null) return <ErrorNotice error={error} />
-  if (all === undefined) return <LoadingPage />
-  const mapShown = wide || search.view === 'map'
+  const { bcu, area, tier, text, only, sort, order } = search
+  const listed = useMemo(
+    () => sortRows(filterRows(rows, { bcu, area, tier, text, only }), sort, order),
+    [rows, bcu, area, tier, text, only, sort, order],
+  )
+  const visible = useMemo(() => (listed.length === rows.length ? null : listed.map(({ id }) => id)), [rows, listed])
+  const selected = rows.find(({ id }) => id === search.hotspot)
+  const bounds = useMemo(
+    () => (ground === undefined || selected === undefined ? undefined : outlineBounds(ground, selected.id)),
+    [ground, selected],
+  )
+  const isAbout = search.about === 'open' && selected === undefined
+  const hasPanel = selected !== undefined || isAbout
+  const mapShown = (wide || search.view === 'map') && (wide || !isAbout)
   const listShown = wide || search.view !== 'map'
   return (
-    <div className="split hotspots" data-detail={selected !== undefined}>
-      <section className="hotspots-list" aria-label="Ranked hotspots" hidden={!listShown && selected === undefined}>
+    <div className="split hotspots" data-detail={hasPanel}>
+      <section className="hotspots-list" aria-label="Ranked hotspots" hidden={!listShown && hasPanel}>
         <div className="hotspots-head">
           <div className="view-title">
             <h1>Hotspots</h1>
-            {!wide && <ViewSwitch view={search.view} onChange={(view) => change({ view })} />}
+            <div className="row">
+              {!wide && <ViewSwitch view={search.view} onChange={(view) => change({ view })} />}
+              <RankAgain operationId={operationId} />
+            </div>
           </div>
-          {ranking !== undefined && (
-            <p className="muted small">
-              {plural(ranking.hotspotCount, 'place')} of {plural(ranking.meta.candidates, 'candidate')}, from{' '}
-              {plural(ranking.meta.incidentsInWindow, 'incident')} reported{' '}
-              {formatDay(ranking.meta.windowFrom, 'short')} to {formatDay(addDays(ranking.meta.windowTo, -1))}.
-              Expected: {formatDay(ranking.meta.horizonFrom, 'short')} to{' '}
-              {formatDay(addDays(ranking.meta.horizonTo, -1))}.
+          <HotspotsSummary
+            ranking={ranking}
+            isOpen={isAbout}
+            onToggle={() => change({ about: isAbout ? undefined : 'open', hotspot: undefined })}
+          />
+          <MeasureSwitch shown={asked} inUse={inUse} nameOf={nameOf} onChange={change} />
+          {counts !== undefined && (
+            <ComparisonBar
+              counts={counts}
+              only={only}
+              names={{ shown: nameOf(shown), inUse: nameOf(inUse) }}
+              onChange={change}
+            />
+          )}
+          {isWaiting && <p className="muted small">Fetching the other ranking</p>}
+          {isMissing && (
+            <p className="notice small">
+              This ranking was made without a list by “{nameOf(asked)}”. Rank again to see both side by side.
             </p>
           )}
-          <HotspotFilters hotspots={all} search={search} onChange={change} />
+          <ErrorNotice error={error} />
+          <HotspotFilters rows={rows} search={search} onChange={change} />
         </div>
         {listShown && (
           <HotspotTable
-            hotspots={shown}
-            total={all.length}
-            days={ranking?.meta.days}
+            rows={listed}
+            total={rows.length}
+            isComparison={counts !== undefined}
+            days={meta.days}
             search={search}
             selected={selected?.id}
             hovered={hovered}
@@ -107,8 +144,8 @@ function RankedHotspots({ rankingId }: { rankingId: string }) {
           <MapPanel
             label="Map of ranked hotspots. Arrow keys move it, plus and minus zoom. The list has the same places."
             areas={areas}
-            hotspots={all}
-            outlines={outlines}
+            hotspots={rows}
+            outlines={ground}
             visible={visible}
             selected={selected?.id}
             hovered={hovered}
@@ -118,26 +155,42 @@ function RankedHotspots({ rankingId }: { rankingId: string }) {
             onSelect={select}
             onHover={setHovered}
           >
-            <Legend />
-            <HoverTip name={all.find(({ id }) => id === hovered)?.name} />
+            {counts === undefined ? <TierLegend /> : <MapLegend labels={LABELS.memberships} />}
+            <HoverTip name={rows.find(({ id }) => id === hovered)?.name} />
           </MapPanel>
         </section>
       )}
       {selected !== undefined && (
         <HotspotDetailPanel
           key={selected.id}
-          rankingId={rankingId}
-          summary={selected}
-          top={ranking?.meta.top}
+          rankingId={ranking.rankingId}
+          row={selected}
+          top={meta.top}
+          shown={shown}
+          inUse={inUse}
+          nameOf={nameOf}
           onClose={() => select(undefined)}
         />
       )}
+      {isAbout && <AboutRanking ranking={ranking} onClose={() => change({ about: undefined })} />}
       <p className="visually-hidden" aria-live="polite">
         {selected === undefined
           ? ''
-          : `Selected: rank ${selected.rank}, ${selected.name}, ${selected.area}, ${LABELS.tiers[selected.tier]}`}
+          : `Selected: ${selected.rank === null ? 'no rank' : `rank ${selected.rank}`}, ${selected.name}, ${selected.area}${
+              selected.chosen === undefined ? '' : `, ${LABELS.tiers[selected.chosen.tier]}`
+            }`}
       </p>
     </div>
+  )
+}
+
+function RankAgain({ operationId }: { operationId: string }) {
+  const { session } = useRouteContext({ from: '/shell' })
+  if (session.role !== 'tasking') return null
+  return (
+    <Link className="button button-small" to="/operations/$operationId/hotspots/new" params={{ operationId }}>
+      Rank again
+    </Link>
   )
 }
 
@@ -146,23 +199,6 @@ function ViewSwitch({ view, onChange }: { view: 'map' | undefined; onChange: (vi
     <button type="button" className="button" onClick={() => onChange(view === 'map' ? undefined : 'map')}>
       {view === 'map' ? 'Show the list' : 'Show the map'}
     </button>
-  )
-}
-
-function Legend() {
-  return (
-    <div className="map-legend" role="group" aria-label="Legend">
-      <ul>
-        {(['A', 'B', 'C'] as const).map((tier) => (
-          <li key={tier}>
-            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-              <circle className={`legend-${tier.toLowerCase()}`} cx="8" cy="8" r={{ A: 7, B: 5.5, C: 4.5 }[tier]} />
-            </svg>
-            {LABELS.tiers[tier]}
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }
 

@@ -27,7 +27,12 @@ export function MeasureSwitch({ shown, inUse, nameOf, onChange }: MeasureSwitchP
               className="visually-hidden"
               checked={measure === shown}
               onChange={() =>
-                onChange({ by: measure === inUse ? undefined : measure, only: undefined, sort: undefined, order: undefined })
+                onChange({
+                  by: measure === inUse ? undefined : measure,
+                  only: undefined,
+                  sort: undefined,
+                  order: undefined,
+                })
               }
             />
             {nameOf(measure)}
@@ -52,8 +57,8 @@ export function ComparisonBar({ counts, only, names, onChange }: ComparisonBarPr
   return (
     <div className="comparison">
       <p className="small">
-        {names.shown} beside {names.inUse.replace(/^./, (first) => first.toLowerCase())}, which plans use. Same number of places, same
-        kind of shape.
+        {names.shown} beside {names.inUse.replace(/^./, (first) => first.toLowerCase())}, which plans use. Same number
+        of places, same kind of shape.
       </p>
       <div className="row" role="group" aria-label="What differs">
         {MEMBERSHIPS.map((membership) => (
