@@ -121,9 +121,14 @@ describe('from an empty database to a plan', () => {
 
     const rank = region('Rank places')
     await rank.getByText('Winter nights').waitFor()
-    await rank.getByLabel('Places wanted').fill('12')
-    await rank.getByRole('button', { name: 'Rank places' }).click()
-    await rank.getByText('The places are ranked.').waitFor({ timeout: 60_000 })
+    await rank.getByRole('link', { name: 'Set up a ranking' }).click()
+    await page.getByRole('heading', { name: 'Set up a ranking', level: 1 }).waitFor()
+    expect(await page.getByLabel('As of').inputValue()).toBe('2026-01-05')
+    await page.getByLabel('Places wanted').fill('12')
+    await page.getByRole('button', { name: 'Rank places' }).click()
+    await page.locator('.hotspot-table tbody tr').first().waitFor({ timeout: 60_000 })
+    expect(await page.locator('.hotspot-table tbody tr').count()).toBe(12)
+    await page.getByRole('link', { name: 'Data' }).click()
 
     const plan = region('Plan tours')
     await plan.getByText('No roster yet.').waitFor()

@@ -32,7 +32,7 @@ export const LABELS = {
   allOffences: 'All violence and robbery',
   measures: { count: 'Our expectation', plain: 'Plain count', harm: 'Harm', combined: 'Both' },
   rankBys: { count: 'Incidents', harm: 'Harm', combined: 'Both' },
-  memberships: { both: 'In both', here: 'Only here', ours: 'Only in the one in use' },
+  memberships: { both: 'In both', here: 'Only here', ours: 'Only in use' },
   changes: { kept: 'Kept', added: 'Added', dropped: 'Dropped' },
   stabilities: { new: 'New', persistent: 'Persistent', fading: 'Fading', unknown: 'Not known' },
   harmIndex: 'Cambridge Crime Harm Index',

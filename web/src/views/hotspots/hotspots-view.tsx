@@ -107,14 +107,7 @@ function RankedHotspots({ operationId, ranking, hotspots }: RankedHotspotsProps)
             onToggle={() => change({ about: isAbout ? undefined : 'open', hotspot: undefined })}
           />
           <MeasureSwitch shown={asked} inUse={inUse} nameOf={nameOf} onChange={change} />
-          {counts !== undefined && (
-            <ComparisonBar
-              counts={counts}
-              only={only}
-              names={{ shown: nameOf(shown), inUse: nameOf(inUse) }}
-              onChange={change}
-            />
-          )}
+          {counts !== undefined && <ComparisonBar counts={counts} only={only} onChange={change} />}
           {isWaiting && <p className="muted small">Fetching the other ranking</p>}
           {isMissing && (
             <p className="notice small">

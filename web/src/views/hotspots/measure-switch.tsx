@@ -47,34 +47,27 @@ export function MeasureSwitch({ shown, inUse, nameOf, onChange }: MeasureSwitchP
 interface ComparisonBarProps {
   counts: Record<Membership, number>
   only: Membership | undefined
-  /** what is looked at, and what is in use */
-  names: { shown: string; inUse: string }
   onChange: (next: Partial<HotspotSearch>) => void
 }
 
-/** What differs between the ranking that is looked at and the one in use; each count shows its places. */
-export function ComparisonBar({ counts, only, names, onChange }: ComparisonBarProps) {
+/** What differs between the ranking that is looked at and the one in use; each count shows its places alone. */
+export function ComparisonBar({ counts, only, onChange }: ComparisonBarProps) {
   return (
-    <div className="comparison">
-      <p className="small">
-        {names.shown} beside {names.inUse.replace(/^./, (first) => first.toLowerCase())}, which plans use. Same number
-        of places, same kind of shape.
-      </p>
-      <div className="row" role="group" aria-label="What differs">
-        {MEMBERSHIPS.map((membership) => (
-          <button
-            key={membership}
-            type="button"
-            className="button button-small"
-            aria-pressed={only === membership}
-            disabled={counts[membership] === 0 && only !== membership}
-            onClick={() => onChange({ only: only === membership ? undefined : membership })}
-          >
-            <MembershipDot membership={membership} />
-            {LABELS.memberships[membership]} <strong>{formatCount(counts[membership])}</strong>
-          </button>
-        ))}
-      </div>
+    <div className="row comparison" role="group" aria-label="What differs">
+      <span aria-hidden="true">What differs</span>
+      {MEMBERSHIPS.map((membership) => (
+        <button
+          key={membership}
+          type="button"
+          className="button button-small"
+          aria-pressed={only === membership}
+          disabled={counts[membership] === 0 && only !== membership}
+          onClick={() => onChange({ only: only === membership ? undefined : membership })}
+        >
+          <MembershipDot membership={membership} />
+          {LABELS.memberships[membership]} <strong>{formatCount(counts[membership])}</strong>
+        </button>
+      ))}
     </div>
   )
 }

@@ -26,7 +26,7 @@ const NEEDS = {
   is: ({ rankingId }: Operation) => rankingId !== null,
   heading: 'No places ranked yet',
   lacks: 'has no ranking, and a plan fills tours with visits to ranked places',
-  advice: 'choose “Rank places”',
+  advice: 'choose “Set up a ranking”',
 }
 
 export function PlanSetupView() {

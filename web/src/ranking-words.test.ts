@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import {
+  hoursInWords,
+  listFadeInWords,
+  measureName,
+  peakInWords,
+  placeFadeInWords,
+  priceInIncidents,
+  rankedByInWords,
+  scopeInWords,
+  themeInWords,
+} from './ranking-words.ts'
+
+describe('measureName', () => {
+  it.each([
+    ['2026-03-09', '2026-06-01', 'Plain 12-week count'],
+    ['2026-03-01', '2026-06-01', 'Plain 3-month count'],
+    ['2025-11-01', '2026-02-01', 'Plain 3-month count'],
+    ['2026-05-22', '2026-06-01', 'Plain 10-day count'],
+  ])('says how long was counted from %s to %s', (windowFrom, windowTo, name) =>
+    expect(measureName('plain', { windowFrom, windowTo })).toBe(name),
+  )
+})
+
+describe('rankedByInWords', () => {
+  it('says how much harm weighs only where both count', () => {
+    expect(rankedByInWords({ rankBy: 'combined', harmShare: 0.3 })).toMatch(/30%/)
+    expect(rankedByInWords({ rankBy: 'harm', harmShare: 0.3 })).not.toMatch(/%/)
+  })
+})
+
+describe('what fades', () => {
+  it('is said with its numbers, and never as an effect of patrols', () => {
+    const words = listFadeInWords({ observed: 1000, expectedSamePeriod: 790, share: 0.21 })
+    expect(words).toMatch(/1,000.*210 \(21%\).*no effect of patrols/)
+  })
+  it('is not said where nothing is known or expected to', () => {
+    expect(listFadeInWords(null)).toBeUndefined()
+    expect(listFadeInWords({ observed: 10, expectedSamePeriod: 11, share: null })).toBeUndefined()
+    expect([null, undefined, 0].map(placeFadeInWords)).toEqual([undefined, undefined, undefined])
+  })
+})
+
+describe('scopeInWords', () => {
+  it('has a line for each reason that left anything out, an unknown one too', () => {
+    const { counted, leftOut, unknown } = scopeInWords({
+      counts: { inScope: 80, policeFound: 0, domestic: 15, someNewReason: 5 },
+      unknown: { howFound: 12, domestic: 0 },
+    })
+    expect(counted).toMatch(/^80 of 100 incidents/)
+    expect(leftOut).toEqual([
+      { label: 'Domestic', incidents: 15 },
+      { label: 'Some new reason', incidents: 5 },
+    ])
+    expect(unknown).toEqual(['12 of them do not say who found them.'])
+  })
+})
+
+describe('priceInIncidents', () => {
+  it('rounds to tenths, and says nothing of less', () => {
+    expect(priceInIncidents(0.04)).toBe('nothing')
+    expect(priceInIncidents(0.06)).toBe('0.1 expected')
+  })
+})
+
+describe('themeInWords', () => {
+  it('names its conditions, and none that it has not', () => {
+    const robbery = { offences: ['robbery' as const], flags: [], placeTypes: [], hours: [] }
+    expect(themeInWords(robbery)).toBe('Robbery')
+    expect(themeInWords({ ...robbery, flags: ['knife'], placeTypes: ['street', 'park'], hours: [1] })).toBe(
+      'Robbery; flagged knife; in streets, parks; in 1 hour of the week',
+    )
+  })
+})
+
+describe('hours', () => {
+  it('are said with whose they are and what they rest on', () => {
+    const hotspot = { profileSource: 'place', profileSampleSize: 23.6 } as Parameters<typeof hoursInWords>[0]
+    expect(hoursInWords(hotspot)).toMatch(/own hours.*24 incidents/)
+    expect(hoursInWords({ ...hotspot, profileSource: 'none' })).toMatch(/no hours/)
+  })
+  it('name the day on which the worst ones begin', () => {
+    expect(peakInWords({ fromHour: 4 * 24 + 22, hours: 4, share: 0.1, times: 3.14 })).toBe(
+      'Worst: Friday 22:00 to 02:00, 3.1 times the week’s mean.',
+    )
+  })
+})
