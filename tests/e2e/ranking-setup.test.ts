@@ -85,7 +85,6 @@ describe('setting up a ranking', () => {
     await page.waitForFunction(() => document.body.textContent?.includes('Working out what this does'))
     expect(await answer().innerText()).toBe(before)
     await section('Ranked by').getByLabel(/^Both/).check()
-    await page.waitForFunction(() => true)
     const slider = section('Ranked by').getByRole('slider')
     await slider.focus()
     await page.keyboard.press('ArrowRight')
