@@ -175,24 +175,24 @@ const HotspotRow = memo(function HotspotRow(props: HotspotRowProps) {
       <td className="column-rank number">{row.rank ?? <Absent />}</td>
       <th scope="row" className="column-name">
         <span className="place-name">{row.name === '' ? 'Unnamed place' : row.name}</span>
-        <span className="place-area">
-          {chosen !== undefined && membership === undefined && (
-            <span className={`tier tier-small tier-${chosen.tier.toLowerCase()}`}>
-              <span className="visually-hidden">Tier </span>
-              {chosen.tier}
-            </span>
-          )}
-          {[row.area, row.bcu].filter(Boolean).join(' · ')}
-        </span>
-        {membership === undefined ? (
-          chosen !== undefined && <PlaceMarks {...chosen} />
-        ) : (
-          <span className="place-marks">
+        <span className="place-line">
+          <span className="place-area">
+            {chosen !== undefined && membership === undefined && (
+              <span className={`tier tier-small tier-${chosen.tier.toLowerCase()}`}>
+                <span className="visually-hidden">Tier </span>
+                {chosen.tier}
+              </span>
+            )}
+            {[row.area, row.bcu].filter(Boolean).join(' · ')}
+          </span>
+          {membership === undefined ? (
+            chosen !== undefined && <PlaceMarks {...chosen} />
+          ) : (
             <span className="place-mark">
               <MembershipDot membership={membership} /> {LABELS.memberships[membership]}
             </span>
-          </span>
-        )}
+          )}
+        </span>
       </th>
       {membership === undefined && (
         <td className="column-tier">

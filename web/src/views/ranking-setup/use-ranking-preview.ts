@@ -1,6 +1,6 @@
 import type { NewRanking, RankingPreview } from '@planner/shared/schemas'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { rankingPreviewQuery } from '../../api/queries.ts'
 import { useSettled } from '../../components/setup/use-settled.ts'
 import { formatShare } from '../../format.ts'
@@ -16,9 +16,8 @@ export function useRankingPreview(sound: NewRanking | undefined) {
   const [last, setLast] = useState<RankingPreview>()
   const building = data !== undefined && 'building' in data ? data.building : undefined
   const current = data !== undefined && !('building' in data) ? data : undefined
-  useEffect(() => {
-    if (current !== undefined) setLast(current)
-  }, [current])
+  // While rendering, as React has it for what is derived from the last value: no picture is drawn twice.
+  if (current !== undefined && current !== last) setLast(current)
   return {
     answer: current ?? last,
     error,
