@@ -17,6 +17,8 @@ import session from './plugins/session.ts'
 import webApp from './plugins/web-app.ts'
 import activityTemplateRoutes from './routes/activity-templates/index.ts'
 import areaRoutes from './routes/areas/index.ts'
+import backtestRoutes from './routes/backtests/index.ts'
+import excludedPlaceRoutes from './routes/excluded-places/index.ts'
 import healthRoutes from './routes/health/index.ts'
 import importRoutes from './routes/imports/index.ts'
 import incidentRoutes from './routes/incidents/index.ts'
@@ -28,6 +30,7 @@ import rankingPreviewRoutes from './routes/ranking-previews/index.ts'
 import rankingRoutes from './routes/rankings/index.ts'
 import rosterRoutes from './routes/rosters/index.ts'
 import sessionRoutes from './routes/session/index.ts'
+import themeRoutes from './routes/themes/index.ts'
 
 /** What routes need of the configuration. */
 export interface AppSettings {
@@ -96,8 +99,11 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
         operationRoutes,
         importRoutes,
         incidentRoutes,
+        themeRoutes,
+        excludedPlaceRoutes,
         rankingRoutes,
         rankingPreviewRoutes,
+        backtestRoutes,
         rosterRoutes,
         activityTemplateRoutes,
         planRoutes,

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { AccountTable, SessionTable, SignInFailureTable } from './repositories/account.table.ts'
 import type { AreaTable, ForceTable } from './repositories/area.table.ts'
 import type { AuditEventTable } from './repositories/audit-event.table.ts'
+import type { BacktestTable } from './repositories/backtest.table.ts'
 import type { IncidentImportTable, IncidentRejectTable } from './repositories/import.table.ts'
 import type { IncidentTable } from './repositories/incident.table.ts'
 import type { JobTable } from './repositories/job.table.ts'
@@ -15,6 +16,7 @@ import type {
   PlanTable,
   TourTable,
 } from './repositories/plan.table.ts'
+import type { ExcludedPlaceTable, HarmTableTable, ThemeTable } from './repositories/ranking-settings.table.ts'
 import type { HotspotTable, RankingTable } from './repositories/ranking.table.ts'
 import type { RosterTable, ShiftTable } from './repositories/roster.table.ts'
 
@@ -23,7 +25,10 @@ export interface Database {
   account: AccountTable
   area: AreaTable
   audit_event: AuditEventTable
+  backtest: BacktestTable
+  excluded_place: ExcludedPlaceTable
   force: ForceTable
+  harm_table: HarmTableTable
   hotspot: HotspotTable
   incident: IncidentTable
   incident_import: IncidentImportTable
@@ -40,6 +45,7 @@ export interface Database {
   session: SessionTable
   shift: ShiftTable
   sign_in_failure: SignInFailureTable
+  theme: ThemeTable
   tour: TourTable
 }
 

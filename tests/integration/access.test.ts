@@ -31,6 +31,15 @@ const MATRIX: Readonly<Record<string, readonly Role[] | 'everybody' | 'every rol
   'GET /api/rankings/:rankingId/hotspots/:hotspotId': ['tasking', 'supervisor', 'commander'],
   'GET /api/rankings/:rankingId/file': ['tasking', 'supervisor', 'commander'],
   'POST /api/ranking-previews': ['tasking'],
+  'GET /api/themes': ['tasking', 'supervisor', 'commander'],
+  'PUT /api/themes/:themeId': ['tasking'],
+  'DELETE /api/themes/:themeId': ['tasking'],
+  'GET /api/excluded-places': ['tasking', 'supervisor', 'commander'],
+  'POST /api/excluded-places': ['tasking'],
+  'DELETE /api/excluded-places/:excludedPlaceId': ['tasking'],
+  'POST /api/backtests': ['tasking'],
+  'GET /api/backtests': ['tasking', 'supervisor', 'commander'],
+  'GET /api/backtests/:backtestId': ['tasking', 'supervisor', 'commander'],
   'POST /api/rosters': ['tasking'],
   'GET /api/rosters': ['tasking'],
   'GET /api/activity-templates': ['tasking'],
@@ -85,7 +94,7 @@ describe('access', () => {
   )
 
   it.each(cases)('of $role to $route: $verdict', async ({ route, role, verdict }) => {
-    const [method, url] = route.split(' ') as ['GET' | 'POST' | 'DELETE', string]
+    const [method, url] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
     const headers = role === null ? {} : await test.signIn(role)
     const { statusCode } = await test.app.inject({ method, url: fill(url), headers })
     expect({ 401: 'sign in first', 403: 'refused' }[statusCode] ?? 'let in').toBe(verdict)

@@ -122,6 +122,7 @@ export const LABELS = {
     rank: 'Ranking places',
     plan: 'Planning tours',
     measure: 'Measuring the planner',
+    backtest: 'Looking back on past weeks',
   },
 } as const
 

@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BacktestFileSchema } from '@planner/shared/schemas'
+import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backtest } from './backtest.ts'
 import { runCommand } from './command.ts'
@@ -49,6 +51,7 @@ describe('patrol backtest', () => {
     const { status, err, out } = await run()
     expect(status).toBe(0)
     const file = JSON.parse(await readFile(join(folder, 'backtest.json'), 'utf8'))
+    expect([...Value.Errors(BacktestFileSchema, file)]).toEqual([])
     expect(Object.keys(file)).toEqual(['meta', 'warnings', 'methods', 'comparisons', 'origins'])
     expect(file.meta).toMatchObject({ from: '2025-09-01', to: '2026-01-05', origins: 4, unit: 'day', stepWeeks: 4 })
     expect(file.origins).toHaveLength(4)

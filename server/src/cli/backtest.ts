@@ -4,20 +4,19 @@ import {
   DEFAULT_RANK_OPTIONS,
   DomainError,
   parseDay,
-  RANKING_METHODS,
   runBacktest,
   toBacktestFile,
   type BacktestOptions,
 } from '@planner/shared/core'
+import { checkMethods, DEFAULT_STEP_WEEKS, METHOD_IDS } from '../hotspots/backtest-choices.ts'
 import { backtestTable } from './backtest-table.ts'
 import { EXIT, resolvePath, type Command, type ParsedOptions } from './command.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
 import { createProgress } from './progress.ts'
+import { formatBacktest } from '../hotspots/format-backtest.ts'
 import { loadTheme, THEME_HELP } from './theme-input.ts'
 
 const DEFAULTS = DEFAULT_RANK_OPTIONS
-const DEFAULT_STEP_WEEKS = 4
-const METHOD_IDS = RANKING_METHODS.map((method) => method.id)
 
 export const backtest: Command = {
   summary: 'show on past data how well each way of ranking would have found the following weeks',
@@ -59,7 +58,7 @@ Exit 0: done, also when ours comes out worse: then a warning stands above the ta
     const backtestOptions = { ...readBacktestOptions(options), ...(await loadTheme(options, io)) }
     const incidents = await loadIncidents(options, backtestOptions.timezone, out, io)
     const result = runBacktest({ incidents, options: backtestOptions }, createProgress(io, 'backtest'))
-    await writeWhole(`${JSON.stringify(toBacktestFile(result), undefined, 1)}\n`, out)
+    await writeWhole(formatBacktest(toBacktestFile(result)), out)
     io.out(backtestTable(result))
     return EXIT.done
   },
@@ -93,15 +92,7 @@ function readDay(options: ParsedOptions, name: string): number {
 }
 
 function readMethods(text: string): readonly string[] {
-  if (text === 'all') return METHOD_IDS
-  const wanted = text.split(',').map((word) => word.trim())
-  const unknown = wanted.find((word) => !METHOD_IDS.includes(word))
-  if (unknown !== undefined)
-    throw new DomainError(
-      'INVALID_INPUT',
-      `--methods has "${unknown}"; it may be all, or with commas: ${METHOD_IDS.join(', ')}.`,
-    )
-  return wanted
+  return text === 'all' ? METHOD_IDS : checkMethods(text.split(',').map((word) => word.trim()))
 }
 
 /** In full to a temporary file beside it, then renamed, so that nobody ever reads half of it. */

@@ -1,4 +1,5 @@
 import type { OpenDatabase } from '../database.ts'
+import { runBacktestJob } from '../services/backtest.service.ts'
 import { runImportJob } from '../services/import-request.service.ts'
 import { runPlanJob } from '../services/plan-job.service.ts'
 import { runMeasureJob } from '../services/plan-measurement.service.ts'
@@ -15,6 +16,7 @@ export function createJobHandlers(database: OpenDatabase, dataDir?: string): Job
     if (request.kind === 'import') await runImportJob(database, request, context)
     else if (request.kind === 'rank') await runRankJob(database, request, context)
     else if (request.kind === 'plan') await runPlanJob(database, request, context, dataDir)
-    else await runMeasureJob(database, request, context)
+    else if (request.kind === 'measure') await runMeasureJob(database, request, context)
+    else await runBacktestJob(database, request, context)
   }
 }

@@ -1,4 +1,4 @@
-import type { FormatName, NewRanking } from '@planner/shared/schemas'
+import type { FormatName, NewBacktest, NewRanking } from '@planner/shared/schemas'
 import type { Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 
@@ -15,6 +15,7 @@ export type JobRequest =
       actor: string
     }
   | { kind: 'measure'; measurementId: string; planId: string; draws: number; actor: string }
+  | { kind: 'backtest'; backtestId: string; asked: NewBacktest; actor: string }
 
 export interface JobContext {
   jobId: string

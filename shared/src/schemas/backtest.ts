@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { DaySchema, InstantSchema, Nullable, UuidSchema } from './common.ts'
+import { RankingMetaSchema } from './ranking.ts'
 
 /** Whatever is left out is chosen as the command does; dates that are left out, from the data: as late and as many as fit, up to 52. */
 export const NewBacktestSchema = Type.Object(
@@ -11,6 +12,7 @@ export const NewBacktestSchema = Type.Object(
     horizonDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 21 })),
     resolution: Type.Optional(Type.Union([Type.Literal(9), Type.Literal(10)], { default: 10 })),
     top: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 250 })),
+    themeId: Type.Optional(Type.String({ maxLength: 60, description: 'left out: all violence and robbery' })),
     methods: Type.Optional(
       Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
     ),
@@ -43,6 +45,7 @@ const BacktestMetaSchema = Type.Object({
   baseRate: Type.Number(),
   bootstrap: Type.Object({ resamples: Type.Integer(), seed: Type.Integer(), level: Type.Number() }),
   plannerVersion: Type.String(),
+  theme: RankingMetaSchema.properties.theme,
 })
 
 /** Means over the dates stood at (METRICS 1). */

@@ -6,6 +6,7 @@ export const JobKindSchema = Type.Union([
   Type.Literal('rank'),
   Type.Literal('plan'),
   Type.Literal('measure'),
+  Type.Literal('backtest'),
 ])
 export type JobKind = Static<typeof JobKindSchema>
 
@@ -27,7 +28,7 @@ export const JobSchema = Type.Object({
   progress: Type.Number({ minimum: 0, maximum: 1 }),
   /** what is being done, in words for the screen */
   message: Type.String(),
-  /** what it made: the id of the import, ranking, plan or measurement */
+  /** what it made: the id of the import, ranking, plan, measurement or backtest */
   resultId: Nullable(UuidSchema),
   /** why it failed, in words a user can act on */
   error: Nullable(Type.String()),

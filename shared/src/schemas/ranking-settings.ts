@@ -18,7 +18,7 @@ export const AreaQuotaSchema = Type.Object(
 )
 export type AreaQuotaRecord = Static<typeof AreaQuotaSchema>
 
-/** What a ranking was asked to be, copied when it was asked for: later changes of themes, tables or places leave it as it is. */
+/** What a ranking was asked to be, copied when it was made: later changes of themes, tables or places leave it as it is. */
 export const RankingSettingsSchema = Type.Object({
   rankBy: RankBySchema,
   /** of `combined`: weight of harm against count, 0 to 1 */

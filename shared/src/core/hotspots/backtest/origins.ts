@@ -8,6 +8,9 @@ const WEEKS_PER_MONTH = 365.25 / 12 / 7
 /** More than this is a mistyped date, not a question. */
 const MOST_ORIGINS = 1000
 
+/** Whole months nearest to so many weeks, at least one. */
+export const monthsOfWeeks = (weeks: number): number => Math.max(1, Math.round(weeks / WEEKS_PER_MONTH))
+
 /**
  * Window and horizon of each origin from `fromDay` on, as long as the horizon ends by `toDay`. Month-only data stands at firsts of months.
  *
@@ -16,12 +19,15 @@ const MOST_ORIGINS = 1000
 export function backtestPeriods(incidents: IncidentColumns, options: BacktestOptions, zone: Zone): RankingPeriod[] {
   const { fromDay, toDay, stepWeeks } = options
   if (toDay <= fromDay)
-    throw new DomainError('INVALID_INPUT', `--to ${formatDay(toDay)} is not after --from ${formatDay(fromDay)}.`)
+    throw new DomainError(
+      'INVALID_INPUT',
+      `The last day, ${formatDay(toDay)}, is not after the first, ${formatDay(fromDay)}.`,
+    )
   if (!Number.isInteger(stepWeeks) || stepWeeks < 1)
     throw new DomainError('INVALID_INPUT', `stepWeeks is ${stepWeeks}; it must be a whole number of at least 1.`)
   const periodAt = (asOfDay: number): RankingPeriod => rankingPeriod(incidents, { ...options, asOfDay }, zone)
   const { unit } = periodAt(toDay)
-  const stepMonths = Math.max(1, Math.round(stepWeeks / WEEKS_PER_MONTH))
+  const stepMonths = monthsOfWeeks(stepWeeks)
   const firstMonth = startOfMonth(fromDay) === fromDay ? fromDay : startOfMonth(fromDay, 1)
   const originAt = (i: number): number =>
     unit === 'month' ? startOfMonth(firstMonth, i * stepMonths) : fromDay + 7 * stepWeeks * i

@@ -130,7 +130,7 @@ function prepare(
   if (before.length === 0)
     throw new DomainError(
       'INVALID_INPUT',
-      `No incident in scope is before ${formatDay(first.window.toDay)}: methods would have nothing to go by. Choose a later --from or load earlier data.`,
+      `No incident in scope is before ${formatDay(first.window.toDay)}: methods would have nothing to go by. Choose a later first day or load earlier data.`,
     )
   const occupied = new Set(Array.from(before, (row) => dictionary[column[row]!]!))
   const { study, projection, indexOf } = createStudyArea(occupied, options.resolution)
@@ -155,7 +155,7 @@ function checkCover({ rows, zone }: Ground, periods: readonly RankingPeriod[]): 
       throw new DomainError(
         'INVALID_INPUT',
         `No incident in scope from ${formatDay(horizon.fromDay)} up to and not including ${formatDay(horizon.toDay)}. ` +
-          `The data runs from ${formatDay(dayOf(zone.toLocalMin(rows.utcMin[0]!)))} to ${formatDay(dayOf(zone.toLocalMin(rows.utcMin.at(-1)!)))}: choose --from and --to within it.`,
+          `The data runs from ${formatDay(dayOf(zone.toLocalMin(rows.utcMin[0]!)))} to ${formatDay(dayOf(zone.toLocalMin(rows.utcMin.at(-1)!)))}: choose days within it.`,
       )
 }
 

@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib'
+import { chooseBacktestDays, runBacktest, toBacktestFile, type DatelessOptions } from '@planner/shared/core'
+import type { BacktestFile } from '@planner/shared/schemas'
+import { openDatabase } from '../database.ts'
+import { formatBacktest } from '../hotspots/format-backtest.ts'
+import { loadIncidentColumns } from '../repositories/incident.repository.ts'
+import { serveWorker } from './serve-worker.ts'
+
+export interface BacktestWork {
+  databaseUrl: string
+  options: DatelessOptions
+}
+
+export interface BacktestResult {
+  summary: Omit<BacktestFile, 'origins'>
+  /** the file of the command, gzip */
+  file: Uint8Array
+}
+
+/** Part of the time, for the progress alone. */
+const LOADING_SHARE = 0.05
+
+await serveWorker<BacktestResult>(async (input, onProgress) => {
+  const { databaseUrl, options } = input as BacktestWork
+  const database = openDatabase(databaseUrl, () => undefined)
+  try {
+    onProgress(0, 'reading incidents')
+    const incidents = await loadIncidentColumns(database.db)
+    const chosen = chooseBacktestDays(incidents, options)
+    const result = runBacktest({ incidents, options: chosen }, (share) =>
+      onProgress(LOADING_SHARE + (1 - LOADING_SHARE) * share, 'ranking as of earlier dates'),
+    )
+    const whole: BacktestFile = toBacktestFile(result)
+    const { origins: _, ...summary } = whole
+    return { summary, file: gzipSync(formatBacktest(whole)) }
+  } finally {
+    await database.db.destroy()
+  }
+})
