@@ -3,7 +3,7 @@ import { chooseBacktestDays, runBacktest, toBacktestFile, type DatelessOptions }
 import type { BacktestFile } from '@planner/shared/schemas'
 import { openDatabase } from '../database.ts'
 import { formatBacktest } from '../hotspots/format-backtest.ts'
-import { loadIncidentColumns } from '../repositories/incident.repository.ts'
+import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
 import { serveWorker } from './serve-worker.ts'
 
 export interface BacktestWork {
@@ -25,7 +25,7 @@ await serveWorker<BacktestResult>(async (input, onProgress) => {
   const database = openDatabase(databaseUrl, () => undefined)
   try {
     onProgress(0, 'reading incidents')
-    const incidents = await loadIncidentColumns(database.db)
+    const { incidents } = await loadIncidents(database.pool)
     const chosen = chooseBacktestDays(incidents, options)
     const result = runBacktest({ incidents, options: chosen }, (share) =>
       onProgress(LOADING_SHARE + (1 - LOADING_SHARE) * share, 'ranking as of earlier dates'),
