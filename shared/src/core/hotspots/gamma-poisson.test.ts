@@ -124,6 +124,28 @@ describe('shrinkage', () => {
     const { rate } = posteriorRates(counts, around, prior)
     expect(Math.min(...rate) / prior.steadiness).toBeGreaterThan(84 + 0.3 * 200)
   })
+  it('learns what neighbours tell of hot places from hot places, however many quiet ones say otherwise', () => {
+    const rng = createSeededRng(6)
+    const rowsOf = (cell: string, mean: number) =>
+      Array.from({ length: poisson(mean, rng) }, () =>
+        incident({ ...cellCentre(cell), occurredFrom: window.toUtcMin - 1 - uniformBelow(rng, 84 * 1440) }),
+      )
+    // Quiet streets are alike within patches of some 200 m; hot places have nothing to do with what is around them.
+    const quiet = cellDisk(cellAt({ lat: 51.62, lng: -0.14 }, 10), 40).flatMap((cell) => {
+      const { lat, lng } = cellCentre(cell)
+      return rowsOf(cell, (Math.floor(lat * 300) + Math.floor(lng * 200)) % 2 === 0 ? 1.2 : 0.02)
+    })
+    const hot = cellDisk(cellAt({ lat: 51.4, lng: -0.14 }, 10), 18).flatMap((cell) =>
+      rowsOf(cell, gammaQuantile(uniform(rng), 2, 1 / 4)),
+    )
+    /** Prior incidents for each incident per cell next door. */
+    const drawn = (rows: typeof hot): number => {
+      const { counts, around } = count(rows, false)
+      const { shape, ringWeight, parentWeight } = learnPrior(counts, around)
+      return (shape * (ringWeight + parentWeight)) / poolCells(counts.early, around).force
+    }
+    expect(drawn([...quiet, ...hot])).toBeLessThan(drawn(quiet) / 4)
+  })
   it('orders cells by evidence alone, whatever is learnt of the hottest', () => {
     const { counts, around } = count(town(6000, createSeededRng(5)), false)
     const prior = learnPrior(counts, around)
