@@ -16,7 +16,7 @@ export function readSummary(counts: ReadCounts, rejectPath: string): string {
 }
 
 /** What was ranked and what came out. */
-export function rankSummary({ meta, hotspots, scope, hours }: Ranking, outPath: string): string {
+export function rankSummary({ meta, hotspots, scope, hours, patrolled }: Ranking, outPath: string): string {
   const { counts, unknown } = scope
   const {
     inScope,
@@ -45,6 +45,7 @@ export function rankSummary({ meta, hotspots, scope, hours }: Ranking, outPath: 
       'left out: ',
     )}`,
     `of these, unknown who found it: ${percent(unknown.howFound / inScope)}; unknown whether domestic: ${percent(unknown.domestic / inScope)}`,
+    ...(patrolled ?? []).map(patrolLine),
     `window ${formatDay(meta.windowFromDay)} to ${formatDay(meta.windowToDay - 1)}: ${meta.incidentsInWindow} incidents; as prior from before: ${meta.incidentsBefore}`,
     hourLine(hours),
     `horizon ${formatDay(meta.horizonFromDay)} to ${formatDay(meta.horizonToDay - 1)}`,
@@ -66,6 +67,16 @@ function hourLine({ known, defaultTime, longSpan, noTime }: Ranking['hours']): s
     },
     'not for: ',
   )}`
+}
+
+/** What earlier patrols did to the records. */
+function patrolLine({ howFound, affected, factor }: NonNullable<Ranking['patrolled']>[number]): string {
+  const who = howFound === 'public' ? 'reported by the public' : 'unknown who found it'
+  const does =
+    factor === 1
+      ? 'no more than without one, so they count in full'
+      : `${factor.toFixed(2)} times as many as without one, so each counts ${(1 / factor).toFixed(2)}`
+  return `recorded while a patrol was due there, ${who}: ${affected}${affected === 0 ? '' : `, ${does}`}`
 }
 
 /** What the theme is, and what it could not be. */

@@ -11,6 +11,7 @@ import {
   type RankOptions,
 } from '@planner/shared/core'
 import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
+import { readPresence } from '../hotspots/read-presence.ts'
 import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
@@ -64,6 +65,11 @@ export const rank: Command = {
     boundaries: { value: 'F.geojson', help: 'polygons of areas (boroughs) in WGS84 with a property "name"' },
     areas: { value: 'F.csv', help: 'area,bcu: the command unit of each area; without it one unit, "force"' },
     labels: { value: 'F.csv', help: 'name,lat,lng: street names for places whose incidents have none' },
+    patrols: {
+      value: 'PLAN.json,..',
+      many: true,
+      help: 'earlier plans: what crews there added to the records is taken out of the counts',
+    },
     timezone: { value: 'ZONE', help: `IANA time zone of the files' local times (default ${DEFAULTS.timezone})` },
     out: { value: 'F', help: 'F.csv, F.geojson or F.json: the ending decides', required: true },
   },
@@ -84,7 +90,16 @@ horizon_to is the day after the horizon. Exit 0: done. Exit 2: bad input, or no 
     const labelPath = options.text('labels')
     const labels = labelPath === undefined ? [] : await readLabelFile(resolvePath(labelPath, io))
     const incidents = await loadIncidents(options, rankOptions.timezone, out, io)
-    const ranking = rankHotspots({ incidents, areas, options: rankOptions, labels })
+    const plans = options.texts('patrols').flatMap((names) => names.split(','))
+    const patrols =
+      plans.length === 0 ? undefined : await readPresence(plans.map((name) => ({ name, path: resolvePath(name, io) })))
+    const ranking = rankHotspots({
+      incidents,
+      areas,
+      options: rankOptions,
+      labels,
+      ...(patrols !== undefined && { patrols }),
+    })
     await writeRanking(toRankingFile(ranking), out)
     io.err(rankSummary(ranking, options.getText('out')))
     return EXIT.done

@@ -113,11 +113,21 @@ export const RankingMetaSchema = Type.Object({
   harmTable: Type.Optional(Type.Object({ name: Type.String(), source: Type.String() })),
 })
 
+/** Incidents recorded where a crew was due, by who found them, and what became of them. */
+export const PatrolledSchema = Type.Object({
+  howFound: Type.Union([Type.Literal('public'), Type.Literal('unknown')]),
+  affected: Type.Integer({ minimum: 0 }),
+  recorded: Type.Number({ description: 'of the affected: those that can be compared' }),
+  expected: Type.Number({ description: 'what the same cells and hours without a crew lead to expect' }),
+  factor: Type.Number({ minimum: 1, description: 'each of the affected counts 1 / factor' }),
+})
+
 /** The `rank --out F.json` file. */
 export const RankingFileSchema = Type.Object({
   meta: RankingMetaSchema,
   hotspots: Type.Array(HotspotSchema),
   fade: Type.Optional(ListFadeSchema),
+  patrolled: Type.Optional(Type.Array(PatrolledSchema)),
 })
 export type RankingFile = Static<typeof RankingFileSchema>
 

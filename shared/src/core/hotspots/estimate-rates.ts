@@ -2,6 +2,7 @@ import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { startOfMonth, type Zone } from '../time.ts'
 import { cellColumn, countCells, type CellCounts } from './cell-counts.ts'
 import { surroundCells, type CellSurroundings } from './cell-pools.ts'
+import { discountCounts, type PatrolExposure } from './exposure/patrol-exposure.ts'
 import { learnPrior, posteriorRates, type RatePosterior } from './gamma-poisson.ts'
 import type { RankOptions } from './rank-options.ts'
 import { dayPeriod, type RankingPeriod } from './ranking-period.ts'
@@ -21,6 +22,7 @@ export interface RateEstimate {
  * proved is what is used. Looks at nothing on or after the end of the window.
  *
  * @param selected 1 for each row that may be counted
+ * @param exposure what earlier patrols did to the records; left out: nothing is known of patrols
  * @returns undefined when the window holds no selected incident
  */
 export function estimateRates(
@@ -29,13 +31,19 @@ export function estimateRates(
   options: Pick<RankOptions, 'resolution' | 'history'>,
   period: RankingPeriod,
   zone: Zone,
+  exposure?: PatrolExposure,
 ): RateEstimate | undefined {
   const useHistory = options.history === 'use'
   const late = latePeriod(period, zone)
   const counts = countCells(incidents, selected, options.resolution, period.window, late, useHistory)
   if (counts.earlyTotal + counts.lateTotal === 0) return undefined
   const around = surroundCells(counts.cells, options.resolution, cellColumn(incidents, options.resolution).dictionary)
-  const posterior = posteriorRates(counts, around, learnPrior(counts, around))
+  // How places differ is learnt from what was recorded; what presence added is taken from the counts that are ranked.
+  const fair =
+    exposure === undefined
+      ? counts
+      : discountCounts(counts, exposure, incidents, options.resolution, period.window, late)
+  const posterior = posteriorRates(fair, around, learnPrior(counts, around))
   const season = useHistory ? seasonalLevel(incidents, selected, period, zone) : 1
   return { counts, around, posterior, exposureDays: (period.horizon.toDay - period.horizon.fromDay) * season }
 }

@@ -3,6 +3,7 @@ import type { LatLng } from '../geo.ts'
 import type { Offence } from '../incidents/incident.ts'
 import type { Alternative } from './alternatives.ts'
 import type { ValueBy } from './cell-values.ts'
+import type { AffectedIncidents } from './exposure/patrol-exposure.ts'
 import type { HarmTable } from './harm/harm-table.ts'
 import type { HourCounts } from './hours/known-hours.ts'
 import type { RankBy, RankMethod, Shape } from './rank-options.ts'
@@ -105,4 +106,6 @@ export interface Ranking {
   scope: Pick<Scope, 'counts' | 'unknown'>
   /** how the incidents behind the profiles, of window and history, say when in the day they happened */
   hours: HourCounts
+  /** incidents recorded where a crew was due, by who found them; absent when nothing is known of patrols */
+  patrolled?: readonly AffectedIncidents[]
 }

@@ -10,6 +10,8 @@ import { cellValues, countWeights, forEachValue } from './cell-values.ts'
 import { choosePlaces, createPlaceGround, placeChances, sumOver, type Place } from './choose-places.ts'
 import { describeAlternatives } from './describe-alternatives.ts'
 import { estimateRates } from './estimate-rates.ts'
+import { measureExposure, type PatrolExposure } from './exposure/patrol-exposure.ts'
+import type { PatrolPresence } from './exposure/patrol-presence.ts'
 import { CAMBRIDGE_2026 } from './harm/cambridge-2026.ts'
 import { estimateClassRates } from './harm/class-rates.ts'
 import { cappedDays, checkHarmTable, type HarmTable } from './harm/harm-table.ts'
@@ -38,6 +40,8 @@ export interface RankInput {
   labels?: readonly PlaceLabel[]
   /** what an incident of each class counts in harm; left out: the Cambridge Crime Harm Index 2026 */
   harmTable?: HarmTable
+  /** where crews were due: what their presence added to the records is taken out of the counts */
+  patrols?: readonly PatrolPresence[]
 }
 
 /** Quantiles of the predictive interval (DESIGN 5). */
@@ -62,7 +66,8 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const period = rankingPeriod(incidents, options, zone)
   const scope = selectScope(incidents, options)
   const { selected } = scope
-  const estimate = estimateRates(incidents, selected, options, period, zone)
+  const exposure = exposureTo(input, selected, period, zone)
+  const estimate = estimateRates(incidents, selected, options, period, zone, exposure)
   if (estimate === undefined) throw emptyWindow(incidents, selected, period, zone)
   const { counts, around, posterior } = estimate
   const incidentsInWindow = counts.earlyTotal + counts.lateTotal
@@ -84,7 +89,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   if (places.length === 0) throw noHarm(harmTable, options)
   const pTop = placeChances(places, posterior, options.top)
   const ranks = forEachValue((by) => ranksIn(places, lists[by]))
-  const earlier = earlierRates(incidents, selected, options, period, zone, counts, around)
+  const earlier = earlierRates(incidents, selected, options, period, zone, counts, around, exposure)
   const stability = placeStability(
     places.map((place) => place.cells),
     counts,
@@ -166,7 +171,19 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
     }),
     scope: { counts: scope.counts, unknown: scope.unknown },
     hours,
+    ...(exposure === undefined ? {} : { patrolled: exposure.told }),
   }
+}
+
+function exposureTo(
+  { incidents, patrols, options }: RankInput,
+  selected: Uint8Array,
+  { window }: RankingPeriod,
+  zone: Zone,
+): PatrolExposure | undefined {
+  if (patrols === undefined) return undefined
+  const fromUtcMin = options.history === 'ignore' ? window.fromUtcMin : -Infinity
+  return measureExposure(incidents, selected, patrols, { fromUtcMin, toUtcMin: window.toUtcMin }, zone)
 }
 
 function emptyWindow(incidents: IncidentColumns, selected: Uint8Array, period: RankingPeriod, zone: Zone): DomainError {

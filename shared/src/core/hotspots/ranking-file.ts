@@ -3,11 +3,12 @@ import { PLANNER_VERSION } from '../planner-version.ts'
 import { formatDay } from '../time.ts'
 import type { Alternative } from './alternatives.ts'
 import { toRankedHotspotRecord } from './hotspot-record.ts'
+import type { AffectedIncidents } from './exposure/patrol-exposure.ts'
 import type { Ranking } from './hotspot.ts'
 import { toThemeRecord } from './themes/theme-record.ts'
 
 /** The ranking as its JSON file and the API write it: fixed key order, numbers to 6 decimals, no time of the run. */
-export function toRankingFile({ meta, hotspots, fade, alternatives, hours }: Ranking) {
+export function toRankingFile({ meta, hotspots, fade, alternatives, hours, patrolled }: Ranking) {
   return {
     meta: {
       asOf: formatDay(meta.asOfDay),
@@ -39,6 +40,7 @@ export function toRankingFile({ meta, hotspots, fade, alternatives, hours }: Ran
       share: fade.share === null ? null : round6(fade.share),
     },
     alternatives: alternatives.map(toAlternativeRecord),
+    ...(patrolled === undefined ? {} : { patrolled: patrolled.map(toAffectedRecord) }),
   }
 }
 
@@ -60,5 +62,15 @@ function toAlternativeRecord({ by, shared, hotspots }: Alternative) {
       harmDays: round6(place.harmDays),
       chosenRank: place.chosenRank,
     })),
+  }
+}
+
+function toAffectedRecord({ howFound, affected, recorded, expected, factor }: AffectedIncidents) {
+  return {
+    howFound,
+    affected,
+    recorded: round6(recorded),
+    expected: round6(expected),
+    factor: round6(factor),
   }
 }

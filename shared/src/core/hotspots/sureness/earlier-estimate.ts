@@ -3,6 +3,7 @@ import { startOfMonth, type Zone } from '../../time.ts'
 import { countCells, type CellCounts } from '../cell-counts.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 import { latePeriod } from '../estimate-rates.ts'
+import { discountCounts, type PatrolExposure } from '../exposure/patrol-exposure.ts'
 import { learnPrior, posteriorRates, type RatePosterior } from '../gamma-poisson.ts'
 import type { RankOptions } from '../rank-options.ts'
 import { dayPeriod, WINDOW_MONTHS, type RankingPeriod } from '../ranking-period.ts'
@@ -26,16 +27,21 @@ export function earlierRates(
   zone: Zone,
   now: CellCounts,
   around: CellSurroundings,
+  exposure?: PatrolExposure,
 ): RatePosterior | undefined {
   if (options.history === 'ignore') return undefined
   const earlier = periodBefore(period, zone)
   const { fromDay } = earlier.window
   if (firstSelected(incidents, selected) >= dayPeriod(fromDay + QUIET_DAYS, fromDay + QUIET_DAYS, zone).fromUtcMin)
     return undefined
-  const counts = countCells(incidents, selected, options.resolution, earlier.window, latePeriod(earlier, zone), true)
+  const late = latePeriod(earlier, zone)
+  const counts = countCells(incidents, selected, options.resolution, earlier.window, late, true)
   if (counts.earlyTotal + counts.lateTotal === 0) return undefined
-  const aligned = alignCounts(counts, now)
-  return posteriorRates(aligned, around, learnPrior(aligned, around))
+  const fair =
+    exposure === undefined
+      ? counts
+      : discountCounts(counts, exposure, incidents, options.resolution, earlier.window, late)
+  return posteriorRates(alignCounts(fair, now), around, learnPrior(alignCounts(counts, now), around))
 }
 
 /** The window's length before the window; the horizon is the window itself. */
