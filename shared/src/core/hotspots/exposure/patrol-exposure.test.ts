@@ -77,9 +77,9 @@ describe('patrol exposure', () => {
   })
 
   it('has nothing to do with what police found, for that is never counted', () => {
-    const with_ = rank(twoPlaces('police'), patrols)
-    expect(with_.hotspots).toEqual(rank(twoPlaces('police')).hotspots)
-    expect(with_.patrolled!.map(({ affected }) => affected)).toEqual([0, 0])
+    const found = rank(twoPlaces('police'), patrols)
+    expect(found.hotspots).toEqual(rank(twoPlaces('police')).hotspots)
+    expect(found.patrolled!.map(({ affected }) => affected)).toEqual([0, 0])
   })
 
   it('changes nothing to the last digit where nothing is known of patrols, and where presence added nothing', () => {
