@@ -11,8 +11,9 @@ import {
   type RankOptions,
 } from '@planner/shared/core'
 import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
-import { readPresence } from '../hotspots/read-presence.ts'
+
 import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
+import { readPresence } from '../plans/read-presence.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
 import { rankSummary } from './rank-summary.ts'

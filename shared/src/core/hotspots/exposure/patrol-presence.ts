@@ -34,10 +34,11 @@ export function presenceByCell(patrols: readonly PatrolPresence[], untilUtcMin: 
     const from = fromUtcMin - MARGIN_MIN
     const to = Math.min(toUtcMin + MARGIN_MIN, untilUtcMin)
     if (from >= to) continue
-    for (const cell of cellsOf(patrol, i)) {
+    const cells = 'cells' in patrol ? patrol.cells : [cellAt(patrol, POINT_RESOLUTION)]
+    for (const cell of cells) {
       const known = spans.get(cell)
-      if (known === undefined) spans.set(cell, [[from, to]])
-      else known.push([from, to])
+      if (known !== undefined) known.push([from, to])
+      else spans.set(checkCell(cell, i), [[from, to]])
     }
   }
   return [...spans]
@@ -81,13 +82,10 @@ function checkTimes({ fromUtcMin, toUtcMin }: PatrolPresence, i: number): void {
     )
 }
 
-function cellsOf(patrol: PatrolPresence, i: number): readonly Cell[] {
-  if (!('cells' in patrol)) return [cellAt(patrol, POINT_RESOLUTION)]
-  const wrong = patrol.cells.find((cell) => !CELL_RESOLUTIONS.some((resolution) => isCell(cell, resolution)))
-  if (wrong !== undefined)
-    throw new DomainError(
-      'INVALID_INPUT',
-      `Patrol presence ${i + 1} names cell "${wrong}"; it must be an H3 cell of resolution ${CELL_RESOLUTIONS.join(' or ')}.`,
-    )
-  return patrol.cells
+function checkCell(cell: Cell, i: number): Cell {
+  if (CELL_RESOLUTIONS.some((resolution) => isCell(cell, resolution))) return cell
+  throw new DomainError(
+    'INVALID_INPUT',
+    `Patrol presence ${i + 1} names cell "${cell}"; it must be an H3 cell of resolution ${CELL_RESOLUTIONS.join(' or ')}.`,
+  )
 }

@@ -1,4 +1,4 @@
-import { HOURS_PER_WEEK, MINUTES_PER_DAY, dayOf, hourOfWeek, type Zone } from '../../time.ts'
+import { HOURS_PER_WEEK, MINUTES_PER_DAY, dayOf, hourOfWeek, weekdayOf, type Zone } from '../../time.ts'
 
 /** Incidents of one cell: when each occurred (utcMin) and whether a crew was due then. */
 export interface CellRecord {
@@ -43,7 +43,11 @@ export function compareRecording(
   for (const day of days) {
     const midnight = zone.toUtcMin(day * MINUTES_PER_DAY).utcMin
     const end = zone.toUtcMin((day + 1) * MINUTES_PER_DAY).utcMin
-    for (let at = midnight; at < end; at += 60) wholeMin[hourOfWeek(zone.toLocalMin(at))]! += Math.min(60, end - at)
+    if (end - midnight === MINUTES_PER_DAY) {
+      const first = 24 * weekdayOf(day)
+      for (let hour = first; hour < first + 24; hour++) wholeMin[hour]! += 60
+    } else
+      for (let at = midnight; at < end; at += 60) wholeMin[hourOfWeek(zone.toLocalMin(at))]! += Math.min(60, end - at)
   }
   const patrolledMin = minutesByHour(times, zone)
   return groups.map((records) => {

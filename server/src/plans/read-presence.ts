@@ -9,8 +9,8 @@ import {
 } from '@planner/shared/core'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { parseJson, readText } from '../plans/read-json.ts'
-import { schemaRefusal } from '../plans/schema-refusal.ts'
+import { parseJson, readText } from './read-json.ts'
+import { schemaRefusal } from './schema-refusal.ts'
 
 /** What presence needs of a plan file. */
 const PlanPresenceSchema = Type.Object({
