@@ -43,6 +43,10 @@ export const LABELS = {
     otherOffence: 'Other offences',
     domestic: 'Domestic',
     notPublicPlace: 'Not in a public place',
+    otherFlag: 'Without a flag of the theme',
+    otherPlaceType: 'In another kind of place than the theme’s',
+    otherHour: 'In other hours than the theme’s',
+    unknownHour: 'At an unknown hour',
   },
   unknownCounts: {
     howFound: 'do not say who found them',
@@ -69,10 +73,9 @@ export const LABELS = {
     other: 'Other places',
   },
   profileSources: {
-    place: 'This place’s own hours, drawn towards those of the places around it',
-    area: 'The hours of the borough: too little is known of this place alone',
-    bcu: 'The hours of the BCU: too little is known of this place alone',
-    force: 'The hours of the whole force: too little is known of this place alone',
+    place: 'Mostly this place’s own hours',
+    area: 'Mostly the hours of its BCU, since too little is known of this place alone',
+    force: 'Mostly the hours of the whole force, since too little is known nearer by',
   },
   tiers: { A: 'Tier A', B: 'Tier B', C: 'Tier C' },
   activities: {

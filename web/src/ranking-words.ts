@@ -97,7 +97,7 @@ export function hoursInWords({ profileSource, profileSampleSize }: HotspotDetail
   const whose = labelOf(LABELS.profileSources, profileSource)
   return profileSampleSize === undefined
     ? `${whose}.`
-    : `${whose}. They rest on as much as ${plural(Math.round(profileSampleSize), 'incident')} of known hour.`
+    : `${whose}. As sure as ${plural(Math.round(profileSampleSize), 'incident')} of known hour at the place itself would make it.`
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const

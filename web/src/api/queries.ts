@@ -37,6 +37,23 @@ import { ApiError, getJson, postJson, remove, upload } from './client.ts'
 /** What is made once and never changes (a ranking, a plan) need not be asked for again. */
 const FOREVER = Number.POSITIVE_INFINITY
 
+function nullIfMissing(error: unknown): null {
+  if (error instanceof ApiError && error.status === 404) return null
+  throw error
+}
+
+/** The outcome of a ranking as the core measures it; counts of 1 and 2 are null. */
+export interface RankingOutcome {
+  state: 'none' | 'partial' | 'whole'
+  daysKnown: number
+  days: number
+  hits: number | null
+  expected: number
+  expectedLow: number
+  expectedHigh: number
+  sentences: string[]
+}
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: () => getJson<Session>('/session'),
@@ -113,6 +130,14 @@ export const alternativesQuery = (rankingId: string) =>
     staleTime: FOREVER,
   })
 
+/** What came in a ranking's places over its horizon, as far as it is known; null: the server cannot say. */
+export const outcomeQuery = (rankingId: string) =>
+  queryOptions({
+    queryKey: ['rankings', rankingId, 'outcome'],
+    queryFn: () => getJson<RankingOutcome>(`/rankings/${rankingId}/outcome`).catch(nullIfMissing),
+    staleTime: 60_000,
+  })
+
 /** What a ranking with these settings would be like; given up when other settings are asked about. */
 export const rankingPreviewQuery = (asked: NewRanking) =>
   queryOptions({
@@ -167,11 +192,7 @@ export const templatesQuery = queryOptions({
 export const measurementQuery = (planId: string) =>
   queryOptions({
     queryKey: ['plans', planId, 'measurement'],
-    queryFn: () =>
-      getJson<PlanMeasurement>(`/plans/${planId}/measurement`).catch((error: unknown) => {
-        if (error instanceof ApiError && error.status === 404) return null
-        throw error
-      }),
+    queryFn: () => getJson<PlanMeasurement>(`/plans/${planId}/measurement`).catch(nullIfMissing),
     staleTime: FOREVER,
   })
 

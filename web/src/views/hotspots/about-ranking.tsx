@@ -5,6 +5,7 @@ import { listFadeInWords, priceInIncidents, rankedByInWords, scopeInWords } from
 import { ProxyNote } from '../../components/proxy-note.tsx'
 import { useWide } from '../../components/use-wide.ts'
 import { DetailPanel } from './detail-panel.tsx'
+import { RankingOutcomeSection } from './ranking-outcome.tsx'
 
 /** What is known of a ranking as a whole: what it counted, how sure it is, what was asked for and what that cost. */
 export function AboutRanking({ ranking, onClose }: { ranking: Ranking; onClose: () => void }) {
@@ -26,6 +27,7 @@ export function AboutRanking({ ranking, onClose }: { ranking: Ranking; onClose: 
           {!meta.theme.isProxy && <p className="small">The data has all that this theme asks for.</p>}
         </section>
       )}
+      <RankingOutcomeSection rankingId={ranking.rankingId} heading={Heading} />
       <section className="stack-tight">
         <Heading>What was counted</Heading>
         <p className="small">

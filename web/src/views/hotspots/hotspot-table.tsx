@@ -55,7 +55,13 @@ export function HotspotTable(props: HotspotTableProps) {
 
   return (
     <div className="hotspots-scroll">
-      <table className="hotspot-table" role="grid" aria-label="Hotspots" aria-rowcount={rows.length + 1}>
+      <table
+        className="hotspot-table"
+        data-comparison={isComparison || undefined}
+        role="grid"
+        aria-label="Hotspots"
+        aria-rowcount={rows.length + 1}
+      >
         <thead>
           <tr>
             <SortHeader sortKey="rank" search={search} onChange={onChange} label="Rank" short="#" />

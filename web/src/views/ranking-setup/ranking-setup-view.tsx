@@ -137,6 +137,9 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
               </Link>
             )}
           </p>
+          {operation.planId !== null && (
+            <p className="muted small">The plan there is keeps the places it was made for; plan again afterwards.</p>
+          )}
         </div>
         <div className="rank-setup-sections">
           <CountingSection {...props} themes={themes?.themes ?? []} />
@@ -176,11 +179,6 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
               <button type="button" className="disclosure-button" onClick={goToFirst}>
                 Go to the first
               </button>
-            </p>
-          )}
-          {operation.planId !== null && !work.isRunning && (
-            <p className="muted small">
-              The plan there is stays as it is, with the places it was made for. Plan again afterwards.
             </p>
           )}
           <WorkProgress work={work} />
