@@ -54,7 +54,7 @@ export function RangePicture({ value, low, high, max }: RangeProps) {
 const WIDTH = 340
 const HEIGHT = 120
 const MARGIN = { top: 8, right: 4, bottom: 22, left: 26 }
-/** Widest bar and the least height of one that stands for 1 or 2, in the units of the drawing. */
+/** Widest bar and the least height of one that is not shown, in the units of the drawing. */
 const WIDEST_BAR = 14
 const UNTOLD_HEIGHT = 7
 
@@ -62,7 +62,7 @@ type Period = HotspotDetail['trend'][number]
 
 const countText = ({ incidents }: Period): string => (incidents === null ? 'not shown' : formatCount(incidents))
 
-/** Incidents by week or month, oldest first, with its table. A count that is not sent is a short hatched bar: 1 or 2, or one that would tell of those. */
+/** Incidents by week or month, oldest first, with its table. A count that is not sent is a short hatched bar: below 3, or one that would tell of a 1 or 2. */
 export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; unit: 'week' | 'month' }) {
   const hatch = useId()
   const first = trend[0]
@@ -126,7 +126,7 @@ export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; uni
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <rect className="chart-bar-untold" fill={`url(#${hatch})`} width="12" height="12" />
           </svg>
-          Not shown: 1 or 2, or a count that would give one away
+          Not shown: fewer than 3, or a count that would give such a number away
         </p>
       )}
       <TableBehind>
