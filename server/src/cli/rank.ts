@@ -47,6 +47,7 @@ export const rank: Command = {
       value: 'joined|cell',
       help: '1-3 joined cells, resolution 10 only, or one cell each (default joined; at 9 cell)',
     },
+    'across-units': { help: 'a joined hotspot may lie in two command units; it then belongs to the one at its middle' },
     method: { value: 'auto', help: 'how to rank; there is one method (default auto)' },
     'rank-by': {
       value: 'WHAT',
@@ -126,6 +127,7 @@ function readRankOptions(options: ParsedOptions): RankOptions {
     top: options.integer('top', DEFAULTS.top, 1, 10_000),
     resolution,
     shape,
+    acrossUnits: options.has('across-units'),
     method: options.choice('method', RANK_METHODS, DEFAULTS.method),
     rankBy: options.choice('rank-by', RANK_BY, DEFAULTS.rankBy),
     harmShare: readHarmShare(options),

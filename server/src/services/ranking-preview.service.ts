@@ -113,8 +113,6 @@ export function createRankingPreviewer(databaseUrl: string): RankingPreviewer {
         dataVersion,
         ...shown,
         changes: comparable === undefined || changes === null ? null : { rankingId: comparable.rankingId, ...changes },
-        quotas: [],
-        excluded: [],
       }
     },
   }

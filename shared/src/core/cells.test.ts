@@ -8,6 +8,7 @@ import {
   cellParent,
   cellPolygon,
   cellsOutline,
+  cellsWithin,
   isCell,
 } from './cells.ts'
 import { distanceKm } from './geo.ts'
@@ -55,5 +56,28 @@ describe('cells', () => {
   it('of another resolution are refused when one is asked for', () => {
     expect(isCell(cellAt(charingCross, 9), 10)).toBe(false)
     expect(isCell(cellAt(charingCross, 10), 10)).toBe(true)
+  })
+
+  it('know which of them come within a radius, corners and edges included', () => {
+    // Sampled, not computed: points every 4 m on the outline of each hexagon.
+    const reaches = (cell: string, radiusM: number): boolean => {
+      const [ring] = cellPolygon(cell).coordinates as [[number, number][]]
+      return ring.some(([lng, lat], i) => {
+        const [nextLng, nextLat] = ring[(i + 1) % ring.length]!
+        return Array.from({ length: 20 }, (_, k) => ({
+          lat: lat + ((nextLat - lat) * k) / 20,
+          lng: lng + ((nextLng - lng) * k) / 20,
+        })).some((point) => 1000 * distanceKm(point, charingCross) <= radiusM)
+      })
+    }
+    const own = cellAt(charingCross, 10)
+    expect(cellsWithin(charingCross, 1, 10)).toEqual([own])
+    for (const radiusM of [60, 150, 500, 1200]) {
+      const within = new Set(cellsWithin(charingCross, radiusM, 10))
+      for (const cell of cellDisk(own, 14)) {
+        if (reaches(cell, radiusM - 0.1)) expect(within).toContain(cell)
+        if (cell !== own && !reaches(cell, radiusM + 0.5)) expect(within).not.toContain(cell)
+      }
+    }
   })
 })

@@ -12,7 +12,7 @@ import {
   UNITS,
 } from 'h3-js'
 import type { MultiPolygon, Polygon } from 'geojson'
-import type { LatLng } from './geo.ts'
+import { distanceKm, distanceToLinesM, type LatLng } from './geo.ts'
 
 /**
  * H3 cells: the only file that talks to h3-js, which takes (lat, lng) where GeoJSON has [lng, lat].
@@ -50,6 +50,26 @@ export function cellNeighbours(cell: Cell): Cell[] {
 /** The cells exactly `k` steps away or nearer, `cell` included. */
 export function cellDisk(cell: Cell, k: number): Cell[] {
   return gridDisk(cell, k)
+}
+
+/**
+ * The cells whose hexagon comes within the radius of a place, that around the place first.
+ *
+ * @param radiusM at most some kilometres: the cells around are asked one by one
+ */
+export function cellsWithin(place: LatLng, radiusM: number, resolution: CellResolution): Cell[] {
+  const own = cellAt(place, resolution)
+  const corners = cellToBoundary(own).map(([lat, lng]) => 1000 * distanceKm(cellCentre(own), { lat, lng }))
+  // A step to a neighbour is 1.7 times an edge, which is as long as the way to a corner; in the direction of a corner 1.5.
+  const steps = Math.ceil(radiusM / Math.min(...corners)) + 2
+  // Beyond this from its centre no hexagon comes near enough; neighbouring hexagons differ by less than a twentieth.
+  const reachM = radiusM + 1.05 * Math.max(...corners)
+  return gridDisk(own, steps).filter(
+    (cell) =>
+      cell === own ||
+      (1000 * distanceKm(cellCentre(cell), place) <= reachM &&
+        distanceToLinesM(cellPolygon(cell).coordinates, place) <= radiusM),
+  )
 }
 
 export function cellAreaM2(cell: Cell): number {

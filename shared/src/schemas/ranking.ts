@@ -111,6 +111,7 @@ export const RankingMetaSchema = Type.Object({
   rankBy: Type.Optional(RankBySchema),
   harmShare: Type.Optional(Type.Number()),
   harmTable: Type.Optional(Type.Object({ name: Type.String(), source: Type.String() })),
+  acrossUnits: Type.Optional(Type.Boolean({ description: 'whether a place may lie in several command units' })),
 })
 
 /** Incidents recorded where a crew was due, by who found them, and what became of them. */
@@ -128,6 +129,8 @@ export const RankingFileSchema = Type.Object({
   hotspots: Type.Array(HotspotSchema),
   fade: Type.Optional(ListFadeSchema),
   patrolled: Type.Optional(Type.Array(PatrolledSchema)),
+  quotas: Type.Optional(Type.Array(QuotaOutcomeSchema)),
+  excluded: Type.Optional(Type.Array(ExcludedOutcomeSchema)),
 })
 export type RankingFile = Static<typeof RankingFileSchema>
 

@@ -1,6 +1,6 @@
 import { booleanPointInPolygon } from '@turf/turf'
 import type { Position } from 'geojson'
-import type { LatLng } from '../geo.ts'
+import { distanceToLinesM, METRES_PER_DEGREE, type LatLng } from '../geo.ts'
 import type { Area } from './area.ts'
 
 /** Finds the area of a place; built once for a list of areas. */
@@ -11,7 +11,6 @@ export interface AreaIndex {
 
 /** Simplified boundaries have gaps and places lie on bridges and quays; further out it is somebody else's ground. */
 const REACH_M = 250
-const METRES_PER_DEGREE = (6_371_008.8 * Math.PI) / 180
 
 interface IndexedArea {
   area: Area
@@ -59,28 +58,10 @@ function nearest(indexed: readonly IndexedArea[], place: LatLng): Area | undefin
   let least = REACH_M
   for (const one of indexed) {
     if (!nearBox(one, place, REACH_M)) continue
-    const away = distanceToRingsM(one.rings, place)
+    const away = distanceToLinesM(one.rings, place)
     if (away > least || (away === least && found !== undefined)) continue
     least = away
     found = one.area
   }
   return found
-}
-
-/** Metres on the plane that touches the earth at the place: exact enough within the reach. */
-function distanceToRingsM(rings: readonly Position[][], place: LatLng): number {
-  const scaleX = METRES_PER_DEGREE * Math.cos((place.lat * Math.PI) / 180)
-  let least = Infinity
-  for (const ring of rings) {
-    for (let i = 1; i < ring.length; i++) {
-      const ax = (ring[i - 1]![0]! - place.lng) * scaleX
-      const ay = (ring[i - 1]![1]! - place.lat) * METRES_PER_DEGREE
-      const dx = (ring[i]![0]! - place.lng) * scaleX - ax
-      const dy = (ring[i]![1]! - place.lat) * METRES_PER_DEGREE - ay
-      const length = dx * dx + dy * dy
-      const along = length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length))
-      least = Math.min(least, Math.hypot(ax + along * dx, ay + along * dy))
-    }
-  }
-  return least
 }

@@ -8,6 +8,8 @@ import type { HarmTable } from './harm/harm-table.ts'
 import type { HourCounts } from './hours/known-hours.ts'
 import type { RankBy, RankMethod, Shape } from './rank-options.ts'
 import type { Scope } from './scope.ts'
+import type { QuotaOutcome } from './places/area-quotas.ts'
+import type { ExcludedOutcome } from './places/excluded-places.ts'
 import type { ListFade } from './sureness/expected-fade.ts'
 import type { ThemeNote } from './themes/theme.ts'
 
@@ -78,13 +80,15 @@ export interface RankingMeta {
   timezone: string
   resolution: CellResolution
   shape: Shape
+  /** whether a joined place may lie in several command units */
+  acrossUnits: boolean
   method: RankMethod
   rankBy: RankBy
   harmShare: number
   harmTable: Pick<HarmTable, 'name' | 'source'>
   /** places asked for */
   top: number
-  /** cells with an incident in the window or the history: what there was to choose from */
+  /** cells with an incident in the window or the history, and no excluded place near: what there was to choose from */
   candidates: number
   incidentsInWindow: number
   /** incidents before the window that served as prior */
@@ -102,6 +106,10 @@ export interface Ranking {
   fade: ListFade
   /** the top list by each measure, this ranking's own among them */
   alternatives: readonly Alternative[]
+  /** in the order given */
+  quotas: readonly QuotaOutcome[]
+  /** in the order given */
+  excluded: readonly ExcludedOutcome[]
   /** what was in scope and what was not, over all rows that were loaded */
   scope: Pick<Scope, 'counts' | 'unknown'>
   /** how the incidents behind the profiles, of window and history, say when in the day they happened */

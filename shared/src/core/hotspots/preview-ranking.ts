@@ -49,12 +49,14 @@ export function comparePlaces(
  */
 export function previewRanking(input: RankInput, previous: readonly PreviousPlace[] | undefined) {
   const ranking = rankHotspots(input)
-  const { meta, hotspots } = toRankingFile(ranking)
+  const { meta, hotspots, quotas, excluded } = toRankingFile(ranking)
   return {
     meta,
     hotspots: hotspots.map(({ cells, profile, profileSource, dosePerDay, capDay, capWeek, ...shown }) => shown),
     outlines: hotspotOutlines(hotspots),
     changes: previous === undefined ? null : comparePlaces(hotspots, previous),
+    quotas,
+    excluded,
     byArea: countByArea(hotspots),
   }
 }

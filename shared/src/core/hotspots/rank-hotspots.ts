@@ -1,13 +1,10 @@
 import { createAreaIndex } from '../areas/area-index.ts'
 import type { Area } from '../areas/area.ts'
-import { DomainError } from '../errors.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
-import { createZone, dayOf, formatDay, type Zone } from '../time.ts'
-import type { CellCounts } from './cell-counts.ts'
+import { createZone, type Zone } from '../time.ts'
 import { ranksIn } from './alternatives.ts'
 import { hotspotId } from './cell-hash.ts'
 import { cellValues, countWeights, forEachValue } from './cell-values.ts'
-import { choosePlaces, createPlaceGround, placeChances, sumOver, type Place } from './choose-places.ts'
 import { describeAlternatives } from './describe-alternatives.ts'
 import { estimateRates } from './estimate-rates.ts'
 import { measureExposure, type PatrolExposure } from './exposure/patrol-exposure.ts'
@@ -16,14 +13,18 @@ import { CAMBRIDGE_2026 } from './harm/cambridge-2026.ts'
 import { estimateClassRates } from './harm/class-rates.ts'
 import { cappedDays, checkHarmTable, type HarmTable } from './harm/harm-table.ts'
 import type { RankedHotspot, Ranking } from './hotspot.ts'
-import { hourProfiles } from './hours/hour-profile.ts'
-import { createKnownHours } from './hours/known-hours.ts'
-import { createPlaceLocator, type PlaceLocator } from './locate-places.ts'
 import { countQuantile } from './negative-binomial.ts'
-import { gatherPlaceFacts } from './place-facts.ts'
-import { namePlaces, type PlaceLabel } from './place-names.ts'
+import type { PlaceLabel } from './place-names.ts'
+import { checkQuotas, type AreaQuota } from './places/area-quotas.ts'
+import { choosePlaces, formCandidates, placeChances, sumOver } from './places/choose-places.ts'
+import { describePlaces } from './places/describe-places.ts'
+import { excludeCells, type ExcludedPlace } from './places/excluded-places.ts'
+import { createPlaceLocator } from './places/locate-places.ts'
+import { createPlaceGround } from './places/place-ground.ts'
+import { priceQuotas } from './places/price-quotas.ts'
 import { checkRankOptions, type RankOptions } from './rank-options.ts'
 import { rankingPeriod, type RankingPeriod } from './ranking-period.ts'
+import { emptyWindow, noPlace } from './ranking-refusals.ts'
 import { selectScope } from './scope.ts'
 import { tierOfRank, TIER_DOSES } from './tiers.ts'
 import { couldBeNoise } from './sureness/could-be-noise.ts'
@@ -42,6 +43,10 @@ export interface RankInput {
   harmTable?: HarmTable
   /** where crews were due: what their presence added to the records is taken out of the counts */
   patrols?: readonly PatrolPresence[]
+  /** where no patrol is to be sent */
+  excluded?: readonly ExcludedPlace[]
+  /** how many hotspots an area has at least and at most */
+  quotas?: readonly AreaQuota[]
 }
 
 /** Quantiles of the predictive interval (DESIGN 5). */
@@ -56,12 +61,18 @@ const HIGH_QUANTILE = 0.9
  * cells. Intervals and `pTop` speak of incidents whatever the order. The same input gives the same output to the last digit.
  *
  * @param onProgress share done, 0 to 1
- * @throws {DomainError} INVALID_INPUT for options or a harm table that make no sense, and when the window holds no incident in scope
+ * @throws {DomainError} INVALID_INPUT for options, a harm table, excluded places or quotas that make no sense, and when the window holds no
+ * incident in scope; INFEASIBLE for quotas that nothing can keep, and when no place is left
  */
 export function rankHotspots(input: RankInput, onProgress: (share: number) => void = () => {}): Ranking {
   const options = checkRankOptions(input.options)
   const harmTable = checkHarmTable(input.harmTable ?? CAMBRIDGE_2026)
-  const { incidents } = input
+  const { incidents, areas, excluded = [] } = input
+  const quotas = checkQuotas(
+    input.quotas ?? [],
+    areas.map(({ name }) => name),
+    options.top,
+  )
   const zone = createZone(options.timezone)
   const period = rankingPeriod(incidents, options, zone)
   const scope = selectScope(incidents, options)
@@ -69,7 +80,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const exposure = exposureTo(input, selected, period, zone)
   const estimate = estimateRates(incidents, selected, options, period, zone, exposure)
   if (estimate === undefined) throw emptyWindow(incidents, selected, period, zone)
-  const { counts, around, posterior } = estimate
+  const { counts, around, posterior, exposureDays } = estimate
   const incidentsInWindow = counts.earlyTotal + counts.lateTotal
   onProgress(0.6)
 
@@ -82,12 +93,19 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
     options.harmShare,
     countWeights(options.theme?.weights),
   )
-  const locator = createPlaceLocator(input.areas, createAreaIndex(input.areas))
-  const ground = createPlaceGround(counts.cells, around, posterior, locator.bcuAt)
-  const lists = forEachValue((by) => choosePlaces(ground, values[by], options))
+  const { isExcluded, outcomes } = excludeCells(
+    excluded,
+    counts.cells,
+    options.resolution,
+    (cell) => (posterior.shape[cell]! / posterior.rate[cell]!) * exposureDays,
+  )
+  const locator = createPlaceLocator(areas, createAreaIndex(areas))
+  const ground = createPlaceGround({ cells: counts.cells, around, posterior, isExcluded }, locator, options.acrossUnits)
+  const candidates = forEachValue((by) => formCandidates(ground, values[by], options))
+  const lists = forEachValue((by) => choosePlaces(candidates[by], options.top, quotas))
   const places = lists[options.rankBy]
-  if (places.length === 0) throw noHarm(harmTable, options)
-  const pTop = placeChances(places, posterior, options.top)
+  if (places.length === 0) throw noPlace(values[options.rankBy], isExcluded, harmTable, options)
+  const pTop = placeChances(places, ground, options.top)
   const ranks = forEachValue((by) => ranksIn(places, lists[by]))
   const earlier = earlierRates(incidents, selected, options, period, zone, counts, around, exposure)
   const stability = placeStability(
@@ -99,7 +117,6 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   )
   onProgress(0.8)
 
-  const { exposureDays } = estimate
   const windowDays = counts.earlyDays + counts.lateDays
   const samePeriod = places.map(({ perDay }) => perDay * windowDays)
   const { described: placesDescribed, hours } = describePlaces(input, zone, selected, period, counts, places, locator)
@@ -145,12 +162,13 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
       timezone: options.timezone,
       resolution: options.resolution,
       shape: options.shape,
+      acrossUnits: options.acrossUnits,
       method: options.method,
       rankBy: options.rankBy,
       harmShare: options.harmShare,
       harmTable: { name: harmTable.name, source: harmTable.source },
       top: options.top,
-      candidates: counts.cells.length,
+      candidates: isExcluded.reduce((sum, one) => sum + (one === 0 ? 1 : 0), 0),
       incidentsInWindow,
       incidentsBefore: counts.historyTotal,
       offences: options.offences,
@@ -169,6 +187,8 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
       harm: values.harm,
       exposureDays,
     }),
+    quotas: priceQuotas(quotas, places, candidates[options.rankBy], ground, options.top, exposureDays),
+    excluded: outcomes,
     scope: { counts: scope.counts, unknown: scope.unknown },
     hours,
     ...(exposure === undefined ? {} : { patrolled: exposure.told }),
@@ -184,75 +204,4 @@ function exposureTo(
   if (patrols === undefined) return undefined
   const fromUtcMin = options.history === 'ignore' ? window.fromUtcMin : -Infinity
   return measureExposure(incidents, selected, patrols, { fromUtcMin, toUtcMin: window.toUtcMin }, zone)
-}
-
-function emptyWindow(incidents: IncidentColumns, selected: Uint8Array, period: RankingPeriod, zone: Zone): DomainError {
-  let first = Infinity
-  let last = -Infinity
-  for (let i = 0; i < incidents.length; i++) {
-    if (selected[i] === 0) continue
-    first = Math.min(first, incidents.occurredFrom[i]!)
-    last = Math.max(last, incidents.occurredFrom[i]!)
-  }
-  const { fromDay, toDay } = period.window
-  const has =
-    first > last
-      ? 'No incident is in scope at all: look at the offences, domestic and place-type options, and the theme.'
-      : `Incidents in scope run from ${formatDay(dayOf(zone.toLocalMin(first)))} to ${formatDay(dayOf(zone.toLocalMin(last)))}: choose another as-of date.`
-  return new DomainError(
-    'INVALID_INPUT',
-    `No incident in scope from ${formatDay(fromDay)} up to and not including ${formatDay(toDay)}. ${has}`,
-  )
-}
-
-function noHarm({ name }: HarmTable, { offences }: RankOptions): DomainError {
-  return new DomainError(
-    'INVALID_INPUT',
-    `Harm table "${name}" has 0 days for every offence class with incidents here (of ${offences.join(', ')}), so harm puts no place before another. Give days, or rank by count.`,
-  )
-}
-
-function describePlaces(
-  { incidents, labels, options }: RankInput,
-  zone: Zone,
-  selected: Uint8Array,
-  period: RankingPeriod,
-  counts: CellCounts,
-  places: readonly Place[],
-  locator: PlaceLocator,
-) {
-  const located = places.map((place) => locator.locate(place.cells.map((cell) => counts.cells[cell]!)))
-  const units = [...new Set(located.map((place) => place.bcu))]
-  const unitOf = located.map((place) => units.indexOf(place.bcu))
-  const placeOf = new Int32Array(counts.cells.length).fill(-1)
-  places.forEach((place, i) => place.cells.forEach((cell) => placeOf.fill(i, cell, cell + 1)))
-  const facts = gatherPlaceFacts(
-    incidents,
-    selected,
-    options,
-    period.window,
-    createKnownHours(incidents, zone, options.asOfDay),
-    counts.indexOf.map((cell) => (cell < 0 ? -1 : placeOf[cell]!)),
-    places.length,
-  )
-  const unitHours = units.map(() => new Float64Array(facts.forceHours.length))
-  facts.places.forEach((place, i) => place.hours.forEach((count, hour) => (unitHours[unitOf[i]!]![hour]! += count)))
-  const profiles = hourProfiles({
-    places: facts.places.map((place) => place.hours),
-    unitOf,
-    units: unitHours,
-    force: facts.forceHours,
-    within: options.theme?.hours ?? [],
-  })
-  const names = namePlaces(
-    located.map((place, i) => ({ ...place, sourceNames: facts.places[i]!.names })),
-    labels,
-  )
-  const described = located.map((place, i) => ({
-    ...place,
-    ...facts.places[i]!,
-    ...profiles[i]!,
-    name: names[i]!,
-  }))
-  return { described, hours: facts.hourCounts }
 }

@@ -5,7 +5,7 @@ import { checkOffences, OFFENCE_GROUPS } from './offence-groups.ts'
 import { checkTheme, type Theme } from './themes/theme.ts'
 
 export const SHAPES = ['joined', 'cell'] as const
-/** `cell`: one cell per hotspot. `joined`: 1-3 edge-joined cells, never across a BCU; resolution 10 only. */
+/** `cell`: one cell per hotspot. `joined`: 1-3 edge-joined cells, across command units only if asked; resolution 10 only. */
 export type Shape = (typeof SHAPES)[number]
 
 /** `auto` is ours and fixed; comparators live in the backtest. */
@@ -28,6 +28,8 @@ export interface RankOptions {
   top: number
   resolution: CellResolution
   shape: Shape
+  /** whether a joined place may lie in several command units; it then belongs to the one at its middle */
+  acrossUnits: boolean
   method: RankMethod
   rankBy: RankBy
   /** part of harm in `combined`, 0 to 1; without effect otherwise */
@@ -49,6 +51,7 @@ export const DEFAULT_RANK_OPTIONS: Omit<RankOptions, 'asOfDay'> = {
   top: 250,
   resolution: 10,
   shape: 'joined',
+  acrossUnits: false,
   method: 'auto',
   rankBy: 'count',
   harmShare: 0.5,

@@ -8,7 +8,7 @@ import type { Ranking } from './hotspot.ts'
 import { toThemeRecord } from './themes/theme-record.ts'
 
 /** The ranking as its JSON file and the API write it: fixed key order, numbers to 6 decimals, no time of the run. */
-export function toRankingFile({ meta, hotspots, fade, alternatives, hours, patrolled }: Ranking) {
+export function toRankingFile({ meta, hotspots, fade, alternatives, hours, patrolled, quotas, excluded }: Ranking) {
   return {
     meta: {
       asOf: formatDay(meta.asOfDay),
@@ -32,6 +32,7 @@ export function toRankingFile({ meta, hotspots, fade, alternatives, hours, patro
       harmShare: round6(meta.harmShare),
       harmTable: { name: meta.harmTable.name, source: meta.harmTable.source },
       hours: { known: hours.known, defaultTime: hours.defaultTime, longSpan: hours.longSpan, noTime: hours.noTime },
+      acrossUnits: meta.acrossUnits,
     },
     hotspots: hotspots.map(toRankedHotspotRecord),
     fade: {
@@ -41,6 +42,20 @@ export function toRankingFile({ meta, hotspots, fade, alternatives, hours, patro
     },
     alternatives: alternatives.map(toAlternativeRecord),
     ...(patrolled === undefined ? {} : { patrolled: patrolled.map(toAffectedRecord) }),
+    quotas: quotas.map(({ area, least, most, chosen, without, price }) => ({
+      area,
+      least,
+      most,
+      chosen,
+      without,
+      price: round6(price),
+    })),
+    excluded: excluded.map(({ name, reason, cells, expected }) => ({
+      name,
+      reason,
+      cells,
+      expected: round6(expected),
+    })),
   }
 }
 

@@ -1,7 +1,7 @@
-import type { AreaIndex } from '../areas/area-index.ts'
-import { WHOLE_FORCE_BCU, type Area } from '../areas/area.ts'
-import { cellCentre, type Cell } from '../cells.ts'
-import type { LatLng } from '../geo.ts'
+import type { AreaIndex } from '../../areas/area-index.ts'
+import { WHOLE_FORCE_BCU, type Area } from '../../areas/area.ts'
+import { cellCentre, type Cell } from '../../cells.ts'
+import type { LatLng } from '../../geo.ts'
 
 /** Where a place is: the middle of its cells, the area there and its command unit. */
 export interface LocatedPlace extends LatLng {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cellAt, cellDisk, cellNeighbours } from '../cells.ts'
-import { surroundCells } from './cell-pools.ts'
+import { cellAt, cellDisk, cellNeighbours } from '../../cells.ts'
+import { surroundCells } from '../cell-pools.ts'
 import { formPlaces } from './form-places.ts'
 
 const cells = cellDisk(cellAt({ lat: 51.54, lng: -0.14 }, 10), 3)

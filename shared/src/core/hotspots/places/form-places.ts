@@ -1,5 +1,5 @@
-import type { Shape } from './rank-options.ts'
-import type { CellSurroundings } from './cell-pools.ts'
+import type { Shape } from '../rank-options.ts'
+import type { CellSurroundings } from '../cell-pools.ts'
 
 /** The most cells of one place: three of resolution 10 are 375 m end to end, which a pair walks in 15 minutes. */
 const CELLS_PER_PLACE = 3

@@ -1,0 +1,95 @@
+import { tieHash } from '../cell-hash.ts'
+import type { RankOptions } from '../rank-options.ts'
+import { sumRates } from '../sum-rates.ts'
+import { topProbabilities } from '../top-probability.ts'
+import type { AreaQuota } from './area-quotas.ts'
+import { chooseWithinQuotas } from './choose-within-quotas.ts'
+import { formPlaces } from './form-places.ts'
+import type { PlaceGround } from './place-ground.ts'
+
+/** A place before it has a rank: its cells, and its incidents a day as a gamma distribution. */
+export interface Place {
+  /** indexes of the cells, in the order in which they were taken */
+  cells: readonly number[]
+  shape: number
+  rate: number
+  /** mean of that distribution */
+  perDay: number
+  tie: number
+}
+
+/** The places that there are to choose from, in order of value: those formed first, then every other cell by itself. */
+export interface PlaceCandidates {
+  count: number
+  place: (candidate: number) => Place
+  areaOf: (candidate: number) => string
+}
+
+/**
+ * What there is to choose from: the `top` places of highest value, formed of joined cells as asked, and every cell that is in none
+ * of them as a place of its own. The others are colder than any cell of the first ones, so that joining them would make places
+ * larger and not hotter. A place has the values of its cells together.
+ *
+ * @param value of each cell; a cell of value 0 has nothing to be ranked for and is left out
+ */
+export function formCandidates(
+  ground: PlaceGround,
+  value: Float64Array,
+  { top, shape }: Pick<RankOptions, 'top' | 'shape'>,
+): PlaceCandidates {
+  const { cells, around, ties, isExcluded, bcuOf, areaOf } = ground
+  const order = [...cells.keys()]
+    .filter((cell) => value[cell]! > 0 && isExcluded[cell] === 0)
+    .sort((a, b) => value[b]! - value[a]! || ties[a]! - ties[b]! || (cells[a]! < cells[b]! ? -1 : 1))
+  const formed = formPlaces(order, top, shape, around, bcuOf)
+    .map((own) => ({ place: toPlace(own, ground), value: sumOver(own, value) }))
+    .sort(
+      (a, b) =>
+        b.value - a.value ||
+        a.place.tie - b.place.tie ||
+        (cells[a.place.cells[0]!]! < cells[b.place.cells[0]!]! ? -1 : 1),
+    )
+    .map(({ place }) => place)
+  // The cells of the first places are the first of the order.
+  const others = order.slice(formed.reduce((sum, place) => sum + place.cells.length, 0))
+  const cellsOf = (candidate: number): readonly number[] =>
+    formed[candidate]?.cells ?? [others[candidate - formed.length]!]
+  return {
+    count: formed.length + others.length,
+    place: (candidate) => formed[candidate] ?? toPlace(cellsOf(candidate), ground),
+    areaOf: (candidate) => areaOf(cellsOf(candidate)),
+  }
+}
+
+/** The places of highest value that keep the quotas, in order of rank. */
+export function choosePlaces(candidates: PlaceCandidates, top: number, quotas: readonly AreaQuota[]): Place[] {
+  return chooseWithinQuotas(candidates.count, candidates.areaOf, top, quotas).map(candidates.place)
+}
+
+function toPlace(own: readonly number[], { cells, posterior }: PlaceGround): Place {
+  return {
+    cells: own,
+    ...sumRates(own, posterior),
+    perDay: own.reduce((sum, cell) => sum + posterior.shape[cell]! / posterior.rate[cell]!, 0),
+    tie: tieHash(own.map((cell) => cells[cell]!)),
+  }
+}
+
+export const sumOver = (cells: readonly number[], values: Float64Array): number =>
+  cells.reduce((sum, cell) => sum + values[cell]!, 0)
+
+/** Chance of each place to be in the true top, among the places chosen and every candidate cell that is in none. */
+export function placeChances(
+  places: readonly Place[],
+  { posterior, isExcluded }: PlaceGround,
+  top: number,
+): Float64Array {
+  const taken = new Set(places.flatMap((place) => place.cells))
+  const free = [...posterior.shape.keys()].filter((cell) => !taken.has(cell) && isExcluded[cell] === 0)
+  const shape = Float64Array.from([
+    ...places.map((place) => place.shape),
+    ...free.map((cell) => posterior.shape[cell]!),
+  ])
+  const rate = Float64Array.from([...places.map((place) => place.rate), ...free.map((cell) => posterior.rate[cell]!)])
+  return topProbabilities(shape, rate, top)
+}

@@ -1,0 +1,47 @@
+import type { Cell } from '../../cells.ts'
+import { tieHash } from '../cell-hash.ts'
+import type { CellSurroundings } from '../cell-pools.ts'
+import type { RatePosterior } from '../gamma-poisson.ts'
+import type { PlaceLocator } from './locate-places.ts'
+
+/** What places are made of, whatever they are put in order by. */
+export interface PlaceGround {
+  cells: readonly Cell[]
+  around: CellSurroundings
+  posterior: RatePosterior
+  /** 1: no candidate, since an excluded place is near */
+  isExcluded: Uint8Array
+  /** hash of each cell: the order among equals */
+  ties: readonly number[]
+  /** command unit of a cell, or one for all when places may lie in several; asked only when two cells might join */
+  bcuOf: (cell: number) => string
+  /** area of a place with these cells; '' outside all areas */
+  areaOf: (cells: readonly number[]) => string
+}
+
+/** @param acrossUnits whether a place may lie in several command units */
+export function createPlaceGround(
+  given: Pick<PlaceGround, 'cells' | 'around' | 'posterior' | 'isExcluded'>,
+  locator: PlaceLocator,
+  acrossUnits: boolean,
+): PlaceGround {
+  const { cells } = given
+  const bcuOf = remember((cell) => locator.bcuAt(cells[cell]!))
+  const areaOfCell = remember((cell) => locator.locate([cells[cell]!]).area)
+  return {
+    ...given,
+    ties: cells.map((cell) => tieHash([cell])),
+    bcuOf: acrossUnits ? () => '' : bcuOf,
+    areaOf: (own) => (own.length === 1 ? areaOfCell(own[0]!) : locator.locate(own.map((cell) => cells[cell]!)).area),
+  }
+}
+
+/** Each cell is asked for once: looking boundaries up is slow. */
+function remember(find: (cell: number) => string): (cell: number) => string {
+  const known = new Map<number, string>()
+  return (cell) => {
+    const found = known.get(cell) ?? find(cell)
+    known.set(cell, found)
+    return found
+  }
+}
