@@ -83,7 +83,7 @@ describe('rankHotspots with quotas', () => {
         expect(price).toBeGreaterThanOrEqual(0)
   })
   it('refuses quotas that allow nothing', () => {
-    const none = [...areas.map(({ name }) => ({ area: name, most: 0 }))]
+    const none = areas.map(({ name }) => ({ area: name, most: 0 }))
     expect(() => rank({ quotas: none })).toThrow('The quotas allow no hotspot anywhere')
     expect(() => rank({ quotas: [{ area: 'Middel', least: 1 }] })).toThrow('nearest names: "Middle"')
   })
