@@ -11,6 +11,7 @@ export function backtestTable({
   ceilings,
   baseRate,
   comparisons,
+  joined,
   warnings,
 }: Backtest): string {
   const against = new Map(comparisons.filter((one) => one.against === 'raw-count').map((one) => [one.method, one]))
@@ -58,7 +59,30 @@ export function backtestTable({
       ...ours.map((one) => [one.method, one.against, gain(one), peiGain(one)]),
     ]),
     '',
+    ...joinedLines(joined),
   ].join('\n')
+}
+
+/** Joined places beside as many free cells. */
+function joinedLines(joined: Backtest['joined']): string[] {
+  if (joined.length === 0) return []
+  return [
+    ...aligned([
+      ['joined', '', 'places', 'cells', 'km2', 'hits', 'as many free cells', 'single cells', 'hits lost, % [95 %]'],
+      ...joined.map((one) => [
+        one.method,
+        '',
+        one.places.toFixed(0),
+        one.cells.toFixed(1),
+        (one.areaM2 / 1e6).toFixed(2),
+        one.hits.toFixed(0),
+        one.freeHits.toFixed(0),
+        one.singleHits.toFixed(0),
+        `${percent(one.loss.mean)} [${percent(one.loss.low)}, ${percent(one.loss.high)}]`,
+      ]),
+    ]),
+    '',
+  ]
 }
 
 function gain(comparison: Comparison | undefined): string {

@@ -52,8 +52,9 @@ describe('patrol backtest', () => {
     expect(status).toBe(0)
     const file = JSON.parse(await readFile(join(folder, 'backtest.json'), 'utf8'))
     expect([...Value.Errors(BacktestFileSchema, file)]).toEqual([])
-    expect(Object.keys(file)).toEqual(['meta', 'warnings', 'methods', 'comparisons', 'origins'])
+    expect(Object.keys(file)).toEqual(['meta', 'warnings', 'methods', 'comparisons', 'origins', 'joined'])
     expect(file.meta).toMatchObject({ from: '2025-09-01', to: '2026-01-05', origins: 4, unit: 'day', stepWeeks: 4 })
+    expect(file.joined.map(({ method }: { method: string }) => method)).toEqual(['auto-window', 'auto'])
     expect(file.origins).toHaveLength(4)
     expect(file.methods.map((one: { method: string }) => one.method)).toEqual([
       'raw-count',

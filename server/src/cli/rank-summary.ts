@@ -1,4 +1,4 @@
-import { formatDay, type Ranking } from '@planner/shared/core'
+import { formatDay, type ExcludedOutcome, type QuotaOutcome, type Ranking } from '@planner/shared/core'
 import type { ReadCounts } from '../incidents/read-incidents.ts'
 
 /** What became of the rows, in a few lines for a person. */
@@ -16,7 +16,10 @@ export function readSummary(counts: ReadCounts, rejectPath: string): string {
 }
 
 /** What was ranked and what came out. */
-export function rankSummary({ meta, hotspots, scope, hours, patrolled }: Ranking, outPath: string): string {
+export function rankSummary(
+  { meta, hotspots, scope, hours, patrolled, quotas, excluded }: Ranking,
+  outPath: string,
+): string {
   const { counts, unknown } = scope
   const {
     inScope,
@@ -49,11 +52,27 @@ export function rankSummary({ meta, hotspots, scope, hours, patrolled }: Ranking
     `window ${formatDay(meta.windowFromDay)} to ${formatDay(meta.windowToDay - 1)}: ${meta.incidentsInWindow} incidents; as prior from before: ${meta.incidentsBefore}`,
     hourLine(hours),
     `horizon ${formatDay(meta.horizonFromDay)} to ${formatDay(meta.horizonToDay - 1)}`,
+    ...excluded.map(excludedLine),
+    ...quotas.map(quotaLine),
     `${meta.candidates} candidate cells, ${hotspots.length} hotspots written to ${outPath}`,
   ]
   if (hotspots.length < meta.top)
-    lines.push(`fewer than the ${meta.top} asked for: there are no more cells with an incident`)
+    lines.push(
+      `fewer than the ${meta.top} asked for: there are no more cells with an incident${excluded.length + quotas.length > 0 ? ' that excluded places and quotas allow' : ''}`,
+    )
   return text(lines)
+}
+
+function excludedLine({ name, reason, cells, expected }: ExcludedOutcome): string {
+  return cells === 0
+    ? `WARNING excluded place "${name}" touches no place with an incident: look at its latitude, longitude and radius`
+    : `left out near "${name}" (${reason}): ${cells} cells with ${expected.toFixed(1)} expected incidents`
+}
+
+function quotaLine({ area, least, most, chosen, without, price }: QuotaOutcome): string {
+  const asked = [...(least === null ? [] : [`at least ${least}`]), ...(most === null ? [] : [`at most ${most}`])]
+  const short = least !== null && chosen < least ? ', all that have an incident' : ''
+  return `quota ${area}, ${asked.join(' and ')}: ${chosen} hotspots${short} (${without} without it), price ${price.toFixed(1)} expected incidents`
 }
 
 /** For how many of the incidents the hour is known, and why not for the others. */

@@ -16,6 +16,7 @@ import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
 import { readPresence } from '../plans/read-presence.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
+import { loadPlaceLimits } from './place-input.ts'
 import { rankSummary } from './rank-summary.ts'
 import { loadTheme, THEME_HELP } from './theme-input.ts'
 
@@ -66,6 +67,11 @@ export const rank: Command = {
     theme: { value: 'ID|F.json', help: THEME_HELP },
     boundaries: { value: 'F.geojson', help: 'polygons of areas (boroughs) in WGS84 with a property "name"' },
     areas: { value: 'F.csv', help: 'area,bcu: the command unit of each area; without it one unit, "force"' },
+    excluded: {
+      value: 'F.csv',
+      help: 'name,reason,lat,lng,radius_m: prisons, hospitals, stations: no hotspot comes so near',
+    },
+    quotas: { value: 'F.csv', help: 'area,least,most: how many hotspots an area has; needs --boundaries' },
     labels: { value: 'F.csv', help: 'name,lat,lng: street names for places whose incidents have none' },
     patrols: {
       value: 'PLAN.json,..',
@@ -82,13 +88,16 @@ Expected counts are incidents over the horizon, expected_low and expected_high t
 quantiles, p_top the probability of belonging to the true top, harm_days Cambridge Crime Harm Index days.
 Data with months only: the window is the 3 whole months before as-of's month, the horizon as-of's month.
 Incidents found by police themselves are never ranked. Rejected rows go to OUT.rejects.csv.
-horizon_to is the day after the horizon. Exit 0: done. Exit 2: bad input, or no incident in the window.
+The price of a quota is the expected incidents given up for it alone; JSON has it, and what excluded places left out.
+horizon_to is the day after the horizon. Exit 0: done. Exit 1: quotas that nothing can keep. Exit 2: bad input, or no
+incident in the window.
 `,
   async run(options, io) {
     const out = resolvePath(options.getText('out'), io)
     rankingFormatOf(out)
     const rankOptions = { ...readRankOptions(options), ...(await loadTheme(options, io)) }
     const areas = await loadAreas(options, io)
+    const limits = await loadPlaceLimits(options, areas, rankOptions.top, io)
     const labelPath = options.text('labels')
     const labels = labelPath === undefined ? [] : await readLabelFile(resolvePath(labelPath, io))
     const incidents = await loadIncidents(options, rankOptions.timezone, out, io)
@@ -100,6 +109,7 @@ horizon_to is the day after the horizon. Exit 0: done. Exit 2: bad input, or no 
       areas,
       options: rankOptions,
       labels,
+      ...limits,
       ...(patrols !== undefined && { patrols }),
     })
     await writeRanking(toRankingFile(ranking), out)

@@ -63,6 +63,16 @@ export const MethodFiguresSchema = Type.Object({
 })
 export type MethodFigures = Static<typeof MethodFiguresSchema>
 
+/** Joined places of ours, beside cells that need not join. */
+const joinedFigures = {
+  places: Type.Number(),
+  cells: Type.Number(),
+  areaKm2: Type.Number(),
+  hits: Type.Integer(),
+  freeHits: Type.Integer({ description: 'of as many free cells, the best by the same score' }),
+  singleHits: Type.Integer({ description: 'of as many places of one cell each' }),
+}
+
 /** The `backtest --out F.json` file: every figure, also of each date stood at. */
 export const BacktestFileSchema = Type.Object({
   meta: BacktestMetaSchema,
@@ -71,6 +81,7 @@ export const BacktestFileSchema = Type.Object({
   comparisons: Type.Array(
     Type.Object({ method: Type.String(), against: Type.String(), hits: IntervalSchema, pei: IntervalSchema }),
   ),
+  joined: Type.Optional(Type.Array(Type.Object({ method: Type.String(), ...joinedFigures, loss: IntervalSchema }))),
   origins: Type.Array(
     Type.Object({
       asOf: DaySchema,
@@ -88,6 +99,7 @@ export const BacktestFileSchema = Type.Object({
           boxesHit: Type.Integer(),
           expected: Nullable(Type.Number()),
           significant: Nullable(Type.Integer()),
+          joined: Type.Optional(Nullable(Type.Object(joinedFigures))),
         }),
       ),
     }),

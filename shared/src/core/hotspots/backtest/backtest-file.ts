@@ -6,7 +6,16 @@ import type { Backtest, BacktestOrigin, MethodAtOrigin, MethodSummary } from './
 import { RESAMPLES, SEED, type Interval } from './paired-bootstrap.ts'
 
 /** The backtest as its JSON file: fixed key order, numbers to 6 decimals, no time of the run. */
-export function toBacktestFile({ meta, origins, summaries, ceilings, baseRate, comparisons, warnings }: Backtest) {
+export function toBacktestFile({
+  meta,
+  origins,
+  summaries,
+  ceilings,
+  baseRate,
+  comparisons,
+  joined,
+  warnings,
+}: Backtest) {
   return {
     meta: {
       from: formatDay(meta.fromDay),
@@ -41,6 +50,16 @@ export function toBacktestFile({ meta, origins, summaries, ceilings, baseRate, c
       pei: toInterval(pei),
     })),
     origins: origins.map((origin) => toOrigin(origin, summaries)),
+    joined: joined.map((one) => ({
+      method: one.method,
+      places: round6(one.places),
+      cells: round6(one.cells),
+      areaKm2: round6(one.areaM2 / 1e6),
+      hits: one.hits,
+      freeHits: one.freeHits,
+      singleHits: one.singleHits,
+      loss: toInterval(one.loss),
+    })),
   }
 }
 
@@ -76,7 +95,7 @@ function toOrigin(origin: BacktestOrigin, summaries: readonly MethodSummary[]) {
   }
 }
 
-function toMethodAtOrigin(method: string, { hits, areaM2, boxesHit, forecast, significant }: MethodAtOrigin) {
+function toMethodAtOrigin(method: string, { hits, areaM2, boxesHit, forecast, significant, joined }: MethodAtOrigin) {
   return {
     method,
     hits,
@@ -84,5 +103,16 @@ function toMethodAtOrigin(method: string, { hits, areaM2, boxesHit, forecast, si
     boxesHit,
     expected: forecast === undefined ? null : round6(forecast.expected),
     significant: significant ?? null,
+    joined:
+      joined === undefined
+        ? null
+        : {
+            places: joined.places,
+            cells: joined.cells,
+            areaKm2: round6(joined.areaM2 / 1e6),
+            hits: joined.hits,
+            freeHits: joined.freeHits,
+            singleHits: joined.singleHits,
+          },
   }
 }

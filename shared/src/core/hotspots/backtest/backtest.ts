@@ -2,6 +2,7 @@ import type { CellResolution } from '../../cells.ts'
 import type { Offence } from '../../incidents/incident.ts'
 import type { RankOptions } from '../rank-options.ts'
 import type { ThemeNote } from '../themes/theme.ts'
+import type { JoinedCatch, JoinedSummary } from './joined-places.ts'
 import type { Interval } from './paired-bootstrap.ts'
 import type { Catch, ForecastCheck } from './scoring.ts'
 
@@ -32,6 +33,8 @@ export interface BacktestOptions extends Pick<
 export interface MethodAtOrigin extends Catch {
   forecast?: ForecastCheck
   significant?: number
+  /** of ours at resolution 10: what the product's joined places caught */
+  joined?: JoinedCatch
 }
 
 /** One standing point: what was known before it is what methods saw, what came after it is what they are judged by. */
@@ -104,6 +107,8 @@ export interface Backtest {
   ceilings: readonly MethodSummary[]
   baseRate: number
   comparisons: readonly Comparison[]
+  /** joined places of ours; empty at resolution 9, where places are single cells */
+  joined: readonly JoinedSummary[]
   /** sentences that a reader must see before the figures */
   warnings: readonly string[]
 }

@@ -10,6 +10,7 @@ import { checkRankOptions, DEFAULT_RANK_OPTIONS } from '../rank-options.ts'
 import { dayPeriod, type RankingPeriod } from '../ranking-period.ts'
 import { selectScope } from '../scope.ts'
 import type { Backtest, BacktestOptions, BacktestOrigin, Comparison, MethodAtOrigin } from './backtest.ts'
+import { catchJoined, summariseJoined } from './joined-places.ts'
 import { backtestPeriods } from './origins.ts'
 import { catchOf, checkForecast, chooseTop } from './scoring.ts'
 import { firstRowFrom, rowsByTime, sortColumns, type SortedRows } from './sorted-rows.ts'
@@ -103,6 +104,10 @@ export function runBacktest(
     ],
     baseRate: origins.reduce((sum, origin) => sum + origin.baseRate, 0) / origins.length,
     comparisons,
+    joined: methods.flatMap(({ id }, m) => {
+      const catches = origins.flatMap((origin) => origin.methods[m]!.joined ?? [])
+      return catches.length === 0 ? [] : [summariseJoined(id, catches)]
+    }),
     warnings: [...(theme?.missing ?? []), ...judge(comparisons, OURS, origins.length)],
   }
 }
@@ -183,6 +188,9 @@ function standAt(ground: Ground, period: RankingPeriod, methods: readonly Rankin
         ...catchOf(chosen, observed, study.areaM2),
         ...(forecast === undefined ? {} : { forecast: checkForecast(forecast, chosen, observed) }),
         ...(significant === undefined ? {} : { significant }),
+        ...(options.resolution === 10 && OURS.includes(method.id)
+          ? { joined: catchJoined(score, tie, study, observed, options.top) }
+          : {}),
       }
     }),
   }

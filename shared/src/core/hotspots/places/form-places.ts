@@ -18,7 +18,7 @@ export function formPlaces(
   order: readonly number[],
   wanted: number,
   shape: Shape,
-  around: CellSurroundings,
+  around: Pick<CellSurroundings, 'neighbours'>,
   bcuOf: (cell: number) => string,
 ): number[][] {
   if (shape === 'cell') return order.slice(0, wanted).map((cell) => [cell])
