@@ -1,4 +1,4 @@
-import { cellAt, dayOf, HOURS_PER_WEEK, hourOfWeek, parseDay } from '@planner/shared/core'
+import { cellAt, dayOf, HOURS_PER_WEEK, hourOfWeek, parseDay, SHIPPED_THEMES } from '@planner/shared/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoBoroughs } from './demo-boroughs.ts'
 import { generateDemoIncidents, type DemoIncident } from './demo-incidents.ts'
@@ -60,6 +60,15 @@ describe('generateDemoIncidents', () => {
     expect(share((incident) => incident.howFound === 'unknown')).toBeGreaterThan(0.02)
     expect(share((incident) => incident.offence === 'weapons')).toBeGreaterThan(0.01)
     expect(share((incident) => incident.occurredTo !== null)).toBeCloseTo(0.125, 1)
+  })
+  it('has the flags and kinds of place that the themes ask for, but for youth violence, which it only stands in for', () => {
+    const asked = new Set(SHIPPED_THEMES.flatMap(({ flags }) => flags))
+    const set = new Set(incidents.flatMap(({ flags }) => flags))
+    expect([...asked].filter((flag) => !set.has(flag))).toEqual(['youth'])
+    const types = new Set(incidents.map(({ place }) => place.placeType))
+    expect(SHIPPED_THEMES.flatMap(({ placeTypes }) => placeTypes).filter((type) => !types.has(type))).toEqual([])
+    expect(share(({ flags }) => flags.includes('night-time-economy'))).toBeGreaterThan(0.03)
+    expect(share(({ domestic, flags }) => !domestic && flags.includes('vawg'))).toBeGreaterThan(0.03)
   })
   it('brings more incidents back to the same place within a week than chance would', () => {
     const last = new Map<object, number>()

@@ -204,7 +204,8 @@ function pickFlags(
     knife: offence === 'weapons' ? 0.7 : offence === 'robbery' ? 0.18 : 0.05,
     firearm: 0.004,
     vawg: offence === 'sexual-offence' ? 0.85 : domestic ? 0.7 : 0.08,
-    youth: !domestic && (hour === 15 || hour === 16) ? 0.35 : 0.06,
+    // This force does not set it, so that one theme shows what a proxy says of itself.
+    youth: 0,
     hate: domestic ? 0 : 0.02,
     'night-time-economy': placeType === 'licensed' && isNight ? 0.8 : 0.01,
     business: business ? 1 : 0,

@@ -64,4 +64,37 @@ describe('hourProfiles', () => {
     expect(profile.reduce((a, b) => a + b, 0) / HOURS_PER_WEEK).toBeCloseTo(1, 10)
     expect(Math.min(...profile)).toBeGreaterThan(0)
   })
+  it('foretells the hours of what comes better than a flat week, the own counts and the whole force', () => {
+    const rng = createSeededRng(5)
+    // Half of the places are busy at night, half in the afternoon; 15 incidents are known of each, 40 come.
+    const drawHour = (place: number): number => {
+      const from = place % 2 === 0 ? 20 : 12
+      const hour = uniformBelow(rng, 4) === 0 ? uniformBelow(rng, 24) : (from + uniformBelow(rng, 6)) % 24
+      return uniformBelow(rng, 7) * 24 + hour
+    }
+    const draw = (count: number) =>
+      Array.from({ length: 120 }, (_, place) => {
+        const counts = hours(() => 0)
+        for (let i = 0; i < count; i++) counts[drawHour(place)]! += 1
+        return counts
+      })
+    const [known, later] = [draw(15), draw(40)]
+    const pooled = (some: readonly Float64Array[]) => hours((hour) => some.reduce((sum, one) => sum + one[hour]!, 0))
+    const force = pooled(known)
+    const profiles = hourProfiles({ places: known, unitOf: known.map(() => 0), units: [force], force })
+    const score = (riskOf: (place: number) => ArrayLike<number>) =>
+      later.reduce(
+        (sum, counts, place) =>
+          sum + counts.reduce((own, count, hour) => own + count * Math.log(riskOf(place)[hour]!), 0),
+        0,
+      )
+    const relative = (counts: Float64Array) => {
+      const total = counts.reduce((sum, count) => sum + count, 1)
+      return counts.map((count) => ((count + 1 / HOURS_PER_WEEK) / total) * HOURS_PER_WEEK)
+    }
+    const ours = score((place) => profiles[place]!.profile)
+    expect(ours).toBeGreaterThan(0)
+    expect(ours).toBeGreaterThan(score(() => relative(force)))
+    expect(ours).toBeGreaterThan(score((place) => relative(known[place]!)))
+  })
 })

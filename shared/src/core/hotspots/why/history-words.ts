@@ -56,7 +56,10 @@ export function historyWords(
   if (isMonthsShown || !isTold || earlier.length < 2) return [trend]
   const least = Math.max(LEAST_STATED, Math.ceil(observed / 2))
   const busy = counts.filter((one) => one >= least).length
-  return [trend, `It had ${least} or more in ${busy === 0 ? 'none' : busy} of ${past}.`]
+  return [
+    trend,
+    `It had ${least} or more in ${busy === 0 ? 'none' : busy === earlier.length ? 'all' : busy} of ${past}.`,
+  ]
 }
 
 /**
