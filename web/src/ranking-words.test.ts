@@ -59,7 +59,7 @@ describe('scopeInWords', () => {
 describe('priceInIncidents', () => {
   it('rounds to tenths, and says nothing of less', () => {
     expect(priceInIncidents(0.04)).toBe('nothing')
-    expect(priceInIncidents(0.06)).toBe('0.1 expected')
+    expect(priceInIncidents(0.06)).toBe('0.1 expected incidents')
   })
 })
 

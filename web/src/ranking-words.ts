@@ -88,7 +88,7 @@ export function scopeInWords({ counts, unknown }: NonNullable<Ranking['scope']>)
 
 /** What a quota costs, in incidents that are expected elsewhere and given up. */
 export const priceInIncidents = (price: number): string =>
-  Math.abs(price) < 0.05 ? 'nothing' : `${formatExpected(price)} expected`
+  Math.abs(price) < 0.05 ? 'nothing' : `${formatExpected(price)} expected incidents`
 
 /** Whose hours they are, and how many incidents they rest on. */
 export function hoursInWords({ profileSource, profileSampleSize }: HotspotDetail['hotspot']): string {

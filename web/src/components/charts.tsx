@@ -122,7 +122,7 @@ export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; uni
         </text>
       </svg>
       {hasUntold && (
-        <p className="chart-key muted">
+        <p className="chart-key chart-key-one muted">
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <rect className="chart-bar-untold" fill={`url(#${hatch})`} width="12" height="12" />
           </svg>

@@ -31,7 +31,7 @@ export function QuotasSection({ areas, draft, change, faults, answer }: QuotasSe
             const path = `quotas/${index}`
             const outcome = answer?.quotas.find(({ area }) => area === row.area)
             const bound = (name: 'least' | 'most', label: string) => (
-              <label className="row row-tight small">
+              <label className="quota-bound small">
                 {label}
                 <input
                   className="input input-small"

@@ -138,7 +138,7 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
             )}
           </p>
           {operation.planId !== null && (
-            <p className="muted small">The plan there is keeps the places it was made for; plan again afterwards.</p>
+            <p className="muted small">The plan there is keeps its places; plan again afterwards.</p>
           )}
         </div>
         <div className="rank-setup-sections">
