@@ -19,6 +19,7 @@ import activityTemplateRoutes from './routes/activity-templates/index.ts'
 import areaRoutes from './routes/areas/index.ts'
 import backtestRoutes from './routes/backtests/index.ts'
 import excludedPlaceRoutes from './routes/excluded-places/index.ts'
+import harmTableRoutes from './routes/harm-table/index.ts'
 import healthRoutes from './routes/health/index.ts'
 import importRoutes from './routes/imports/index.ts'
 import incidentRoutes from './routes/incidents/index.ts'
@@ -100,6 +101,7 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
         importRoutes,
         incidentRoutes,
         themeRoutes,
+        harmTableRoutes,
         excludedPlaceRoutes,
         rankingRoutes,
         rankingPreviewRoutes,

@@ -1,4 +1,12 @@
-import type { ExcludedPlaceList, ForceTheme, NewExcludedPlace, NewTheme, ThemeList } from '@planner/shared/schemas'
+import type {
+  ExcludedPlaceList,
+  ForceTheme,
+  HarmTableRecord,
+  NewExcludedPlace,
+  NewHarmTable,
+  NewTheme,
+  ThemeList,
+} from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp, type TestApp } from '../helpers/build-test-app.ts'
 
@@ -85,6 +93,57 @@ describe('themes', () => {
     ['a', { colour: 'red' }, 'additional'],
   ])('refuse %s with %j', async (id, over, words) => {
     const response = await call('PUT', `/api/themes/${encodeURIComponent(id)}`, { ...theme, ...over })
+    expect([response.statusCode, response.body]).toEqual([400, expect.stringContaining(words)])
+  })
+})
+
+describe('the harm table', () => {
+  const shown = async (): Promise<HarmTableRecord> => (await call('GET', '/api/harm-table')).json()
+  const own = (days: Partial<NewHarmTable['days']> = {}): NewHarmTable => ({
+    name: 'Ours',
+    source: 'Survey of 2025, page 3',
+    capDays: 1000,
+    days: {
+      homicide: 3000,
+      'violence-with-injury': 200,
+      'violence-without-injury': 5,
+      'sexual-offence': 900,
+      robbery: 300,
+      weapons: 0,
+      other: 0,
+      ...days,
+    },
+  })
+
+  it('is the application’s until the force has its own, and again when that is removed, each on record', async () => {
+    const shipped = await shown()
+    expect(shipped).toMatchObject({ isShipped: true, source: expect.stringContaining('doi'), days: { robbery: 365 } })
+    const saved = await call('PUT', '/api/harm-table', { ...own(), name: ' Ours ' })
+    expect([saved.statusCode, saved.json()]).toEqual([200, { ...own(), isShipped: false }])
+    expect((await call('PUT', '/api/harm-table', own({ robbery: 400 }))).statusCode).toBe(200)
+    expect(await shown()).toEqual({ ...own({ robbery: 400 }), isShipped: false })
+    for (let i = 0; i < 2; i++) {
+      const removed = await call('DELETE', '/api/harm-table')
+      expect([removed.statusCode, removed.json()]).toEqual([200, shipped])
+    }
+    expect(await shown()).toEqual(shipped)
+    // Removing what is not there is no change.
+    expect(await audited('harm table')).toEqual([
+      ['saved', 'a-tasking', 'Ours'],
+      ['saved', 'a-tasking', 'Ours'],
+      ['removed', 'a-tasking', 'Ours'],
+    ])
+  })
+
+  it.each([
+    [{ source: '' }, 'source'],
+    [{ source: ' ' }, 'a name and a source'],
+    [{ capDays: 0 }, 'capDays'],
+    [{ days: { ...own().days, robbery: -1 } }, 'robbery'],
+    [{ days: Object.fromEntries(Object.keys(own().days).map((offence) => [offence, 0])) }, 'nothing would count'],
+    [{ days: { robbery: 1 } }, 'homicide'],
+  ])('refuses %j', async (over, words) => {
+    const response = await call('PUT', '/api/harm-table', { ...own(), ...over })
     expect([response.statusCode, response.body]).toEqual([400, expect.stringContaining(words)])
   })
 })

@@ -3,7 +3,7 @@ import { runBacktestJob } from '../services/backtest.service.ts'
 import { runImportJob } from '../services/import-request.service.ts'
 import { runPlanJob } from '../services/plan-job.service.ts'
 import { runMeasureJob } from '../services/plan-measurement.service.ts'
-import { runRankJob } from '../services/ranking.service.ts'
+import { runRankJob } from '../services/ranking-job.service.ts'
 import type { JobHandlers } from './job.ts'
 
 /**

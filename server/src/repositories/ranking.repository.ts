@@ -1,10 +1,11 @@
 import type { Area, PreviousPlace } from '@planner/shared/core'
-import type { HotspotCollection, HotspotDetail, HotspotRecord } from '@planner/shared/schemas'
+import type { HotspotCollection, HotspotDetail, HotspotRecord, RankingAlternatives } from '@planner/shared/schemas'
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import type { Database } from '../database.ts'
 import type { HotspotTable, RankingTable } from './ranking.table.ts'
 
-export type RankingRow = Selectable<RankingTable>
+/** A ranking without what is large. */
+export type RankingRow = Omit<Selectable<RankingTable>, 'alternatives' | 'file'>
 
 /** Rows sent in one statement: Postgres takes at most 65,535 parameters, a hotspot has 8. */
 const ROWS_PER_STATEMENT = 1000
@@ -23,7 +24,30 @@ export async function insertRanking(
 }
 
 export async function findRanking(db: Kysely<Database>, rankingId: string): Promise<RankingRow | undefined> {
-  return db.selectFrom('ranking').selectAll().where('ranking_id', '=', rankingId).executeTakeFirst()
+  return db
+    .selectFrom('ranking')
+    .select(['ranking_id', 'operation_id', 'meta', 'hotspot_count', 'settings', 'findings', 'created_by', 'created_at'])
+    .where('ranking_id', '=', rankingId)
+    .executeTakeFirst()
+}
+
+/** The top lists by each measure; undefined: no such ranking, or one from before they were kept. */
+export async function findAlternatives(
+  db: Kysely<Database>,
+  rankingId: string,
+): Promise<RankingAlternatives['alternatives'] | undefined> {
+  const row = await db
+    .selectFrom('ranking')
+    .select('alternatives')
+    .where('ranking_id', '=', rankingId)
+    .executeTakeFirst()
+  return row?.alternatives ?? undefined
+}
+
+/** The JSON file, gzip; undefined: no such ranking, or one from before it was kept. */
+export async function findRankingFile(db: Kysely<Database>, rankingId: string): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('ranking').select('file').where('ranking_id', '=', rankingId).executeTakeFirst()
+  return row?.file ?? undefined
 }
 
 /** The newest ranking of an operation. */

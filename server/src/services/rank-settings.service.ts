@@ -1,20 +1,28 @@
-import { DEFAULT_RANK_OPTIONS, DomainError, parseDay, type RankInput } from '@planner/shared/core'
-import type { NewRanking } from '@planner/shared/schemas'
+import { CAMBRIDGE_2026, DEFAULT_RANK_OPTIONS, DomainError, parseDay, type RankInput } from '@planner/shared/core'
+import type { NewRanking, RankingSettings } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { findHarmTable } from '../repositories/harm-table.repository.ts'
 import { getForce } from './force.service.ts'
 import { getOperation } from './operation.service.ts'
+import { getTheme, toThemeRecord } from './theme.service.ts'
 
 /** All that a ranking is made from beside the incidents and the areas: the same for a ranking and for its preview. */
-export type RankSettings = Omit<RankInput, 'incidents' | 'areas' | 'labels'>
+export type RankSettings = Required<Omit<RankInput, 'incidents' | 'areas' | 'labels'>>
 
 /**
  * What was asked for, with the force's own settings and the product's defaults where nothing was said.
  *
- * @throws {DomainError} NOT_FOUND for the operation; INVALID_INPUT when there is no such day
+ * @throws {DomainError} NOT_FOUND for the operation or the theme; INVALID_INPUT when there is no such day
  */
 export async function loadRankSettings(db: Kysely<Database>, given: NewRanking): Promise<RankSettings> {
-  const [{ timezone }, operation] = await Promise.all([getForce(db), getOperation(db, given.operationId)])
+  const { themeId } = given
+  const [{ timezone }, operation, theme, harmTable] = await Promise.all([
+    getForce(db),
+    getOperation(db, given.operationId),
+    themeId === undefined ? undefined : getTheme(db, themeId),
+    findHarmTable(db),
+  ])
   return {
     options: {
       ...DEFAULT_RANK_OPTIONS,
@@ -22,9 +30,26 @@ export async function loadRankSettings(db: Kysely<Database>, given: NewRanking):
       weeks: given.weeks ?? DEFAULT_RANK_OPTIONS.weeks,
       top: given.top ?? DEFAULT_RANK_OPTIONS.top,
       resolution: given.resolution ?? DEFAULT_RANK_OPTIONS.resolution,
+      rankBy: given.rankBy ?? DEFAULT_RANK_OPTIONS.rankBy,
+      harmShare: given.harmShare ?? DEFAULT_RANK_OPTIONS.harmShare,
       horizonDays: operation.days,
+      ...(theme !== undefined && { theme }),
       timezone,
     },
+    harmTable: harmTable ?? CAMBRIDGE_2026,
+  }
+}
+
+/** The copy that a ranking keeps of what it was made with. */
+export function toSettingsRecord({ options, harmTable }: RankSettings): RankingSettings {
+  return {
+    rankBy: options.rankBy,
+    harmShare: options.harmShare,
+    acrossUnits: false,
+    theme: options.theme === undefined ? null : toThemeRecord(options.theme),
+    quotas: [],
+    harmTable: { ...harmTable, days: { ...harmTable.days }, isShipped: harmTable === CAMBRIDGE_2026 },
+    excludedPlaces: [],
   }
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { DomainError, formatDay } from '@planner/shared/core'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { DomainError } from '@planner/shared/core'
 import type {
   Accepted,
   HotspotCollection,
@@ -7,31 +9,30 @@ import type {
   HotspotSummary,
   NewRanking,
   Ranking,
+  RankingAlternatives,
+  RankingFile,
 } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
-import type { Database, OpenDatabase } from '../database.ts'
+import type { Database } from '../database.ts'
 import { formatRanking, type RankingFormat } from '../hotspots/ranking-formats.ts'
-import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
-import { listAreas } from '../repositories/area.repository.ts'
-import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
-import { setJobCompleted } from '../repositories/job.repository.ts'
+import type { JobQueue, JobRequest } from '../jobs/job.ts'
 import {
   countHotspotsByArea,
+  findAlternatives,
   findHotspot,
   findRanking,
-  insertRanking,
+  findRankingFile,
   listHotspots,
   listOutlines,
   type RankingRow,
 } from '../repositories/ranking.repository.ts'
-import type { RankResult, RankWork } from '../workers/rank.worker.ts'
-import { runInWorker } from '../workers/run-in-worker.ts'
 import { getOperation } from './operation.service.ts'
-import { loadRankSettings, parseAsOf } from './rank-settings.service.ts'
+import { parseAsOf } from './rank-settings.service.ts'
+import { getTheme } from './theme.service.ts'
 
-const WORKER = new URL('../workers/rank.worker.ts', import.meta.url)
+const unzip = promisify(gunzip)
 
-/** @throws {DomainError} NOT_FOUND for the operation; INVALID_INPUT when there is no such day */
+/** @throws {DomainError} NOT_FOUND for the operation or the theme; INVALID_INPUT when there is no such day */
 export async function startRanking(
   db: Kysely<Database>,
   queue: JobQueue,
@@ -39,6 +40,7 @@ export async function startRanking(
   given: NewRanking,
 ): Promise<Accepted> {
   parseAsOf(given.asOf)
+  if (given.themeId !== undefined) await getTheme(db, given.themeId)
   return db.transaction().execute(async (transaction) => {
     await getOperation(transaction, given.operationId)
     const rankingId = randomUUID()
@@ -47,56 +49,8 @@ export async function startRanking(
   })
 }
 
-/** Ranks in a thread of its own, then keeps the ranking and ends the job in one transaction. */
-export async function runRankJob(
-  { db, url }: OpenDatabase,
-  request: Extract<JobRequest, { kind: 'rank' }>,
-  { jobId, signal, report }: JobContext,
-): Promise<void> {
-  const { rankingId, operationId, actor } = request
-  const [settings, areas] = await Promise.all([loadRankSettings(db, request), listAreas(db)])
-  const { options } = settings
-  const result = await runInWorker<RankResult>(WORKER, { databaseUrl: url, areas, ...settings } satisfies RankWork, {
-    signal,
-    onProgress: (share) => report(share, 'ranking places'),
-  })
-  const { meta, hotspots } = result.file
-  await db.transaction().execute(async (transaction) => {
-    // An earlier try may have kept it and died before the queue heard of it.
-    if ((await findRanking(transaction, rankingId)) !== undefined) return
-    await insertRanking(
-      transaction,
-      {
-        ranking_id: rankingId,
-        operation_id: operationId,
-        meta: JSON.stringify(meta),
-        hotspot_count: hotspots.length,
-        created_by: actor,
-      },
-      hotspots.map((hotspot, i) => ({
-        ranking_id: rankingId,
-        hotspot_id: hotspot.id,
-        rank: hotspot.rank,
-        area: hotspot.area,
-        bcu: hotspot.bcu,
-        record: JSON.stringify(hotspot),
-        outline: JSON.stringify(result.outlines[i]),
-        reasons: JSON.stringify(result.reasons[i]),
-      })),
-    )
-    await insertAuditEvent(transaction, {
-      actor,
-      action: 'ranked',
-      subjectKind: 'ranking',
-      subjectId: rankingId,
-      detail: { operationId, asOf: meta.asOf, hotspots: hotspots.length },
-    })
-    await setJobCompleted(transaction, jobId, `ranked ${hotspots.length} hotspots as of ${formatDay(options.asOfDay)}`)
-  })
-}
-
 /** @throws {DomainError} NOT_FOUND */
-async function getRankingRow(db: Kysely<Database>, rankingId: string): Promise<RankingRow> {
+export async function getRankingRow(db: Kysely<Database>, rankingId: string): Promise<RankingRow> {
   const row = await findRanking(db, rankingId)
   if (row === undefined) throw new DomainError('NOT_FOUND', `There is no ranking ${rankingId}.`)
   return row
@@ -112,11 +66,8 @@ export async function getRanking(db: Kysely<Database>, rankingId: string): Promi
     meta: row.meta,
     hotspotCount: row.hotspot_count,
     byArea: await countHotspotsByArea(db, rankingId),
-    settings: null,
-    fade: null,
-    quotas: [],
-    excluded: [],
-    scope: null,
+    settings: row.settings,
+    ...(row.findings ?? { fade: null, quotas: [], excluded: [], scope: null }),
   }
 }
 
@@ -145,7 +96,23 @@ export async function getHotspotDetail(
 }
 
 /**
- * The file that `patrol rank` would write.
+ * The top lists by each measure.
+ *
+ * @throws {DomainError} NOT_FOUND, also for a ranking of a release that did not keep them
+ */
+export async function getAlternatives(db: Kysely<Database>, rankingId: string): Promise<RankingAlternatives> {
+  await getRankingRow(db, rankingId)
+  const alternatives = await findAlternatives(db, rankingId)
+  if (alternatives === undefined)
+    throw new DomainError(
+      'NOT_FOUND',
+      `Ranking ${rankingId} was made by an earlier release, which did not compare. Rank again.`,
+    )
+  return { alternatives }
+}
+
+/**
+ * The file that `patrol rank` would write: JSON byte for byte, but for rankings of releases that did not keep it.
  *
  * @throws {DomainError} NOT_FOUND
  */
@@ -155,8 +122,12 @@ export async function getRankingFile(
   format: RankingFormat,
 ): Promise<{ name: string; text: string }> {
   const { meta } = await getRankingRow(db, rankingId)
+  const kept = await findRankingFile(db, rankingId)
+  const json = kept === undefined ? undefined : (await unzip(kept)).toString()
+  const readAgain = async (): Promise<RankingFile> =>
+    json === undefined ? { meta, hotspots: await listHotspots(db, rankingId) } : (JSON.parse(json) as RankingFile)
   return {
     name: `hotspots-${meta.asOf}.${format}`,
-    text: formatRanking({ meta, hotspots: await listHotspots(db, rankingId) }, format),
+    text: format === 'json' && json !== undefined ? json : formatRanking(await readAgain(), format),
   }
 }

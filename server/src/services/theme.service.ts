@@ -7,7 +7,8 @@ import { deleteTheme, findTheme, findThemeNamed, listThemes, upsertTheme } from 
 
 const findShipped = (themeId: string): Theme | undefined => SHIPPED_THEMES.find(({ id }) => id === themeId)
 
-const toRecord = (theme: Theme): ThemeRecord => ({
+/** A theme as requests and rankings carry it. */
+export const toThemeRecord = (theme: Theme): ThemeRecord => ({
   ...theme,
   offences: [...theme.offences],
   flags: [...theme.flags],
@@ -18,7 +19,7 @@ const toRecord = (theme: Theme): ThemeRecord => ({
 /** Those that come with the application, then the force's own by name. */
 export async function getThemes(db: Kysely<Database>): Promise<ForceTheme[]> {
   return [
-    ...SHIPPED_THEMES.map((theme) => ({ ...toRecord(theme), isShipped: true })),
+    ...SHIPPED_THEMES.map((theme) => ({ ...toThemeRecord(theme), isShipped: true })),
     ...(await listThemes(db)).map((theme) => ({ ...theme, isShipped: false })),
   ]
 }
@@ -50,7 +51,7 @@ export async function saveTheme(
   given: NewTheme,
 ): Promise<ForceTheme> {
   refuseShipped(themeId)
-  const theme = toRecord(readTheme({ ...given, id: themeId, name: given.name.trim() }, 'This theme'))
+  const theme = toThemeRecord(readTheme({ ...given, id: themeId, name: given.name.trim() }, 'This theme'))
   const taken = SHIPPED_THEMES.find(({ name }) => name.toLowerCase() === theme.name.toLowerCase())
   return db.transaction().execute(async (transaction) => {
     const other = taken ?? (await findThemeNamed(transaction, theme.name, themeId))

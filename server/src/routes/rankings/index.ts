@@ -1,15 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { DomainError } from '@planner/shared/core'
 import {
   AcceptedSchema,
   HotspotCollectionSchema,
   HotspotDetailSchema,
   HotspotListSchema,
   NewRankingSchema,
+  RankingAlternativesSchema,
+  RankingOutcomeSchema,
   RankingSchema,
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
+import { getRankingOutcome } from '../../services/ranking-outcome.service.ts'
 import {
+  getAlternatives,
   getHotspotDetail,
   getHotspots,
   getOutlines,
@@ -100,6 +105,38 @@ const rankingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => getHotspotDetail(app.db, request.params.rankingId, request.params.hotspotId),
+  )
+
+  app.get(
+    '/rankings/:rankingId/alternatives',
+    {
+      config: { access: READERS },
+      schema: {
+        tags: ['hotspots'],
+        summary: 'The top lists by plain count, expected count, harm and both, side by side',
+        params: ParamsSchema,
+        response: { 200: RankingAlternativesSchema },
+      },
+    },
+    async (request) => getAlternatives(app.db, request.params.rankingId),
+  )
+
+  app.get(
+    '/rankings/:rankingId/outcome',
+    {
+      config: { access: READERS },
+      schema: {
+        tags: ['hotspots'],
+        summary: 'What came at the hotspots since, against what the ranking expected and a backtest promised',
+        params: ParamsSchema,
+        response: { 200: RankingOutcomeSchema },
+      },
+    },
+    async (request, reply) => {
+      const gone = new AbortController()
+      reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this any more.')))
+      return getRankingOutcome(app.db, app.settings.databaseUrl, request.params.rankingId, gone.signal)
+    },
   )
 
   app.get(

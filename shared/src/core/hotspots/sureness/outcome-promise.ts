@@ -42,6 +42,6 @@ export function backtestPromise({ meta, origins }: PromiseSource, method = 'auto
 }
 
 /** Whether a list of so many cells can be held against the promise. */
-export function isComparable(cells: number, promise: OutcomePromise): boolean {
+export function isComparable(cells: number, promise: Pick<OutcomePromise, 'cells'>): boolean {
   return Math.abs(cells - promise.cells) <= CELLS_APART * promise.cells
 }

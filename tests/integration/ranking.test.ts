@@ -1,0 +1,221 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { EXIT, runCommand } from '@planner/server/cli/command.ts'
+import { rank } from '@planner/server/cli/rank.ts'
+import type {
+  AreaCollection,
+  HotspotDetail,
+  HotspotList,
+  Ranking,
+  RankingAlternatives,
+  RankingFile,
+  RankingOutcome,
+} from '@planner/shared/schemas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildRankedOperation, type RankedOperation } from '../helpers/ranked-operation.ts'
+
+let test: RankedOperation
+beforeAll(async () => {
+  test = await buildRankedOperation({ days: 3, top: 8 })
+  const { features } = await test.get<AreaCollection>('/api/areas')
+  const boundaries = { type: 'FeatureCollection', features }
+  await writeFile(join(test.dataDir, 'boundaries.geojson'), JSON.stringify(boundaries))
+  const rows = features.map(({ properties: { name, bcu } }) => `${name},${bcu}\n`)
+  await writeFile(join(test.dataDir, 'areas.csv'), `area,bcu\n${rows.join('')}`)
+})
+afterAll(() => test.close())
+
+const START = '2026-01-05'
+
+/** Makes a ranking of the test's operation. @returns its id */
+async function rankBy(asked: object): Promise<string> {
+  const job = await test.run('/api/rankings', { operationId: test.operationId, asOf: START, top: 8, ...asked })
+  expect(job).toMatchObject({ status: 'completed', error: null })
+  return job.resultId ?? ''
+}
+
+/** The bytes that the command writes for the incidents and areas of the test. */
+async function fileOfCommand(out: string, ...args: string[]): Promise<string> {
+  let said = ''
+  const io = {
+    cwd: test.dataDir,
+    out: () => undefined,
+    err: (text: string) => void (said += text),
+    interactive: false,
+  }
+  const given = ['--incidents', 'incidents.csv', '--format', 'canonical', '--horizon-days', '3', '--top', '8']
+  const where = ['--boundaries', 'boundaries.geojson', '--areas', 'areas.csv', '--out', out]
+  const status = await runCommand('rank', rank, [...given, ...where, ...args], io)
+  expect([status, status === EXIT.done ? '' : said]).toEqual([EXIT.done, ''])
+  return readFile(join(test.dataDir, out), 'utf8')
+}
+
+const fileOf = async (rankingId: string, format: string): Promise<string> =>
+  (await test.app.inject({ url: `/api/rankings/${rankingId}/file?format=${format}`, headers: test.headers })).body
+
+describe('a ranking', () => {
+  it('is, without settings, by expected count, and its files are those of the command to the byte', async () => {
+    const ranking = await test.get<Ranking>(`/api/rankings/${test.rankingId}`)
+    expect(ranking.settings).toMatchObject({
+      rankBy: 'count',
+      acrossUnits: false,
+      theme: null,
+      quotas: [],
+      harmTable: { isShipped: true },
+      excludedPlaces: [],
+    })
+    expect(ranking.fade?.observed).toBeGreaterThan(0)
+    expect(ranking.scope?.counts['inScope']).toBeGreaterThan(1000)
+    expect(ranking.scope?.unknown).toHaveProperty('howFound')
+    for (const format of ['json', 'csv', 'geojson'])
+      expect([format, await fileOf(test.rankingId, format)]).toEqual([
+        format,
+        await fileOfCommand(`hotspots.${format}`, '--as-of', START),
+      ])
+  })
+
+  it('says of each hotspot how sure it is and where other measures rank it', async () => {
+    const { hotspots } = await test.get<HotspotList>(`/api/rankings/${test.rankingId}/hotspots`)
+    for (const hotspot of hotspots)
+      expect(hotspot).toMatchObject({
+        stability: expect.stringMatching(/^(new|persistent|fading|unknown)$/),
+        couldBeNoise: expect.any(Boolean),
+        ranks: { count: hotspot.rank },
+        profileSampleSize: expect.any(Number),
+      })
+    const url = `/api/rankings/${test.rankingId}/hotspots/${hotspots[0]!.id}`
+    expect((await test.get<HotspotDetail>(url)).hotspot).toMatchObject({ ...hotspots[0] })
+  })
+
+  it('sets the lists by each measure side by side, with outlines of places that are not its own', async () => {
+    const { alternatives } = await test.get<RankingAlternatives>(`/api/rankings/${test.rankingId}/alternatives`)
+    expect(alternatives.map(({ by }) => by)).toEqual(['plain', 'count', 'harm', 'combined'])
+    const chosen = alternatives.find(({ by }) => by === 'count')!
+    expect(chosen.shared).toBe(8)
+    expect(chosen.hotspots.map(({ id }) => id)).toEqual(test.hotspots.map(({ id }) => id))
+    for (const { hotspots } of alternatives)
+      for (const { chosenRank, outline } of hotspots) expect(outline === null).toBe(chosenRank !== null)
+    expect(JSON.stringify(alternatives)).not.toContain('"cells"')
+  })
+
+  it('keeps what it was made with, whatever becomes of it later', async () => {
+    const theme = {
+      name: 'Robbery late',
+      offences: ['violence-with-injury', 'robbery'],
+      flags: [],
+      placeTypes: [],
+      hours: [],
+      weights: { robbery: 3 },
+      includeDomestic: false,
+    }
+    const shipped = await test.get<object>('/api/harm-table')
+    const table = { ...shipped, isShipped: undefined, name: 'Ours', source: 'A survey', capDays: 700 }
+    const put = async (url: string, payload: object) =>
+      (await test.app.inject({ method: 'PUT', url, headers: test.headers, payload })).statusCode
+    expect([await put('/api/themes/late', theme), await put('/api/harm-table', table)]).toEqual([200, 200])
+    const rankingId = await rankBy({ themeId: 'late', rankBy: 'combined', harmShare: 0.25, resolution: 9 })
+    const made = await test.get<Ranking>(`/api/rankings/${rankingId}`)
+    expect(made.settings).toMatchObject({
+      rankBy: 'combined',
+      harmShare: 0.25,
+      theme: { ...theme, id: 'late' },
+      harmTable: { name: 'Ours', capDays: 700, isShipped: false },
+    })
+    expect(made.meta).toMatchObject({
+      rankBy: 'combined',
+      harmShare: 0.25,
+      harmTable: { name: 'Ours', source: 'A survey' },
+      theme: { id: 'late', isProxy: false },
+      resolution: 9,
+    })
+    const file = await fileOf(rankingId, 'json')
+    expect([await put('/api/themes/late', { ...theme, name: 'Other' })]).toEqual([200])
+    for (const url of ['/api/themes/late', '/api/harm-table'])
+      await test.app.inject({ method: 'DELETE', url, headers: test.headers })
+    expect(await test.get<Ranking>(`/api/rankings/${rankingId}`)).toEqual(made)
+    expect(await fileOf(rankingId, 'json')).toBe(file)
+    const { rows } = await test.database.pool.query(
+      `select detail from audit_event where action = 'ranked' and subject_id = $1`,
+      [rankingId],
+    )
+    expect(rows).toEqual([{ detail: expect.objectContaining({ rankBy: 'combined', theme: 'late' }) }])
+    const gone = await test.post('/api/rankings', { operationId: test.operationId, asOf: START, themeId: 'late' })
+    expect([gone.statusCode, gone.body]).toEqual([404, expect.stringContaining('no theme')])
+  })
+
+  it('by harm is the command’s by harm, and can be planned', async () => {
+    const rankingId = await rankBy({ rankBy: 'harm', themeId: 'robbery' })
+    const args = ['--as-of', START, '--rank-by', 'harm', '--theme', 'robbery']
+    expect(await fileOf(rankingId, 'json')).toBe(await fileOfCommand('harm.json', ...args))
+    const plan = await test.run('/api/plans', { operationId: test.operationId, rosterId: test.rosterId })
+    expect(plan).toMatchObject({ status: 'completed', error: null })
+    expect(await test.get(`/api/plans/${plan.resultId ?? ''}`)).toMatchObject({ rankingId })
+  })
+
+  it.each([
+    [{ rankBy: 'colour' }, 400, 'rankBy'],
+    [{ harmShare: 1.01 }, 400, 'harmShare'],
+    [{ themeId: 'nothing' }, 404, 'nothing'],
+    [{ quotas: [{ area: 'Northtown', some: 3 }] }, 400, 'quotas'],
+    [{ acrossUnits: 'yes' }, 400, 'acrossUnits'],
+  ])('refuses %j', async (asked, status, words) => {
+    const response = await test.post('/api/rankings', { operationId: test.operationId, asOf: START, ...asked })
+    expect([response.statusCode, response.body]).toEqual([status, expect.stringContaining(words)])
+  })
+
+  it('of an earlier release is read as before, and says what it lacks', async () => {
+    const rankingId = await rankBy({})
+    const before = JSON.parse(await fileOf(rankingId, 'json')) as RankingFile
+    await test.database.pool.query(
+      'update ranking set settings = null, findings = null, alternatives = null, file = null where ranking_id = $1',
+      [rankingId],
+    )
+    const ranking = await test.get<Ranking>(`/api/rankings/${rankingId}`)
+    expect(ranking).toMatchObject({ settings: null, fade: null, quotas: [], excluded: [], scope: null })
+    const file = JSON.parse(await fileOf(rankingId, 'json')) as RankingFile
+    expect(file).toEqual({ meta: before.meta, hotspots: before.hotspots })
+    const url = `/api/rankings/${rankingId}/alternatives`
+    const { statusCode, body } = await test.app.inject({ url, headers: test.headers })
+    expect([statusCode, body]).toEqual([404, expect.stringContaining('earlier release')])
+    expect((await test.get<RankingOutcome>(`/api/rankings/${rankingId}/outcome`)).state).toBe('none')
+  })
+})
+
+describe('the outcome of a ranking', () => {
+  const outcomeOf = async (rankingId: string): Promise<RankingOutcome> =>
+    test.get<RankingOutcome>(`/api/rankings/${rankingId}/outcome`)
+
+  it('is not there yet while no day of the horizon is loaded', async () => {
+    const outcome = await outcomeOf(test.rankingId)
+    expect(outcome).toMatchObject({ state: 'none', daysKnown: 0, days: 3, againstExpected: null, promise: null })
+    expect(outcome.sentences[0]).toMatch(/^Not yet: /)
+  })
+
+  it('counts what came, against what was expected and what a backtest promised that knew nothing of it', async () => {
+    const asked = { weeks: 12, horizonDays: 3, stepWeeks: 1, methods: ['auto'] }
+    const rankingId = await rankBy({ asOf: '2025-12-08' })
+    const alone = await outcomeOf(rankingId)
+    expect(alone).toMatchObject({ state: 'whole', daysKnown: 3, days: 3, promise: null, againstPromise: null })
+    expect(alone.incidents).toBeGreaterThan(0)
+    expect(alone.expectedHigh).toBeGreaterThanOrEqual(alone.expectedLow)
+    expect(alone.sentences.join(' ')).toContain('No backtest of such a list is kept')
+
+    const { hotspots } = JSON.parse(await fileOf(rankingId, 'json')) as RankingFile
+    const top = hotspots.reduce((sum, { cells }) => sum + cells.length, 0)
+    const [fitting] = [
+      await test.run('/api/backtests', { ...asked, top, from: '2025-10-06', to: '2025-12-08' }),
+      // Newer, but of fewer cells; of another theme; and one that stood within the horizon.
+      await test.run('/api/backtests', { ...asked, top: 1, from: '2025-10-06', to: '2025-12-08' }),
+      await test.run('/api/backtests', { ...asked, top, from: '2025-10-06', to: '2025-12-08', themeId: 'robbery' }),
+      await test.run('/api/backtests', { ...asked, top, from: '2025-10-06', to: '2025-12-22' }),
+    ]
+    expect(fitting.status).toBe('completed')
+    const promised = await outcomeOf(rankingId)
+    expect(promised).toMatchObject({ hits: alone.hits, promise: { backtestId: fitting.resultId, cells: top } })
+    expect(promised.promise!.hitRateLow).toBeLessThanOrEqual(promised.promise!.hitRateHigh)
+    expect(promised.sentences.join(' ')).toContain(`The backtest stood at ${promised.promise!.origins} dates`)
+    // A list by harm is another list: what the count promises is nothing to it.
+    const byHarm = await rankBy({ asOf: '2025-12-08', rankBy: 'harm' })
+    expect(await outcomeOf(byHarm)).toMatchObject({ state: 'whole', promise: null })
+  })
+})
