@@ -8,7 +8,7 @@ import { getOperation } from './operation.service.ts'
 import { getTheme, toThemeRecord } from './theme.service.ts'
 
 /** All that a ranking is made from beside the incidents and the areas: the same for a ranking and for its preview. */
-export type RankSettings = Required<Omit<RankInput, 'incidents' | 'areas' | 'labels'>>
+export type RankSettings = Required<Omit<RankInput, 'incidents' | 'areas' | 'labels' | 'patrols'>>
 
 /**
  * What was asked for, with the force's own settings and the product's defaults where nothing was said.
