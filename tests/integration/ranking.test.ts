@@ -152,6 +152,43 @@ describe('a ranking', () => {
     expect(await test.get(`/api/plans/${plan.resultId ?? ''}`)).toMatchObject({ rankingId })
   })
 
+  it('keeps out of excluded places and to quotas, and says what that cost', async () => {
+    const [first] = test.hotspots
+    const place = { name: 'Hospital', reason: 'has its own guards', lat: first!.lat, lng: first!.lng, radiusM: 50 }
+    const { body } = await test.post('/api/excluded-places', place)
+    const quotas = [{ area: 'Northtown', most: 1 }]
+    const rankingId = await rankBy({ quotas, acrossUnits: true })
+    const { excludedPlaceId } = JSON.parse(body) as { excludedPlaceId: string }
+    await test.app.inject({
+      method: 'DELETE',
+      url: `/api/excluded-places/${excludedPlaceId}`,
+      headers: test.headers,
+    })
+    const ranking = await test.get<Ranking>(`/api/rankings/${rankingId}`)
+    expect(ranking.settings).toMatchObject({ acrossUnits: true, quotas, excludedPlaces: [place] })
+    expect(ranking.excluded).toEqual([
+      { name: place.name, reason: place.reason, cells: expect.any(Number), expected: expect.any(Number) },
+    ])
+    expect(ranking.excluded[0]!.cells).toBeGreaterThan(0)
+    expect(ranking.quotas).toMatchObject([{ area: 'Northtown', least: null, most: 1, chosen: 1 }])
+    expect(ranking.quotas[0]!.without).toBeGreaterThan(1)
+    expect(ranking.quotas[0]!.price).toBeGreaterThan(0)
+    expect(ranking.byArea.find(({ area }) => area === 'Northtown')?.hotspots).toBe(1)
+    const { hotspots } = await test.get<HotspotList>(`/api/rankings/${rankingId}/hotspots`)
+    expect(hotspots.map(({ id }) => id)).not.toContain(first!.id)
+    expect(JSON.parse(await fileOf(rankingId, 'json'))).toMatchObject({ quotas: ranking.quotas })
+  })
+
+  it('fails in words where quotas name no area or cannot all be kept', async () => {
+    for (const [quotas, words] of [
+      [[{ area: 'Nowhere', most: 1 }], 'Nowhere'],
+      [[{ area: 'Northtown', least: 9 }], 'at least 9'],
+    ] as const) {
+      const job = await test.run('/api/rankings', { operationId: test.operationId, asOf: START, top: 8, quotas })
+      expect(job).toMatchObject({ status: 'failed', error: expect.stringContaining(words) })
+    }
+  })
+
   it.each([
     [{ rankBy: 'colour' }, 400, 'rankBy'],
     [{ harmShare: 1.01 }, 400, 'harmShare'],

@@ -2,6 +2,7 @@ import { CAMBRIDGE_2026, DEFAULT_RANK_OPTIONS, DomainError, parseDay, type RankI
 import type { NewRanking, RankingSettings } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { listExcludedPlaces } from '../repositories/excluded-place.repository.ts'
 import { findHarmTable } from '../repositories/harm-table.repository.ts'
 import { getForce } from './force.service.ts'
 import { getOperation } from './operation.service.ts'
@@ -17,11 +18,12 @@ export type RankSettings = Required<Omit<RankInput, 'incidents' | 'areas' | 'lab
  */
 export async function loadRankSettings(db: Kysely<Database>, given: NewRanking): Promise<RankSettings> {
   const { themeId } = given
-  const [{ timezone }, operation, theme, harmTable] = await Promise.all([
+  const [{ timezone }, operation, theme, harmTable, excluded] = await Promise.all([
     getForce(db),
     getOperation(db, given.operationId),
     themeId === undefined ? undefined : getTheme(db, themeId),
     findHarmTable(db),
+    listExcludedPlaces(db),
   ])
   return {
     options: {
@@ -32,24 +34,27 @@ export async function loadRankSettings(db: Kysely<Database>, given: NewRanking):
       resolution: given.resolution ?? DEFAULT_RANK_OPTIONS.resolution,
       rankBy: given.rankBy ?? DEFAULT_RANK_OPTIONS.rankBy,
       harmShare: given.harmShare ?? DEFAULT_RANK_OPTIONS.harmShare,
+      acrossUnits: given.acrossUnits ?? DEFAULT_RANK_OPTIONS.acrossUnits,
       horizonDays: operation.days,
       ...(theme !== undefined && { theme }),
       timezone,
     },
     harmTable: harmTable ?? CAMBRIDGE_2026,
+    quotas: given.quotas ?? [],
+    excluded: excluded.map(({ name, reason, lat, lng, radius_m: radiusM }) => ({ name, reason, lat, lng, radiusM })),
   }
 }
 
 /** The copy that a ranking keeps of what it was made with. */
-export function toSettingsRecord({ options, harmTable }: RankSettings): RankingSettings {
+export function toSettingsRecord({ options, harmTable, quotas, excluded }: RankSettings): RankingSettings {
   return {
     rankBy: options.rankBy,
     harmShare: options.harmShare,
-    acrossUnits: false,
+    acrossUnits: options.acrossUnits,
     theme: options.theme === undefined ? null : toThemeRecord(options.theme),
-    quotas: [],
+    quotas: quotas.map((quota) => ({ ...quota })),
     harmTable: { ...harmTable, days: { ...harmTable.days }, isShipped: harmTable === CAMBRIDGE_2026 },
-    excludedPlaces: [],
+    excludedPlaces: excluded.map((place) => ({ ...place })),
   }
 }
 

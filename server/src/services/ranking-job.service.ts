@@ -63,6 +63,8 @@ export async function runRankJob(
         hotspots: hotspots.length,
         rankBy: options.rankBy,
         theme: options.theme?.id ?? null,
+        quotas: settings.quotas.length,
+        excludedPlaces: settings.excluded.length,
       },
     })
     await setJobCompleted(transaction, jobId, `ranked ${hotspots.length} hotspots as of ${formatDay(options.asOfDay)}`)

@@ -42,7 +42,7 @@ await serveWorker<RankResult>(async (input, onProgress) => {
     const { incidents } = await loadIncidents(database.pool, { toUtcMin })
     const ranking = rankHotspots({ incidents, ...settings }, (share) => onProgress(share * RANKING_SHARE))
     const file = toRankingFile(ranking)
-    const { meta, hotspots, fade } = file
+    const { meta, hotspots, fade, quotas, excluded } = file
     const describe = createHotspotDescriber({ incidents, options })
     return {
       meta,
@@ -61,7 +61,7 @@ await serveWorker<RankResult>(async (input, onProgress) => {
           outline: place.chosenRank === null ? roundedOutline(cells) : null,
         })),
       })),
-      findings: { fade, quotas: [], excluded: [], scope: ranking.scope },
+      findings: { fade, quotas, excluded, scope: ranking.scope },
     }
   } finally {
     await database.db.destroy()
