@@ -36,6 +36,10 @@ describe('createKnownHours', () => {
     )
     expect(countOf(rows, 'defaultTime')).toBe(0)
   })
+  it('takes both ways to write midnight for one reading, where they pile up', () => {
+    const rows = [...steady, ...days.flatMap((day) => repeat(3, `${day}T00:01`))]
+    expect(countOf(rows, 'defaultTime')).toBe(28 * 4)
+  })
   it('tells the midnights of firsts of a month, where only they pile up', () => {
     const firsts = ['2025-06-01', '2025-07-01', '2025-12-01'].flatMap((day) => repeat(10, `${day}T00:00`))
     expect(kinds([...firsts, ...steady])).toEqual([...firsts.map(() => 'defaultTime'), ...steady.map(() => 'known')])
