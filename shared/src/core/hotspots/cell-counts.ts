@@ -45,33 +45,41 @@ export function countCells(
   useHistory: boolean,
 ): CellCounts {
   const { column, dictionary } = cellColumn(incidents, resolution)
-  const all = {
-    early: new Float64Array(dictionary.length),
-    late: new Float64Array(dictionary.length),
-    history: new Float64Array(dictionary.length),
-  }
   const { occurredFrom, length } = incidents
-  const earliest = useHistory ? -Infinity : window.fromUtcMin
+  const { fromUtcMin, toUtcMin } = window
+  const lateUtcMin = late.fromUtcMin
+  const earliest = useHistory ? -Infinity : fromUtcMin
+  // History, early and late part of each cell beside each other; which one is counted, not asked: a guess would often be wrong.
+  const parts = new Int32Array(3 * dictionary.length)
   for (let i = 0; i < length; i++) {
     const at = occurredFrom[i]!
-    if (selected[i] === 0 || at >= window.toUtcMin || at < earliest) continue
-    const part = at >= late.fromUtcMin ? all.late : at >= window.fromUtcMin ? all.early : all.history
-    part[column[i]!]! += 1
+    if (selected[i] === 0 || at >= toUtcMin || at < earliest) continue
+    const part = Number(at >= fromUtcMin) + Number(at >= lateUtcMin)
+    parts[3 * column[i]! + part]! += 1
   }
 
   const indexOf = new Int32Array(dictionary.length).fill(-1)
-  const kept: number[] = []
+  let count = 0
   for (let cell = 0; cell < dictionary.length; cell++) {
-    const incidentsHere = all.early[cell]! + all.late[cell]! + all.history[cell]!
+    const incidentsHere = parts[3 * cell]! + parts[3 * cell + 1]! + parts[3 * cell + 2]!
     if (incidentsHere === 0) continue
-    indexOf[cell] = kept.length
-    kept.push(cell)
+    indexOf[cell] = count
+    count += 1
   }
-  const early = Float64Array.from(kept, (cell) => all.early[cell]!)
-  const lateCounts = Float64Array.from(kept, (cell) => all.late[cell]!)
-  const history = Float64Array.from(kept, (cell) => all.history[cell]!)
+  const cells: Cell[] = []
+  const history = new Float64Array(count)
+  const early = new Float64Array(count)
+  const lateCounts = new Float64Array(count)
+  for (let cell = 0; cell < dictionary.length; cell++) {
+    const index = indexOf[cell]!
+    if (index < 0) continue
+    cells.push(dictionary[cell]!)
+    history[index] = parts[3 * cell]!
+    early[index] = parts[3 * cell + 1]!
+    lateCounts[index] = parts[3 * cell + 2]!
+  }
   return {
-    cells: kept.map((cell) => dictionary[cell]!),
+    cells,
     indexOf,
     early,
     late: lateCounts,

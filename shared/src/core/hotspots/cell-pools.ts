@@ -28,23 +28,31 @@ export function surroundCells(
   dictionary: readonly Cell[] = cells,
 ): CellSurroundings {
   const facts = describeDictionary(dictionary, resolution)
-  const entries = Int32Array.from(cells, (cell) => facts.entryOf.get(cell)!)
+  // Entries of the study area: the cells, then those around them as they are met; and where each entry is in it.
+  const study = new Int32Array(facts.entries)
   const indexes = new Int32Array(facts.entries).fill(-1)
-  entries.forEach((entry, i) => (indexes[entry] = i))
-  const study = [...entries]
-  const neighbours = new Int32Array(cells.length * 6).fill(-1)
+  let count = 0
+  for (const cell of cells) {
+    const entry = facts.entryOf.get(cell)!
+    indexes[entry] = count
+    study[count++] = entry
+  }
+  const neighbours = new Int32Array(cells.length * 6)
   for (let i = 0; i < cells.length; i++)
     for (let k = 0; k < 6; k++) {
-      const entry = facts.neighbours[6 * entries[i]! + k]!
-      if (entry < 0) continue
-      if (indexes[entry] === -1) indexes[entry] = study.push(entry) - 1
-      neighbours[6 * i + k] = indexes[entry]!
+      const entry = facts.neighbours[6 * study[i]! + k]!
+      if (entry >= 0 && indexes[entry] === -1) {
+        indexes[entry] = count
+        study[count++] = entry
+      }
+      neighbours[6 * i + k] = entry < 0 ? -1 : indexes[entry]!
     }
+  const { parent } = facts
   return {
     cells: cells.length,
-    studyCells: study.length,
+    studyCells: count,
     neighbours,
-    parent: facts.parent && Int32Array.from(study, (entry) => facts.parent![entry]!),
+    parent: parent && study.subarray(0, count).map((entry) => parent[entry]!),
     parents: facts.parents,
   }
 }

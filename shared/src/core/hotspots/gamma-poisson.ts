@@ -1,6 +1,8 @@
 import type { CellCounts } from './cell-counts.ts'
 import { poolCells, type CellPools, type CellSurroundings } from './cell-pools.ts'
+import { indexesWhere, pick } from '../pick.ts'
 import { climb } from './hill-climb.ts'
+import { cellsByCount, sumLogRising } from './log-rising.ts'
 
 /**
  * Empirical-Bayes shrinkage of small counts. A cell's incidents a day are a draw from a gamma distribution whose mean comes
@@ -84,9 +86,7 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
   const pools = poolCells(known, around)
   // Predicted are the cells around which something was known beforehand. To add those that only the late part found would be
   // to look ahead: with no incident and no neighbour, all of them would have one after all.
-  const area = Int32Array.from(pools.ring.keys()).filter(
-    (i) => pools.ring[i]! > 0 || (i < known.length && known[i]! > 0),
-  )
+  const area = indexesWhere(around.studyCells, (i) => pools.ring[i]! > 0 || (i < known.length && known[i]! > 0))
   const evidence: Evidence = {
     counts,
     pools: { ...pools, force: (counts.earlyTotal + counts.historyTotal) / area.length },
@@ -114,7 +114,8 @@ const LEADING_CELLS = 1000
 function leadingCells(prior: Prior, evidence: Evidence): Int32Array {
   const { area } = evidence
   if (area.length <= LEADING_CELLS) return area
-  const early = Float64Array.from(area, (i) => earlyEvidence(prior, evidence, i))
+  const early = new Float64Array(area.length)
+  for (let k = 0; k < early.length; k++) early[k] = earlyEvidence(prior, evidence, area[k]!)
   const least = early.toSorted().at(-LEADING_CELLS)! * (1 - ROUNDING)
   return area.filter((_, k) => early[k]! >= least)
 }
@@ -153,7 +154,8 @@ const ROUNDING = 1e-9
 
 /** Learns from the hottest cells what changes the expected counts but not their order. */
 function learnTop(prior: Prior, evidence: Evidence): Prior {
-  const early = Float64Array.from(evidence.area, (i) => earlyEvidence(prior, evidence, i))
+  const early = new Float64Array(evidence.area.length)
+  for (let k = 0; k < early.length; k++) early[k] = earlyEvidence(prior, evidence, evidence.area[k]!)
   const hottest = early.toSorted().reverse().subarray(0, HOT_CELLS)
   const least = hottest.at(-1)! * (1 - ROUNDING)
   const hot = evidence.area.filter((_, k) => early[k]! >= least)
@@ -190,14 +192,16 @@ function earlyEvidence(prior: Prior, { counts, pools }: Evidence, i: number): nu
 function overallLikelihood(evidence: Evidence): (prior: Prior) => number {
   const { counts, pools, poolDays, earlyDays, historyDays, area } = evidence
   const { lateDays } = counts
-  const found = area.filter((i) => i < counts.cells.length && counts.late[i]! > 0)
-  const [ring, parent] = [pools.ring, pools.parent].map((pool) => Float64Array.from(found, (i) => pool[i]!)) as Pair
-  const [early, history, late] = [counts.early, counts.history, counts.late].map((own) =>
-    Float64Array.from(found, (i) => own[i]!),
-  ) as Triple
+  const found = cellsByCount(
+    area.filter((i) => i < counts.cells.length),
+    counts.late,
+  )
+  const [ring, parent] = [pick(pools.ring, found), pick(pools.parent, found)]
+  const [early, history, late] = [pick(counts.early, found), pick(counts.history, found), pick(counts.late, found)]
   const [ringTotal, parentTotal] = [sumOver(area, pools.ring), sumOver(area, pools.parent)]
   const [earlyTotal, historyTotal] = [sumOver(area, counts.early), sumOver(area, counts.history)]
   const lateTotal = sumOver(area, counts.late)
+  const shape = new Float64Array(found.length)
   return (prior) => {
     const scale = prior.shape / pools.force
     const days = earlyDays + prior.historyShare * historyDays + scale * poolDays
@@ -210,18 +214,12 @@ function overallLikelihood(evidence: Evidence): (prior: Prior) => number {
       fromParent * parentTotal +
       earlyTotal +
       prior.historyShare * historyTotal
-    let likelihood = -total * Math.log1p(lateDays / days) - lateTotal * Math.log(days + lateDays)
-    for (let k = 0; k < late.length; k++) {
-      const shape =
+    for (let k = 0; k < late.length; k++)
+      shape[k] =
         fromForce + fromRing * ring[k]! + fromParent * parent[k]! + early[k]! + prior.historyShare * history[k]!
-      likelihood += logRising(shape, late[k]!)
-    }
-    return likelihood
+    return sumLogRising(shape, late) - total * Math.log1p(lateDays / days) - lateTotal * Math.log(days + lateDays)
   }
 }
-
-type Pair = [Float64Array, Float64Array]
-type Triple = [Float64Array, Float64Array, Float64Array]
 
 /** Of cells of the study area; those without an incident have no value. */
 function sumOver(cells: Int32Array, values: Float64Array): number {
@@ -233,37 +231,19 @@ function sumOver(cells: Int32Array, values: Float64Array): number {
 /** @param early evidence of each of the hot cells */
 function hotLikelihood(evidence: Evidence, hot: Int32Array, early: Float64Array): (prior: Prior) => number {
   const { counts, pools, poolDays, earlyDays, historyDays } = evidence
-  const late = Float64Array.from(hot, (i) => (i < counts.cells.length ? counts.late[i]! : 0))
+  const late = new Float64Array(hot.length)
+  for (let k = 0; k < hot.length; k++) late[k] = hot[k]! < counts.cells.length ? counts.late[hot[k]!]! : 0
   return (prior) => {
     const priorDays = (prior.shape * poolDays) / pools.force
     const knownDays = earlyDays + prior.historyShare * historyDays
-    let likelihood = 0
+    const shape = early.map((incidents) => prior.steadiness * incidents)
+    let likelihood = sumLogRising(shape, late)
     for (let k = 0; k < hot.length; k++) {
       const rate = prior.steadiness * (knownDays + shrunkDays(prior, priorDays, early[k]!))
-      const shape = prior.steadiness * early[k]!
-      likelihood -= shape * Math.log1p(counts.lateDays / rate)
-      if (late[k] === 0) continue
-      likelihood += logRising(shape, late[k]!) - late[k]! * Math.log(rate + counts.lateDays)
+      likelihood -= shape[k]! * Math.log1p(counts.lateDays / rate) + late[k]! * Math.log(rate + counts.lateDays)
     }
     return likelihood
   }
-}
-
-/** A product of this size is put away as its logarithm before it overflows. */
-const LARGE_PRODUCT = 1e280
-
-/** ln (x (x + 1) ... (x + n - 1)) for x > 0: a logarithm costs ten times what a multiplication does. */
-function logRising(x: number, n: number): number {
-  let sum = 0
-  let product = 1
-  for (let k = 0; k < n; k++) {
-    product *= x + k
-    if (product > LARGE_PRODUCT) {
-      sum += Math.log(product)
-      product = 1
-    }
-  }
-  return sum + Math.log(product)
 }
 
 /** Expected incidents of cell i over the pools' period, from its surroundings alone; above 0 because the force's mean is. */

@@ -1,5 +1,6 @@
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import type { Zone } from '../time.ts'
+import { remembered } from './remembered.ts'
 import { yearsEarlier, type RankingPeriod } from './ranking-period.ts'
 
 /** How far a season may plausibly lift or lower three weeks: standard deviation of the logarithm, about 10 %. */
@@ -17,7 +18,7 @@ export function seasonalLevel(
   period: RankingPeriod,
   zone: Zone,
 ): number {
-  const { first, countBefore } = countByTime(incidents, selected)
+  const { first, countBefore } = countByTime(selected, incidents)
   let windowCount = 0
   let windowDays = 0
   let horizonCount = 0
@@ -40,11 +41,21 @@ export function seasonalLevel(
 /** Midnights on every clock in use are a whole number of these in UTC. */
 const QUARTER_MIN = 15
 
-/** Selected incidents by time in one pass, however many periods are asked for: the first, and how many were before an instant. */
-function countByTime(
-  { length, occurredFrom }: IncidentColumns,
-  selected: Uint8Array,
-): { first: number; countBefore: (utcMin: number) => number } {
+interface CountsByTime {
+  /** utcMin; Infinity without an incident */
+  first: number
+  /** incidents before an instant */
+  countBefore: (utcMin: number) => number
+}
+
+/** Selected incidents by time in one pass, however many periods are asked for; a selection belongs to one set of incidents. */
+const countByTime = remembered(
+  1,
+  () => '',
+  (selected: Uint8Array, incidents: IncidentColumns) => readTimes(selected, incidents),
+)
+
+function readTimes(selected: Uint8Array, { length, occurredFrom }: IncidentColumns): CountsByTime {
   let first = Infinity
   let last = -Infinity
   for (let i = 0; i < length; i++) {

@@ -1,3 +1,4 @@
+import { indexesWhere } from '../pick.ts'
 import { gammaUpperTail } from './gamma-distribution.ts'
 
 /** Logarithm of a place's contribution to the number above the threshold that is too small to be worth computing. */
@@ -19,16 +20,22 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
   let low = 0
   let high = 0
   for (let i = 0; i < shape.length; i++) high = Math.max(high, (shape[i]! + 10 * Math.sqrt(shape[i]!) + 10) / rate[i]!)
+  // Where each place is negligible at the latest: u - ln(1 + u) >= u^2 / (2 + 2u) in Chernoff's bound at a threshold of 1 + u means.
+  const reach = shape.map(
+    (value, i) => (value - LOG_NEGLIGIBLE + Math.sqrt(LOG_NEGLIGIBLE ** 2 - 2 * LOG_NEGLIGIBLE * value)) / rate[i]!,
+  )
   // Whoever is negligible at a threshold is so at every higher one, and after a few halvings nearly all places are.
-  let near: Int32Array = Int32Array.from(shape.keys())
+  let near: Int32Array = indexesWhere(shape.length, () => true)
   for (let halving = 0; halving < HALVINGS; halving++) {
     const middle = (low + high) / 2
     let above = 0
-    for (let k = 0; k < near.length && above <= top; k++)
-      above += chanceAbove(middle, shape[near[k]!]!, rate[near[k]!]!)
+    for (let k = 0; k < near.length && above <= top; k++) {
+      const i = near[k]!
+      if (reach[i]! > middle) above += chanceAbove(middle, shape[i]!, rate[i]!)
+    }
     if (above > top) {
       low = middle
-      near = near.filter((i) => !isNegligible(middle * rate[i]!, shape[i]!))
+      near = near.filter((i) => reach[i]! > middle)
     } else high = middle
   }
   const threshold = (low + high) / 2

@@ -1,4 +1,5 @@
 import type { Cell } from '../cells.ts'
+import { pick } from '../pick.ts'
 import type { IncidentColumns } from './incident-columns.ts'
 
 /**
@@ -15,18 +16,23 @@ export function orderByPlace(incidents: IncidentColumns): IncidentColumns {
   for (let cell = 1; cell < next.length; cell++) next[cell]! += next[cell - 1]!
   const rows = new Int32Array(length)
   for (let i = 0; i < length; i++) rows[next[place10[incidents.cell10[i]!]!]!++] = i
+  const bytes = (column: Uint8Array): Uint8Array => {
+    const ordered = new Uint8Array(length)
+    for (let i = 0; i < length; i++) ordered[i] = column[rows[i]!]!
+    return ordered
+  }
   return {
     length,
     occurredFrom: rows.map((row) => incidents.occurredFrom[row]!),
     occurredTo: rows.map((row) => incidents.occurredTo[row]!),
-    precision: Uint8Array.from(rows, (row) => incidents.precision[row]!),
-    offence: Uint8Array.from(rows, (row) => incidents.offence[row]!),
-    flags: Uint8Array.from(rows, (row) => incidents.flags[row]!),
-    howFound: Uint8Array.from(rows, (row) => incidents.howFound[row]!),
-    domestic: Uint8Array.from(rows, (row) => incidents.domestic[row]!),
-    placeType: Uint8Array.from(rows, (row) => incidents.placeType[row]!),
-    lat: Float64Array.from(rows, (row) => incidents.lat[row]!),
-    lng: Float64Array.from(rows, (row) => incidents.lng[row]!),
+    precision: bytes(incidents.precision),
+    offence: bytes(incidents.offence),
+    flags: bytes(incidents.flags),
+    howFound: bytes(incidents.howFound),
+    domestic: bytes(incidents.domestic),
+    placeType: bytes(incidents.placeType),
+    lat: pick(incidents.lat, rows),
+    lng: pick(incidents.lng, rows),
     cell9: rows.map((row) => place9[incidents.cell9[row]!]!),
     cell10: rows.map((row) => place10[incidents.cell10[row]!]!),
     cells9: incidents.cells9.toSorted(),

@@ -1,5 +1,7 @@
+import { indexesWhere, pick } from '../../pick.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 import { climb } from '../hill-climb.ts'
+import { cellsByCount, sumLogRising } from '../log-rising.ts'
 
 /**
  * How a cell's incidents divide into one offence class and all others. The share is a draw from a beta distribution whose mean is what its
@@ -39,9 +41,6 @@ export interface LaterMix {
 const FIRST_PULL: MixPull = { cell: 20, ring: 50 }
 const PULL_SPREAD = 1.5
 
-/** A product below this is put away as its logarithm, which costs ten times what a multiplication does. */
-const SMALL_PRODUCT = 1e-200
-
 /** Share of the class at cell i: above 0 and below 1 wherever the force has other classes as well. */
 export function classShare(evidence: MixEvidence, { cell, ring }: MixPull, i: number): number {
   const around = ringShare(evidence, ring, i)
@@ -57,33 +56,58 @@ function ringShare({ ringOwn, ringAll, forceShare }: MixEvidence, ring: number, 
  * predictive likelihood (beta-binomial) of the cells that had any.
  */
 export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
-  const { own, all, forceShare } = evidence
+  const { forceShare } = evidence
   if (forceShare <= 0 || forceShare >= 1) return FIRST_PULL
-  const cells = Int32Array.from(later.all.keys()).filter((i) => later.all[i]! > 0)
+  const cells = indexesWhere(later.all.length, (i) => later.all[i]! > 0)
+  const othersLater = later.all.map((count, i) => count - later.own[i]!)
+  const ofClass = pickEvidence(evidence, cellsByCount(cells, later.own), later.own)
+  const ofOthers = pickEvidence(evidence, cellsByCount(cells, othersLater), othersLater)
+  const ofAll = pickEvidence(evidence, cellsByCount(cells, later.all), later.all)
   const at = (point: readonly number[]): MixPull => ({
     cell: FIRST_PULL.cell * Math.exp(point[0]!),
     ring: FIRST_PULL.ring * Math.exp(point[1]!),
   })
+  const xs = [ofClass, ofOthers, ofAll].map(({ own }) => new Float64Array(own.length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  // The sum over all classes hangs on the pull of the cell alone, and the ring's is tried several times with each.
+  const totals = new Map<number, number>()
+  const totalOf = (cell: number): number => {
+    const found = totals.get(cell)
+    if (found !== undefined) return found
+    for (let k = 0; k < xs[2].length; k++) xs[2][k] = ofAll.all[k]! + cell
+    const total = sumLogRising(xs[2], ofAll.later)
+    totals.set(cell, total)
+    return total
+  }
   const climbed = climb([0, 0], [true, true], (point) => {
-    const pull = at(point)
-    let likelihood = -0.5 * ((point[0]! / PULL_SPREAD) ** 2 + (point[1]! / PULL_SPREAD) ** 2)
-    let product = 1
-    for (const i of cells) {
-      const around = ringShare(evidence, pull.ring, i)
-      const of = own[i]! + pull.cell * around
-      const total = all[i]! + pull.cell
-      const ownLater = later.own[i]!
-      const allLater = later.all[i]!
-      for (let n = 0; n < allLater; n++) {
-        product *= (n < ownLater ? of + n : total - of + n - ownLater) / (total + n)
-        if (product > SMALL_PRODUCT) continue
-        likelihood += Math.log(product)
-        product = 1
-      }
-    }
-    return likelihood + Math.log(product)
+    const { cell, ring } = at(point)
+    const [own, others] = xs
+    for (let k = 0; k < own.length; k++) own[k] = ofClass.own[k]! + cell * ringShare(ofClass, ring, k)
+    for (let k = 0; k < others.length; k++)
+      others[k] = ofOthers.all[k]! - ofOthers.own[k]! + cell * (1 - ringShare(ofOthers, ring, k))
+    const doubt = 0.5 * ((point[0]! / PULL_SPREAD) ** 2 + (point[1]! / PULL_SPREAD) ** 2)
+    return sumLogRising(own, ofClass.later) + sumLogRising(others, ofOthers.later) - totalOf(cell) - doubt
   })
   return at(climbed)
+}
+
+/** Evidence of some cells, and what came later there. */
+function pickEvidence(
+  evidence: MixEvidence,
+  cells: Int32Array,
+  later: Float64Array,
+): MixEvidence & { later: Float64Array } {
+  return {
+    own: pick(evidence.own, cells),
+    all: pick(evidence.all, cells),
+    ringOwn: pick(evidence.ringOwn, cells),
+    ringAll: pick(evidence.ringAll, cells),
+    forceShare: evidence.forceShare,
+    later: pick(later, cells),
+  }
 }
 
 /** Sums of the six neighbours of each cell with an incident. */
