@@ -22,6 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
+/** Moved against the newest ranking's. */
 type Settings = Omit<NewRanking, 'operationId' | 'asOf'>
 const body = (settings: Settings = {}): NewRanking => ({
   operationId: test.operationId,
@@ -55,18 +56,25 @@ describe('a preview of a ranking', () => {
     expect(changes).toEqual({ rankingId: test.rankingId, kept: 30, added: [], dropped: [] })
   })
 
-  it.each([{ top: 12, weeks: 8 }, { resolution: 9 as const }])('is what the ranking then is: %o', async (settings) => {
-    const shown = await preview(settings)
-    const job = await test.run('/api/rankings', body(settings))
-    expect(job).toMatchObject({ status: 'completed', error: null })
-    const url = `/api/rankings/${job.resultId}`
-    const { hotspots } = await test.get<{ hotspots: HotspotSummary[] }>(`${url}/hotspots`)
-    expect(hotspots.length).toBe(shown.meta.top)
-    for (const [i, place] of shown.hotspots.entries()) expect(hotspots[i]).toMatchObject(place)
-    expect(await test.get<HotspotCollection>(`${url}/outlines`)).toEqual(shown.outlines)
-    const { meta, byArea } = await test.get<Ranking>(url)
-    expect({ meta, byArea }).toEqual({ meta: shown.meta, byArea: shown.byArea })
-  })
+  it.each([{ top: 12, weeks: 8 }, { resolution: 9 as const }, { rankBy: 'harm' as const }])(
+    'is what the ranking then is: %o',
+    async (settings: Settings) => {
+      const shown = await preview(settings)
+      const job = await test.run('/api/rankings', body(settings))
+      expect(job).toMatchObject({ status: 'completed', error: null })
+      const url = `/api/rankings/${job.resultId}`
+      const { hotspots } = await test.get<{ hotspots: HotspotSummary[] }>(`${url}/hotspots`)
+      expect(hotspots.length).toBe(shown.meta.top)
+      for (const [i, { harmDays, ...place }] of shown.hotspots.entries()) {
+        expect(hotspots[i]).toMatchObject(place)
+        expect(harmDays).toBe(settings.rankBy === 'harm' ? hotspots[i]!.harmDays : null)
+      }
+      expect(await test.get<HotspotCollection>(`${url}/outlines`)).toEqual(shown.outlines)
+      const { meta, byArea } = await test.get<Ranking>(url)
+      expect(meta).toMatchObject(shown.meta)
+      expect(byArea).toEqual(shown.byArea)
+    },
+  )
 
   it('says which places would be new and which would go', async () => {
     const job = await test.run('/api/rankings', body())

@@ -12,3 +12,34 @@ export function indexesWhere(length: number, condition: (i: number) => boolean):
   for (let i = 0; i < length; i++) if (condition(i)) found[count++] = i
   return found.slice(0, count)
 }
+
+/**
+ * The n-th largest value, 1 being the largest: by parting about a pivot (Hoare 1961, "Algorithm 65: find"), without the time of a sort.
+ *
+ * @param n 1 to the number of values
+ */
+export function nthLargest(values: Float64Array, n: number): number {
+  const parted = values.slice()
+  const wanted = parted.length - n
+  let low = 0
+  let high = parted.length - 1
+  while (low < high) {
+    const pivot = parted[(low + high) >> 1]!
+    let i = low
+    let j = high
+    while (i <= j) {
+      while (parted[i]! < pivot) i += 1
+      while (parted[j]! > pivot) j -= 1
+      if (i > j) break
+      const moved = parted[i]!
+      parted[i] = parted[j]!
+      parted[j] = moved
+      i += 1
+      j -= 1
+    }
+    if (wanted <= j) high = j
+    else if (wanted >= i) low = i
+    else break
+  }
+  return parted[wanted]!
+}

@@ -4,22 +4,29 @@ import { HotspotCollectionSchema, HotspotSchema, RankingMetaSchema, RankingSchem
 import { ExcludedOutcomeSchema, QuotaOutcomeSchema } from './ranking-settings.ts'
 
 /** A place of a preview: what the list and the map show while a setting moves; profile and reasons come with the ranking. */
-export const PreviewHotspotSchema = Type.Pick(HotspotSchema, [
-  'id',
-  'rank',
-  'name',
-  'lat',
-  'lng',
-  'bcu',
-  'area',
-  'observed',
-  'expected',
-  'expectedLow',
-  'expectedHigh',
-  'pTop',
-  'harmDays',
-  'tier',
-])
+export const PreviewHotspotSchema = Type.Object({
+  ...Type.Pick(HotspotSchema, [
+    'id',
+    'rank',
+    'name',
+    'lat',
+    'lng',
+    'bcu',
+    'area',
+    'observed',
+    'expected',
+    'expectedLow',
+    'expectedHigh',
+    'pTop',
+    'tier',
+  ]).properties,
+  harmDays: Nullable(
+    Type.Number({
+      description:
+        'harm days expected over the horizon; null: places are ranked by incidents, which does not ask for it',
+    }),
+  ),
+})
 export type PreviewHotspot = Static<typeof PreviewHotspotSchema>
 
 /** A place of the operation's newest ranking that the preview no longer has. */

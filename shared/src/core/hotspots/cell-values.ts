@@ -27,10 +27,7 @@ export function cellValues(
   harmShare: number,
   weights: Float64Array | undefined,
 ): CellValues {
-  const count =
-    weights === undefined
-      ? posterior.shape.map((shape, i) => shape / posterior.rate[i]!)
-      : sumClasses(classes, weights, counts.early.length)
+  const count = weights === undefined ? expectedPerDay(posterior) : sumClasses(classes, weights, counts.early.length)
   const harm = sumClasses(classes, harmDays, counts.early.length)
   const countShare = shareOut(count)
   const harmShares = shareOut(harm)
@@ -40,6 +37,11 @@ export function cellValues(
     harm,
     combined: countShare.map((share, i) => (1 - harmShare) * share + harmShare * harmShares[i]!),
   }
+}
+
+/** Incidents expected a day. */
+export function expectedPerDay({ shape, rate }: RatePosterior): Float64Array {
+  return shape.map((value, i) => value / rate[i]!)
 }
 
 /** What a theme's weights make an incident count, by index into OFFENCES; undefined where every one counts 1. */

@@ -1,6 +1,6 @@
 import type { CellCounts } from './cell-counts.ts'
 import { poolCells, type CellPools, type CellSurroundings } from './cell-pools.ts'
-import { indexesWhere, pick } from '../pick.ts'
+import { indexesWhere, nthLargest, pick } from '../pick.ts'
 import { climb } from './hill-climb.ts'
 import { cellsByCount, sumLogRising } from './log-rising.ts'
 
@@ -116,7 +116,7 @@ function leadingCells(prior: Prior, evidence: Evidence): Int32Array {
   if (area.length <= LEADING_CELLS) return area
   const early = new Float64Array(area.length)
   for (let k = 0; k < early.length; k++) early[k] = earlyEvidence(prior, evidence, area[k]!)
-  const least = early.toSorted().at(-LEADING_CELLS)! * (1 - ROUNDING)
+  const least = nthLargest(early, LEADING_CELLS) * (1 - ROUNDING)
   return area.filter((_, k) => early[k]! >= least)
 }
 
@@ -156,7 +156,12 @@ const ROUNDING = 1e-9
 function learnTop(prior: Prior, evidence: Evidence): Prior {
   const early = new Float64Array(evidence.area.length)
   for (let k = 0; k < early.length; k++) early[k] = earlyEvidence(prior, evidence, evidence.area[k]!)
-  const hottest = early.toSorted().reverse().subarray(0, HOT_CELLS)
+  const last = nthLargest(early, Math.min(HOT_CELLS, early.length))
+  const hottest = early
+    .filter((value) => value >= last)
+    .sort()
+    .reverse()
+    .subarray(0, HOT_CELLS)
   const least = hottest.at(-1)! * (1 - ROUNDING)
   const hot = evidence.area.filter((_, k) => early[k]! >= least)
   const likelihood = hotLikelihood(

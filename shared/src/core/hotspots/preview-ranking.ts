@@ -1,8 +1,15 @@
+import type { MultiPolygon } from 'geojson'
+import { round6 } from '../canonical-json.ts'
 import type { Cell } from '../cells.ts'
 import type { LatLng } from '../geo.ts'
-import { hotspotOutlines } from './hotspot-outlines.ts'
-import { rankHotspots, type RankInput } from './rank-hotspots.ts'
-import { toRankingFile } from './ranking-file.ts'
+import type { IncidentColumns } from '../incidents/incident-columns.ts'
+import { createNameFinder } from './cell-names.ts'
+import { roundedOutline } from './hotspot-outlines.ts'
+import { namePlaces } from './place-names.ts'
+import { priceQuotas } from './places/price-quotas.ts'
+import { harmDaysOf, locatePlace, rankPlaces, tellPlace, tellRanking, type RankInput } from './rank-places.ts'
+import { toExcludedRecord, toQuotaRecord, toRankingMetaRecord } from './ranking-file.ts'
+import { remembered } from './remembered.ts'
 
 /** A place of an earlier ranking, to tell what a new one would change. */
 export interface PreviousPlace extends LatLng {
@@ -48,16 +55,63 @@ export function comparePlaces(
  * @throws {DomainError} as `rankHotspots` does
  */
 export function previewRanking(input: RankInput, previous: readonly PreviousPlace[] | undefined) {
-  const ranking = rankHotspots(input)
-  const { meta, hotspots, quotas, excluded } = toRankingFile(ranking)
+  const ranked = rankPlaces(input)
+  const { options, scope, period, estimate, places, quotas, candidates, ground } = ranked
+  const namesOf = createNameFinder(scope, { ...input, options, window: period.window }, estimate.counts)
+  const located = places.map((place) => locatePlace(ranked, place))
+  const names = namePlaces(
+    located.map((place, i) => ({ ...place, sourceNames: namesOf(places[i]!.cells) })),
+    input.labels,
+  )
+  const told = located.map((place, i) => tellPlace(ranked, i, place, names[i]!))
   return {
-    meta,
-    hotspots: hotspots.map(({ cells, profile, profileSource, dosePerDay, capDay, capWeek, ...shown }) => shown),
-    outlines: hotspotOutlines(hotspots),
-    changes: previous === undefined ? null : comparePlaces(hotspots, previous),
-    quotas,
-    excluded,
-    byArea: countByArea(hotspots),
+    meta: toRankingMetaRecord(tellRanking(ranked)),
+    hotspots: told.map((place, i) =>
+      toPreviewRecord(place, ranked.isByIncidents ? null : harmDaysOf(ranked, places[i]!)),
+    ),
+    outlines: rememberedOutlines(input.incidents, told),
+    changes: previous === undefined ? null : comparePlaces(told, previous),
+    quotas: priceQuotas(quotas, places, candidates, ground, options.top, estimate.exposureDays).map(toQuotaRecord),
+    excluded: ranked.excluded.map(toExcludedRecord),
+    byArea: countByArea(told),
+  }
+}
+
+function toPreviewRecord(place: ReturnType<typeof tellPlace>, harmDays: number | null) {
+  return {
+    id: place.id,
+    rank: place.rank,
+    name: place.name,
+    lat: round6(place.lat),
+    lng: round6(place.lng),
+    bcu: place.bcu,
+    area: place.area,
+    observed: place.observed,
+    expected: round6(place.expected),
+    expectedLow: round6(place.expectedLow),
+    expectedHigh: round6(place.expectedHigh),
+    pTop: round6(place.pTop),
+    harmDays: harmDays === null ? null : round6(harmDays),
+    tier: place.tier,
+  }
+}
+
+/** Most places are in one preview and the next. */
+const outlinesOf = remembered(
+  1,
+  () => '',
+  (_incidents: IncidentColumns) => new Map<string, MultiPolygon>(),
+)
+
+function rememberedOutlines(incidents: IncidentColumns, places: readonly ReturnType<typeof tellPlace>[]) {
+  const known = outlinesOf(incidents, undefined)
+  return {
+    type: 'FeatureCollection' as const,
+    features: places.map(({ id, rank, tier, expected, cells }) => {
+      const geometry = known.get(id) ?? roundedOutline(cells)
+      known.set(id, geometry)
+      return { type: 'Feature' as const, properties: { id, rank, tier, expected: round6(expected) }, geometry }
+    }),
   }
 }
 

@@ -4,33 +4,42 @@ import { formatDay } from '../time.ts'
 import type { Alternative } from './alternatives.ts'
 import { toRankedHotspotRecord } from './hotspot-record.ts'
 import type { AffectedIncidents } from './exposure/patrol-exposure.ts'
-import type { Ranking } from './hotspot.ts'
+import type { Ranking, RankingMeta } from './hotspot.ts'
+import type { QuotaOutcome } from './places/area-quotas.ts'
+import type { ExcludedOutcome } from './places/excluded-places.ts'
 import { toThemeRecord } from './themes/theme-record.ts'
+
+/** What a ranking was made from and for, as files and the API write it. */
+export function toRankingMetaRecord(meta: RankingMeta) {
+  return {
+    asOf: formatDay(meta.asOfDay),
+    windowFrom: formatDay(meta.windowFromDay),
+    windowTo: formatDay(meta.windowToDay),
+    horizonFrom: formatDay(meta.horizonFromDay),
+    horizonTo: formatDay(meta.horizonToDay),
+    days: meta.horizonToDay - meta.horizonFromDay,
+    start: formatDay(meta.horizonFromDay),
+    timezone: meta.timezone,
+    resolution: meta.resolution,
+    shape: meta.shape,
+    method: meta.method,
+    top: meta.top,
+    candidates: meta.candidates,
+    incidentsInWindow: meta.incidentsInWindow,
+    offences: [...meta.offences],
+    ...toThemeRecord(meta.theme),
+    plannerVersion: PLANNER_VERSION,
+    rankBy: meta.rankBy,
+    harmShare: round6(meta.harmShare),
+    harmTable: { name: meta.harmTable.name, source: meta.harmTable.source },
+  }
+}
 
 /** The ranking as its JSON file and the API write it: fixed key order, numbers to 6 decimals, no time of the run. */
 export function toRankingFile({ meta, hotspots, fade, alternatives, hours, patrolled, quotas, excluded }: Ranking) {
   return {
     meta: {
-      asOf: formatDay(meta.asOfDay),
-      windowFrom: formatDay(meta.windowFromDay),
-      windowTo: formatDay(meta.windowToDay),
-      horizonFrom: formatDay(meta.horizonFromDay),
-      horizonTo: formatDay(meta.horizonToDay),
-      days: meta.horizonToDay - meta.horizonFromDay,
-      start: formatDay(meta.horizonFromDay),
-      timezone: meta.timezone,
-      resolution: meta.resolution,
-      shape: meta.shape,
-      method: meta.method,
-      top: meta.top,
-      candidates: meta.candidates,
-      incidentsInWindow: meta.incidentsInWindow,
-      offences: [...meta.offences],
-      ...toThemeRecord(meta.theme),
-      plannerVersion: PLANNER_VERSION,
-      rankBy: meta.rankBy,
-      harmShare: round6(meta.harmShare),
-      harmTable: { name: meta.harmTable.name, source: meta.harmTable.source },
+      ...toRankingMetaRecord(meta),
       hours: { known: hours.known, defaultTime: hours.defaultTime, longSpan: hours.longSpan, noTime: hours.noTime },
       acrossUnits: meta.acrossUnits,
     },
@@ -42,20 +51,8 @@ export function toRankingFile({ meta, hotspots, fade, alternatives, hours, patro
     },
     alternatives: alternatives.map(toAlternativeRecord),
     ...(patrolled === undefined ? {} : { patrolled: patrolled.map(toAffectedRecord) }),
-    quotas: quotas.map(({ area, least, most, chosen, without, price }) => ({
-      area,
-      least,
-      most,
-      chosen,
-      without,
-      price: round6(price),
-    })),
-    excluded: excluded.map(({ name, reason, cells, expected }) => ({
-      name,
-      reason,
-      cells,
-      expected: round6(expected),
-    })),
+    quotas: quotas.map(toQuotaRecord),
+    excluded: excluded.map(toExcludedRecord),
   }
 }
 
@@ -88,4 +85,12 @@ function toAffectedRecord({ howFound, affected, recorded, expected, factor }: Af
     expected: round6(expected),
     factor: round6(factor),
   }
+}
+
+export function toQuotaRecord({ area, least, most, chosen, without, price }: QuotaOutcome) {
+  return { area, least, most, chosen, without, price: round6(price) }
+}
+
+export function toExcludedRecord({ name, reason, cells, expected }: ExcludedOutcome) {
+  return { name, reason, cells, expected: round6(expected) }
 }

@@ -3,7 +3,8 @@ import { gammaUpperTail } from './gamma-distribution.ts'
 
 /** Logarithm of a place's contribution to the number above the threshold that is too small to be worth computing. */
 const LOG_NEGLIGIBLE = Math.log(1e-9)
-const HALVINGS = 40
+const PRECISION = 1e-12
+const MOST_STEPS = 60
 
 /**
  * For each place the probability of being among the `top` of highest true rate.
@@ -24,19 +25,33 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
   const reach = shape.map(
     (value, i) => (value - LOG_NEGLIGIBLE + Math.sqrt(LOG_NEGLIGIBLE ** 2 - 2 * LOG_NEGLIGIBLE * value)) / rate[i]!,
   )
+  const expectedAbove = (at: number): number => {
+    let above = 0
+    for (const i of near) if (reach[i]! > at) above += chanceAbove(at, shape[i]!, rate[i]!)
+    return above
+  }
   // Whoever is negligible at a threshold is so at every higher one, and after a few halvings nearly all places are.
   let near: Int32Array = indexesWhere(shape.length, () => true)
-  for (let halving = 0; halving < HALVINGS; halving++) {
-    const middle = (low + high) / 2
-    let above = 0
-    for (let k = 0; k < near.length && above <= top; k++) {
-      const i = near[k]!
-      if (reach[i]! > middle) above += chanceAbove(middle, shape[i]!, rate[i]!)
-    }
+  let tooMany = Infinity
+  let tooFew = 0
+  let side = 0
+  for (let step = 0; step < MOST_STEPS && high - low > PRECISION * high; step++) {
+    // Halving as long as the ends are far apart; then along the chord, the end that stays weighing half (Illinois: Dowell and Jarratt 1971, BIT 11).
+    const chord = (tooMany - top) / (tooMany - tooFew)
+    const threshold = high > 2 * low ? (low + high) / 2 : low + (high - low) * Math.min(0.999, Math.max(0.001, chord))
+    const above = expectedAbove(threshold)
     if (above > top) {
-      low = middle
-      near = near.filter((i) => reach[i]! > middle)
-    } else high = middle
+      low = threshold
+      tooMany = above
+      if (side === 1) tooFew = (tooFew + top) / 2
+      side = 1
+      near = near.filter((i) => reach[i]! > low)
+    } else {
+      high = threshold
+      tooFew = above
+      if (side === -1) tooMany = (tooMany + top) / 2
+      side = -1
+    }
   }
   const threshold = (low + high) / 2
   const chances = new Float64Array(shape.length)

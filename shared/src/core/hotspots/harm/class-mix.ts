@@ -2,6 +2,7 @@ import { indexesWhere, pick } from '../../pick.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 import { climb } from '../hill-climb.ts'
 import { cellsByCount, sumLogRising } from '../log-rising.ts'
+import { remembered } from '../remembered.ts'
 
 /**
  * How a cell's incidents divide into one offence class and all others. The share is a draw from a beta distribution whose mean is what its
@@ -56,43 +57,62 @@ function ringShare({ ringOwn, ringAll, forceShare }: MixEvidence, ring: number, 
  * predictive likelihood (beta-binomial) of the cells that had any.
  */
 export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
-  const { forceShare } = evidence
+  const { all, forceShare } = evidence
   if (forceShare <= 0 || forceShare >= 1) return FIRST_PULL
   const cells = indexesWhere(later.all.length, (i) => later.all[i]! > 0)
   const othersLater = later.all.map((count, i) => count - later.own[i]!)
   const ofClass = pickEvidence(evidence, cellsByCount(cells, later.own), later.own)
   const ofOthers = pickEvidence(evidence, cellsByCount(cells, othersLater), othersLater)
-  const ofAll = pickEvidence(evidence, cellsByCount(cells, later.all), later.all)
+  const totalOf = totalsOf(later.all, all)
   const at = (point: readonly number[]): MixPull => ({
     cell: FIRST_PULL.cell * Math.exp(point[0]!),
     ring: FIRST_PULL.ring * Math.exp(point[1]!),
   })
-  const xs = [ofClass, ofOthers, ofAll].map(({ own }) => new Float64Array(own.length)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ]
-  // The sum over all classes hangs on the pull of the cell alone, and the ring's is tried several times with each.
-  const totals = new Map<number, number>()
-  const totalOf = (cell: number): number => {
-    const found = totals.get(cell)
-    if (found !== undefined) return found
-    for (let k = 0; k < xs[2].length; k++) xs[2][k] = ofAll.all[k]! + cell
-    const total = sumLogRising(xs[2], ofAll.later)
-    totals.set(cell, total)
-    return total
-  }
+  const lists = [ofClass, ofOthers].map((near) => ({
+    near,
+    shares: new Float64Array(near.own.length),
+    xs: new Float64Array(near.own.length),
+  }))
+  let sharesAt = NaN
   const climbed = climb([0, 0], [true, true], (point) => {
     const { cell, ring } = at(point)
-    const [own, others] = xs
-    for (let k = 0; k < own.length; k++) own[k] = ofClass.own[k]! + cell * ringShare(ofClass, ring, k)
-    for (let k = 0; k < others.length; k++)
-      others[k] = ofOthers.all[k]! - ofOthers.own[k]! + cell * (1 - ringShare(ofOthers, ring, k))
+    // A search moves one of the two at a time.
+    if (ring !== sharesAt)
+      for (const { near, shares } of lists) for (let k = 0; k < shares.length; k++) shares[k] = ringShare(near, ring, k)
+    sharesAt = ring
+    const [own, others] = lists as [(typeof lists)[number], (typeof lists)[number]]
+    for (let k = 0; k < own.xs.length; k++) own.xs[k] = ofClass.own[k]! + cell * own.shares[k]!
+    for (let k = 0; k < others.xs.length; k++)
+      others.xs[k] = ofOthers.all[k]! - ofOthers.own[k]! + cell * (1 - others.shares[k]!)
     const doubt = 0.5 * ((point[0]! / PULL_SPREAD) ** 2 + (point[1]! / PULL_SPREAD) ** 2)
-    return sumLogRising(own, ofClass.later) + sumLogRising(others, ofOthers.later) - totalOf(cell) - doubt
+    return sumLogRising(own.xs, ofClass.later) + sumLogRising(others.xs, ofOthers.later) - totalOf(cell) - doubt
   })
   return at(climbed)
 }
+
+/** What the incidents of all classes add, which hangs on the pull of the cell alone and is the same for every class. */
+const totalsOf = remembered(
+  1,
+  () => '',
+  (later: Float64Array, all: Float64Array) => {
+    const cells = cellsByCount(
+      indexesWhere(later.length, () => true),
+      later,
+    )
+    const [known, counts] = [pick(all, cells), pick(later, cells)]
+    const totals = new Map<number, number>()
+    return (cell: number): number => {
+      const found =
+        totals.get(cell) ??
+        sumLogRising(
+          known.map((incidents) => incidents + cell),
+          counts,
+        )
+      totals.set(cell, found)
+      return found
+    }
+  },
+)
 
 /** Evidence of some cells, and what came later there. */
 function pickEvidence(

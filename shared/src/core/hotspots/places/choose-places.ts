@@ -1,3 +1,4 @@
+import { indexesWhere, nthLargest, pick } from '../../pick.ts'
 import { tieHash } from '../cell-hash.ts'
 import type { RankOptions } from '../rank-options.ts'
 import { sumRates } from '../sum-rates.ts'
@@ -17,6 +18,9 @@ export interface Place {
   perDay: number
   tie: number
 }
+
+/** At most so many cells make a place, so that this many times the places asked for hold all that places are formed of, and one more. */
+const CELLS_FORMED = 3
 
 /** The places that there are to choose from, in order of value: those formed first, then every other cell by itself. */
 export interface PlaceCandidates {
@@ -38,10 +42,15 @@ export function formCandidates(
   { top, shape }: Pick<RankOptions, 'top' | 'shape'>,
 ): PlaceCandidates {
   const { cells, around, ties, isExcluded, bcuOf, areaOf } = ground
-  const order = [...cells.keys()]
-    .filter((cell) => value[cell]! > 0 && isExcluded[cell] === 0)
-    .sort((a, b) => value[b]! - value[a]! || ties[a]! - ties[b]! || (cells[a]! < cells[b]! ? -1 : 1))
-  const formed = formPlaces(order, top, shape, around, bcuOf)
+  const byValue = (a: number, b: number): number =>
+    value[b]! - value[a]! || ties[a]! - ties[b]! || (cells[a]! < cells[b]! ? -1 : 1)
+  const all = indexesWhere(cells.length, (cell) => value[cell]! > 0 && isExcluded[cell] === 0)
+  // The leading cells are all that most rankings look at, and many times faster to put in order than all.
+  const wanted = Math.min(all.length, CELLS_FORMED * top + 1)
+  const least = wanted === 0 ? 0 : nthLargest(pick(value, all), wanted)
+  const hottest = all.filter((cell) => value[cell]! >= least)
+  const leading = [...hottest].sort(byValue)
+  const formed = formPlaces(leading, top, shape, around, bcuOf)
     .map((own) => ({ place: toPlace(own, ground), value: sumOver(own, value) }))
     .sort(
       (a, b) =>
@@ -51,11 +60,16 @@ export function formCandidates(
     )
     .map(({ place }) => place)
   // The cells of the first places are the first of the order.
-  const others = order.slice(formed.reduce((sum, place) => sum + place.cells.length, 0))
+  const taken = formed.reduce((sum, place) => sum + place.cells.length, 0)
+  let order: readonly number[] = leading
+  const cellAt = (place: number): number => {
+    if (place >= order.length) order = [...all].sort(byValue)
+    return order[place]!
+  }
   const cellsOf = (candidate: number): readonly number[] =>
-    formed[candidate]?.cells ?? [others[candidate - formed.length]!]
+    formed[candidate]?.cells ?? [cellAt(candidate - formed.length + taken)]
   return {
-    count: formed.length + others.length,
+    count: formed.length + all.length - taken,
     place: (candidate) => formed[candidate] ?? toPlace(cellsOf(candidate), ground),
     areaOf: (candidate) => areaOf(cellsOf(candidate)),
   }
@@ -84,12 +98,16 @@ export function placeChances(
   { posterior, isExcluded }: PlaceGround,
   top: number,
 ): Float64Array {
-  const taken = new Set(places.flatMap((place) => place.cells))
-  const free = [...posterior.shape.keys()].filter((cell) => !taken.has(cell) && isExcluded[cell] === 0)
-  const shape = Float64Array.from([
-    ...places.map((place) => place.shape),
-    ...free.map((cell) => posterior.shape[cell]!),
-  ])
-  const rate = Float64Array.from([...places.map((place) => place.rate), ...free.map((cell) => posterior.rate[cell]!)])
+  const taken = isExcluded.slice()
+  for (const place of places) for (const cell of place.cells) taken[cell] = 1
+  const free = indexesWhere(taken.length, (cell) => taken[cell] === 0)
+  const shape = new Float64Array(places.length + free.length)
+  const rate = new Float64Array(places.length + free.length)
+  places.forEach((place, i) => {
+    shape[i] = place.shape
+    rate[i] = place.rate
+  })
+  shape.set(pick(posterior.shape, free), places.length)
+  rate.set(pick(posterior.rate, free), places.length)
   return topProbabilities(shape, rate, top)
 }

@@ -1,0 +1,20 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { indexesWhere, nthLargest, pick } from './pick.ts'
+
+it('finds the n-th largest of any values, repeated ones too', () => {
+  const values = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true })), { minLength: 1 })
+  fc.assert(
+    fc.property(values, fc.nat(), (given, seed) => {
+      const all = Float64Array.from(given)
+      const n = 1 + (seed % all.length)
+      expect(nthLargest(all, n)).toBe(all.toSorted().at(-n))
+      expect([...all]).toEqual([...Float64Array.from(given)])
+    }),
+  )
+})
+
+it('picks values by index, and the indexes that fulfil a condition', () => {
+  expect([...pick(Float64Array.of(5, 6, 7), Int32Array.of(2, 0, 2))]).toEqual([7, 5, 7])
+  expect([...indexesWhere(6, (i) => i % 2 === 1)]).toEqual([1, 3, 5])
+})
