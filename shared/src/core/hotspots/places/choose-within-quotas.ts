@@ -4,10 +4,10 @@ import type { AreaQuota } from './area-quotas.ts'
  * The candidates of highest total value that keep the quotas: at most `top` of them, and in each area no fewer than its least and no
  * more than its most.
  *
- * Candidates come in order of value. Each is taken when its area still lacks places, or when a slot is free that no area lacks and its
- * area is not full. Choices within such limits are the independent sets of a matroid (a laminar one: areas within the whole), on
- * which taking the best that still fits is optimal (Edmonds 1971, "Matroids and the greedy algorithm", Mathematical Programming 1). An area that has too few candidates gives all that it has, and the slots kept for it
- * go to the others.
+ * Candidates come in order of value. Each is taken when its area still lacks places, or when a slot is free that no area lacks and
+ * its area is not full. Choices within such limits form a matroid (a laminar one: areas within the whole), on which taking the best
+ * that still fits is optimal (Edmonds 1971, "Matroids and the greedy algorithm", Mathematical Programming 1). An area that has too
+ * few candidates gives all that it has, and the slots kept for it go to the others.
  *
  * @param candidates how many there are; 0 is the one of highest value
  * @param areaOf area of a candidate; asked in order, and no further than needed

@@ -26,22 +26,21 @@ export function createPlaceGround(
   acrossUnits: boolean,
 ): PlaceGround {
   const { cells } = given
-  const bcuOf = remember((cell) => locator.bcuAt(cells[cell]!))
-  const areaOfCell = remember((cell) => locator.locate([cells[cell]!]).area)
-  return {
-    ...given,
-    ties: cells.map((cell) => tieHash([cell])),
-    bcuOf: acrossUnits ? () => '' : bcuOf,
-    areaOf: (own) => (own.length === 1 ? areaOfCell(own[0]!) : locator.locate(own.map((cell) => cells[cell]!)).area),
-  }
+  const bcuOf = remember((cell: number) => locator.bcuAt(cells[cell]!), String)
+  const areaOf = remember(
+    (own: readonly number[]) => locator.locate(own.map((cell) => cells[cell]!)).area,
+    (own) => own.join(' '),
+  )
+  return { ...given, ties: cells.map((cell) => tieHash([cell])), bcuOf: acrossUnits ? () => '' : bcuOf, areaOf }
 }
 
-/** Each cell is asked for once: looking boundaries up is slow. */
-function remember(find: (cell: number) => string): (cell: number) => string {
-  const known = new Map<number, string>()
-  return (cell) => {
-    const found = known.get(cell) ?? find(cell)
-    known.set(cell, found)
+/** Boundaries are looked up once: each quota asks again for the areas of the same places. */
+function remember<Given>(find: (given: Given) => string, keyOf: (given: Given) => string): (given: Given) => string {
+  const known = new Map<string, string>()
+  return (given) => {
+    const key = keyOf(given)
+    const found = known.get(key) ?? find(given)
+    known.set(key, found)
     return found
   }
 }
