@@ -22,6 +22,7 @@ import type {
   PlanPreviewAnswer,
   Ranking,
   RankingAlternatives,
+  RankingOutcome,
   RankingPreview,
   RankingPreviewPending,
   RejectList,
@@ -40,18 +41,6 @@ const FOREVER = Number.POSITIVE_INFINITY
 function nullIfMissing(error: unknown): null {
   if (error instanceof ApiError && error.status === 404) return null
   throw error
-}
-
-/** The outcome of a ranking as the core measures it; counts of 1 and 2 are null. */
-export interface RankingOutcome {
-  state: 'none' | 'partial' | 'whole'
-  daysKnown: number
-  days: number
-  hits: number | null
-  expected: number
-  expectedLow: number
-  expectedHigh: number
-  sentences: string[]
 }
 
 export const sessionQuery = queryOptions({

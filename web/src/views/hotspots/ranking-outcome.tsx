@@ -1,6 +1,7 @@
+import type { RankingOutcome } from '@planner/shared/schemas'
 import { useQuery } from '@tanstack/react-query'
 import { scaleLinear } from 'd3-scale'
-import { outcomeQuery, type RankingOutcome } from '../../api/queries.ts'
+import { outcomeQuery } from '../../api/queries.ts'
 import { formatCount } from '../../format.ts'
 
 interface RankingOutcomeSectionProps {
