@@ -24,11 +24,14 @@ export function backtestTable({
     summary.pei.toFixed(3),
     percent(summary.shareOfAttainable),
     percent(summary.boxPrecision),
+    summary.harmRate === null ? '' : percent(summary.harmRate),
+    summary.harmPei?.toFixed(3) ?? '',
     summary.calibration?.toFixed(2) ?? '',
     summary.pitInside === null ? '' : percent(summary.pitInside),
     summary.significantCells?.toFixed(0) ?? '',
     gain(against.get(summary.method)),
     peiGain(against.get(summary.method)),
+    harmGain(against.get(summary.method)),
   ])
   const head = [
     'method',
@@ -38,11 +41,14 @@ export function backtestTable({
     'PEI',
     'of ceiling %',
     'boxes hit %',
+    'harm %',
+    'harm PEI',
     'exp/obs',
     'PIT .1-.9 %',
     'significant',
     'hits against raw-count, % [95 %]',
     'PEI against raw-count [95 %]',
+    'harm against raw-count, % [95 %]',
   ]
   const ours = comparisons.filter((one) => one.against !== 'raw-count')
   return [
@@ -55,8 +61,8 @@ export function backtestTable({
     ...aligned([head, ...rows]),
     '',
     ...aligned([
-      ['ours', 'against', 'hits, % [95 %]', 'PEI [95 %]'],
-      ...ours.map((one) => [one.method, one.against, gain(one), peiGain(one)]),
+      ['ours', 'against', 'hits, % [95 %]', 'PEI [95 %]', 'harm, % [95 %]'],
+      ...ours.map((one) => [one.method, one.against, gain(one), peiGain(one), harmGain(one)]),
     ]),
     '',
     ...joinedLines(joined),
@@ -85,9 +91,12 @@ function joinedLines(joined: Backtest['joined']): string[] {
   ]
 }
 
-function gain(comparison: Comparison | undefined): string {
-  if (comparison === undefined) return ''
-  const { mean, low, high } = comparison.hits
+const gain = (comparison: Comparison | undefined): string => relativeGain(comparison?.hits)
+const harmGain = (comparison: Comparison | undefined): string => relativeGain(comparison?.harm)
+
+function relativeGain(interval: Comparison['hits'] | undefined): string {
+  if (interval === undefined) return ''
+  const { mean, low, high } = interval
   return `${signed(100 * mean, 1)} [${signed(100 * low, 1)}, ${signed(100 * high, 1)}]`
 }
 

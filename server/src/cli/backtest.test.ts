@@ -66,12 +66,26 @@ describe('patrol backtest', () => {
       'auto-window',
       'long-count',
       'auto',
+      'long-harm',
+      'auto-harm',
+      'auto-combined',
       'ceiling',
       'ceiling-outside',
     ])
     expect(out).toMatch(/^WARNING Only 4 origins/)
     expect(out).toContain('raw-count')
     expect(err).toContain('backtest 100 %')
+  })
+
+  it('says how much harm each method caught, by the table that is given', async () => {
+    const classes = ['homicide', 'violence-with-injury', 'violence-without-injury', 'sexual-offence', 'robbery']
+    await writeFile(join(folder, 'ours.csv'), `offence,days\n${classes.map((name) => `${name},7`).join('\n')}\n`)
+    const { out } = await run('--methods', 'auto-harm', '--harm-table', 'ours.csv', '--harm-share', '1')
+    expect(out).toContain('harm against raw-count')
+    const { meta, methods } = JSON.parse(await readFile(join(folder, 'backtest.json'), 'utf8'))
+    expect(meta).toMatchObject({ harmShare: 1, harmTable: { name: 'ours.csv' }, harmDays: 7 * meta.incidents })
+    // Every incident counts the same: the share of harm is the share of incidents.
+    for (const { hitRate, harmRate } of methods) expect(harmRate).toBe(hitRate)
   })
 
   it('gives the same bytes twice, to 6 decimals, and leaves no temporary file', async () => {

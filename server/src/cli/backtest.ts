@@ -11,6 +11,7 @@ import {
 import { checkMethods, DEFAULT_STEP_WEEKS, METHOD_IDS } from '../hotspots/backtest-choices.ts'
 import { backtestTable } from './backtest-table.ts'
 import { EXIT, resolvePath, type Command, type ParsedOptions } from './command.ts'
+import { HARM_SHARE_HELP, HARM_TABLE_HELP, loadHarmTable, readHarmShare } from './harm-input.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
 import { createProgress } from './progress.ts'
 import { formatBacktest } from '../hotspots/format-backtest.ts'
@@ -39,6 +40,8 @@ export const backtest: Command = {
     offences: { value: 'LIST', help: 'violence, robbery or single classes, with commas (default violence,robbery)' },
     'include-domestic': { help: 'also incidents known to be domestic, which a visible patrol cannot reach' },
     'public-place-only': { help: 'only streets, transport, parks, retail and licensed premises; needs place_type' },
+    'harm-share': { value: 'SHARE', help: HARM_SHARE_HELP },
+    'harm-table': { value: 'F.csv', help: HARM_TABLE_HELP },
     theme: { value: 'ID|F.json', help: THEME_HELP },
     timezone: { value: 'ZONE', help: `IANA time zone of the files' local times (default ${DEFAULTS.timezone})` },
     out: { value: 'F.json', help: 'every figure, also of each date', required: true },
@@ -56,8 +59,9 @@ Exit 0: done, also when ours comes out worse: then a warning stands above the ta
     if (!out.toLowerCase().endsWith('.json'))
       throw new DomainError('INVALID_INPUT', `--out is "${options.getText('out')}"; it must end in .json.`)
     const backtestOptions = { ...readBacktestOptions(options), ...(await loadTheme(options, io)) }
+    const harmTable = await loadHarmTable(options, io)
     const incidents = await loadIncidents(options, backtestOptions.timezone, out, io)
-    const result = runBacktest({ incidents, options: backtestOptions }, createProgress(io, 'backtest'))
+    const result = runBacktest({ incidents, options: backtestOptions, harmTable }, createProgress(io, 'backtest'))
     await writeWhole(formatBacktest(toBacktestFile(result)), out)
     io.out(backtestTable(result))
     return EXIT.done
@@ -77,6 +81,7 @@ function readBacktestOptions(options: ParsedOptions): BacktestOptions {
     offences: readOffences(options.texts('offences')),
     includeDomestic: options.has('include-domestic'),
     publicPlaceOnly: options.has('public-place-only'),
+    harmShare: readHarmShare(options),
     timezone: options.text('timezone') ?? DEFAULTS.timezone,
   }
 }

@@ -17,7 +17,7 @@ export function readSummary(counts: ReadCounts, rejectPath: string): string {
 
 /** What was ranked and what came out. */
 export function rankSummary(
-  { meta, hotspots, scope, hours, patrolled, quotas, excluded }: Ranking,
+  { meta, hotspots, alternatives, scope, hours, patrolled, quotas, excluded }: Ranking,
   outPath: string,
 ): string {
   const { counts, unknown } = scope
@@ -51,6 +51,7 @@ export function rankSummary(
     ...(patrolled ?? []).map(patrolLine),
     `window ${formatDay(meta.windowFromDay)} to ${formatDay(meta.windowToDay - 1)}: ${meta.incidentsInWindow} incidents; as prior from before: ${meta.incidentsBefore}`,
     hourLine(hours),
+    ...orderLines(meta, hotspots, alternatives),
     `horizon ${formatDay(meta.horizonFromDay)} to ${formatDay(meta.horizonToDay - 1)}`,
     ...excluded.map(excludedLine),
     ...quotas.map(quotaLine),
@@ -114,4 +115,25 @@ const percent = (share: number): string => `${Math.round(1000 * share) / 10} %`
 function listed(counts: Readonly<Record<string, number>>, lead = ''): string {
   const entries = Object.entries(counts).filter(([, count]) => count > 0)
   return entries.length === 0 ? '' : ` (${lead}${entries.map(([name, count]) => `${name} ${count}`).join(', ')})`
+}
+
+/** What places are in order by, when it is not the count, and what that changed. */
+function orderLines(
+  meta: Ranking['meta'],
+  hotspots: Ranking['hotspots'],
+  alternatives: Ranking['alternatives'],
+): string[] {
+  if (meta.rankBy === 'count') return []
+  const byCount = alternatives.find(({ by }) => by === 'count')!
+  const by =
+    meta.rankBy === 'harm'
+      ? `expected harm (${meta.harmTable.name})`
+      : `count and harm together, harm ${percent(meta.harmShare)} (${meta.harmTable.name})`
+  const isSame = hotspots.every(({ id }, i) => id === byCount.hotspots[i]!.id)
+  return [
+    `ranked by ${by}: ${byCount.shared} of the ${byCount.hotspots.length} places that count alone would choose are here`,
+    ...(isSame && meta.rankBy === 'harm'
+      ? ['harm changes nothing here: the data does not tell offences of different harm apart']
+      : []),
+  ]
 }

@@ -15,6 +15,7 @@ import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
 import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
 import { readPresence } from '../plans/read-presence.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
+import { HARM_SHARE_HELP, HARM_TABLE_HELP, loadHarmTable, readHarmShare } from './harm-input.ts'
 import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
 import { loadPlaceLimits } from './place-input.ts'
 import { rankSummary } from './rank-summary.ts'
@@ -56,8 +57,9 @@ export const rank: Command = {
     },
     'harm-share': {
       value: 'SHARE',
-      help: `part of harm in --rank-by combined, 0 to 1 (default ${DEFAULTS.harmShare})`,
+      help: HARM_SHARE_HELP,
     },
+    'harm-table': { value: 'F.csv', help: HARM_TABLE_HELP },
     offences: {
       value: 'LIST',
       help: 'violence, robbery or single classes, with commas (default violence,robbery)',
@@ -85,7 +87,7 @@ export const rank: Command = {
     'rank --incidents examples/incidents.csv --format canonical --as-of 2026-01-05 --top 20 --boundaries examples/boundaries.geojson --areas examples/areas.csv --out hotspots.json',
   notes: `
 Expected counts are incidents over the horizon, expected_low and expected_high their 10 % and 90 % predictive
-quantiles, p_top the probability of belonging to the true top, harm_days Cambridge Crime Harm Index days.
+quantiles, p_top the probability of belonging to the true top by count, whatever is ranked by, harm_days expected days of the harm table.
 Data with months only: the window is the 3 whole months before as-of's month, the horizon as-of's month.
 Incidents found by police themselves are never ranked. Rejected rows go to OUT.rejects.csv.
 The price of a quota is the expected incidents given up for it alone; JSON has it, and what excluded places left out.
@@ -100,6 +102,7 @@ incident in the window.
     const limits = await loadPlaceLimits(options, areas, rankOptions.top, io)
     const labelPath = options.text('labels')
     const labels = labelPath === undefined ? [] : await readLabelFile(resolvePath(labelPath, io))
+    const harmTable = await loadHarmTable(options, io)
     const incidents = await loadIncidents(options, rankOptions.timezone, out, io)
     const plans = options.texts('patrols').flatMap((names) => names.split(','))
     const patrols =
@@ -111,6 +114,7 @@ incident in the window.
       labels,
       ...limits,
       ...(patrols !== undefined && { patrols }),
+      ...(harmTable !== undefined && { harmTable }),
     })
     await writeRanking(toRankingFile(ranking), out)
     io.err(rankSummary(ranking, options.getText('out')))
@@ -147,15 +151,6 @@ function readRankOptions(options: ParsedOptions): RankOptions {
     history: options.choice('history', ['use', 'ignore'], DEFAULTS.history),
     timezone: options.text('timezone') ?? DEFAULTS.timezone,
   }
-}
-
-function readHarmShare(options: ParsedOptions): number {
-  const text = options.text('harm-share')
-  if (text === undefined) return DEFAULTS.harmShare
-  const share = text.trim() === '' ? NaN : Number(text)
-  if (!(share >= 0 && share <= 1))
-    throw new DomainError('INVALID_INPUT', `--harm-share is "${text}"; it must be a number from 0 to 1, such as 0.5.`)
-  return share
 }
 
 async function loadAreas(options: ParsedOptions, io: CommandIo): Promise<readonly Area[]> {

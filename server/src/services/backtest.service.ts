@@ -44,7 +44,8 @@ export async function startBacktest(
 }
 
 async function loadOptions(db: Kysely<Database>, given: NewBacktest): Promise<DatelessOptions> {
-  const { weeks, horizonDays, resolution, top, offences, includeDomestic, publicPlaceOnly } = DEFAULT_RANK_OPTIONS
+  const { weeks, horizonDays, resolution, top, offences, includeDomestic, publicPlaceOnly, harmShare } =
+    DEFAULT_RANK_OPTIONS
   const { timezone } = await getForce(db)
   return {
     ...(given.from !== undefined && { fromDay: toDayNumber('from', given.from) }),
@@ -58,6 +59,7 @@ async function loadOptions(db: Kysely<Database>, given: NewBacktest): Promise<Da
     offences,
     includeDomestic,
     publicPlaceOnly,
+    harmShare,
     ...(given.themeId !== undefined && { theme: await getTheme(db, given.themeId) }),
     timezone,
   }

@@ -36,12 +36,15 @@ const BacktestMetaSchema = Type.Object({
   offences: Type.Array(Type.String()),
   includeDomestic: Type.Boolean(),
   publicPlaceOnly: Type.Boolean(),
+  harmShare: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  harmTable: Type.Optional(Type.Object({ name: Type.String(), source: Type.String() })),
   dataFrom: DaySchema,
   incidentsBefore: Type.Integer({ description: 'in scope before the first date stood at' }),
   studyCells: Type.Integer(),
   studyAreaKm2: Type.Number(),
   origins: Type.Integer({ description: 'dates stood at' }),
   incidents: Type.Integer({ description: 'in all horizons' }),
+  harmDays: Type.Optional(Type.Number({ description: 'of the incidents in all horizons' })),
   baseRate: Type.Number(),
   bootstrap: Type.Object({ resamples: Type.Integer(), seed: Type.Integer(), level: Type.Number() }),
   plannerVersion: Type.String(),
@@ -60,6 +63,8 @@ export const MethodFiguresSchema = Type.Object({
   calibration: Nullable(Type.Number({ description: 'expected / observed in the chosen places' })),
   pitInside: Nullable(Type.Number({ description: 'share of the counts inside the 80 % interval' })),
   significantCells: Nullable(Type.Number()),
+  harmRate: Type.Optional(Nullable(Type.Number({ description: 'share of the harm days that the chosen places had' }))),
+  harmPei: Type.Optional(Nullable(Type.Number({ description: 'of the most harm days that as many places had' }))),
 })
 export type MethodFigures = Static<typeof MethodFiguresSchema>
 
@@ -79,7 +84,13 @@ export const BacktestFileSchema = Type.Object({
   warnings: Type.Array(Type.String()),
   methods: Type.Array(MethodFiguresSchema),
   comparisons: Type.Array(
-    Type.Object({ method: Type.String(), against: Type.String(), hits: IntervalSchema, pei: IntervalSchema }),
+    Type.Object({
+      method: Type.String(),
+      against: Type.String(),
+      hits: IntervalSchema,
+      pei: IntervalSchema,
+      harm: Type.Optional(IntervalSchema),
+    }),
   ),
   joined: Type.Optional(Type.Array(Type.Object({ method: Type.String(), ...joinedFigures, loss: IntervalSchema }))),
   origins: Type.Array(
@@ -89,6 +100,8 @@ export const BacktestFileSchema = Type.Object({
       incidents: Type.Integer(),
       attainable: Type.Integer(),
       baseRate: Type.Number(),
+      harmDays: Type.Optional(Type.Number()),
+      harmAttainable: Type.Optional(Type.Number()),
       ceilingHits: Type.Integer(),
       ceilingOutsideHits: Type.Integer(),
       methods: Type.Array(
@@ -100,6 +113,7 @@ export const BacktestFileSchema = Type.Object({
           expected: Nullable(Type.Number()),
           significant: Nullable(Type.Integer()),
           joined: Type.Optional(Nullable(Type.Object(joinedFigures))),
+          harmDays: Type.Optional(Type.Number()),
         }),
       ),
     }),

@@ -31,23 +31,27 @@ export function toBacktestFile({
       includeDomestic: meta.includeDomestic,
       publicPlaceOnly: meta.publicPlaceOnly,
       ...toThemeRecord(meta.theme),
+      harmShare: round6(meta.harmShare),
+      harmTable: { name: meta.harmTable.name, source: meta.harmTable.source },
       dataFrom: formatDay(meta.firstDay),
       incidentsBefore: meta.incidentsBefore,
       studyCells: meta.studyCells,
       studyAreaKm2: round6(meta.studyAreaM2 / 1e6),
       origins: origins.length,
       incidents: origins.reduce((sum, origin) => sum + origin.incidents, 0),
+      harmDays: round6(origins.reduce((sum, origin) => sum + origin.harmDays, 0)),
       baseRate: round6(baseRate),
       bootstrap: { resamples: RESAMPLES, seed: SEED, level: 0.95 },
       plannerVersion: PLANNER_VERSION,
     },
     warnings: [...warnings],
     methods: [...summaries, ...ceilings].map(toSummary),
-    comparisons: comparisons.map(({ method, against, hits, pei }) => ({
+    comparisons: comparisons.map(({ method, against, hits, pei, harm }) => ({
       method,
       against,
       hits: toInterval(hits),
       pei: toInterval(pei),
+      harm: toInterval(harm),
     })),
     origins: origins.map((origin) => toOrigin(origin, summaries)),
     joined: joined.map((one) => ({
@@ -77,6 +81,8 @@ function toSummary(summary: MethodSummary) {
     calibration: orNull(summary.calibration),
     pitInside: orNull(summary.pitInside),
     significantCells: orNull(summary.significantCells),
+    harmRate: orNull(summary.harmRate),
+    harmPei: orNull(summary.harmPei),
   }
 }
 
@@ -89,13 +95,18 @@ function toOrigin(origin: BacktestOrigin, summaries: readonly MethodSummary[]) {
     incidents: origin.incidents,
     attainable: origin.attainable,
     baseRate: round6(origin.baseRate),
+    harmDays: round6(origin.harmDays),
+    harmAttainable: round6(origin.harmAttainable),
     ceilingHits: origin.ceiling.hits,
     ceilingOutsideHits: origin.ceilingOutside.hits,
     methods: origin.methods.map((done, m) => toMethodAtOrigin(summaries[m]!.method, done)),
   }
 }
 
-function toMethodAtOrigin(method: string, { hits, areaM2, boxesHit, forecast, significant, joined }: MethodAtOrigin) {
+function toMethodAtOrigin(
+  method: string,
+  { hits, harmDays, areaM2, boxesHit, forecast, significant, joined }: MethodAtOrigin,
+) {
   return {
     method,
     hits,
@@ -114,5 +125,6 @@ function toMethodAtOrigin(method: string, { hits, areaM2, boxesHit, forecast, si
             freeHits: joined.freeHits,
             singleHits: joined.singleHits,
           },
+    harmDays: round6(harmDays),
   }
 }

@@ -1,5 +1,6 @@
 import type { CellResolution } from '../../cells.ts'
 import type { Offence } from '../../incidents/incident.ts'
+import type { HarmTable } from '../harm/harm-table.ts'
 import type { RankOptions } from '../rank-options.ts'
 import type { ThemeNote } from '../themes/theme.ts'
 import type { JoinedCatch, JoinedSummary } from './joined-places.ts'
@@ -17,6 +18,7 @@ export interface BacktestOptions extends Pick<
   | 'includeDomestic'
   | 'publicPlaceOnly'
   | 'theme'
+  | 'harmShare'
   | 'timezone'
 > {
   /** local day of the first origin */
@@ -45,6 +47,9 @@ export interface BacktestOrigin {
   incidents: number
   /** the most that any k cells could have caught */
   attainable: number
+  /** capped harm days of these incidents, and the most that any k cells could have caught of them */
+  harmDays: number
+  harmAttainable: number
   /** share of the study area's cells with at least one incident */
   baseRate: number
   /** cells ordered by their count over the two surrounding years, the horizon among them: the practical ceiling */
@@ -64,6 +69,9 @@ export interface MethodSummary {
   pai: number
   pei: number
   shareOfAttainable: number
+  /** as hit rate and PEI, of capped harm days; null when no incident of a horizon does harm */
+  harmRate: number | null
+  harmPei: number | null
   boxPrecision: number
   /** expected / observed in the chosen cells; null for a method without a forecast, or when nothing came */
   calibration: number | null
@@ -79,6 +87,8 @@ export interface Comparison {
   /** difference in hits as a share of those of `against` */
   hits: Interval
   pei: Interval
+  /** difference in harm days caught as a share of those of `against` */
+  harm: Interval
 }
 
 export interface Backtest {
@@ -92,6 +102,8 @@ export interface Backtest {
     top: number
     resolution: CellResolution
     timezone: string
+    harmShare: number
+    harmTable: Pick<HarmTable, 'name' | 'source'>
     offences: readonly Offence[]
     includeDomestic: boolean
     publicPlaceOnly: boolean

@@ -4,12 +4,13 @@ import { parseDay } from '../../time.ts'
 import { at, columns, incident, town } from '../incidents.fixture.ts'
 import { rankHotspots } from '../rank-hotspots.ts'
 import { DEFAULT_RANK_OPTIONS } from '../rank-options.ts'
+import { CAMBRIDGE_2026 } from '../harm/cambridge-2026.ts'
 import { RANKING_METHODS } from '../methods/index.ts'
 import { toBacktestFile } from './backtest-file.ts'
 import type { BacktestOptions } from './backtest.ts'
 import { runBacktest } from './run-backtest.ts'
 import { firstRowFrom, rowsByTime } from './sorted-rows.ts'
-import { judge } from './summarise.ts'
+import { judge, judgeHarm } from './summarise.ts'
 
 const day = (text: string): number => parseDay(text)!
 const OPTIONS: BacktestOptions = {
@@ -58,6 +59,54 @@ describe('runBacktest', () => {
     ])
     expect(summaries[0]).toMatchObject({ hitRate: 0.5, pei: 1, boxPrecision: 1, shareOfAttainable: 1 })
     expect(summaries[0]!.pai).toBeCloseTo(0.5 * 14, 1)
+  })
+
+  it('judges by harm as worked by hand: capped days of the horizon, wherever they were', () => {
+    const day12 = (date: string) => ({ occurredFrom: at(`2025-${date}T12:00`) })
+    const rows = [
+      ...['08-04', '08-11', '08-18', '09-02', '09-03'].map((date) => incident({ lat: 51.54, ...day12(date) })),
+      ...['08-05', '09-21'].map((date) => incident({ lat: 51.56, offence: 'homicide', ...day12(date) })),
+      incident({ lat: 51.6, ...day12('09-10') }),
+    ]
+    const over = { toDay: day('2025-09-22'), top: 1, methods: ['long-harm'] }
+    const { origins, summaries, meta } = run(rows, over)
+    expect(origins[0]).toMatchObject({ harmDays: 3 * 365 + 1825, harmAttainable: 1825 })
+    expect(summaries.map((one) => [one.method, one.hits, one.harmRate, one.harmPei])).toEqual([
+      ['raw-count', 2, 730 / 2920, 730 / 1825],
+      ['long-harm', 1, 1825 / 2920, 1],
+    ])
+    expect(meta.harmTable.name).toBe(CAMBRIDGE_2026.name)
+    const low = { ...CAMBRIDGE_2026, name: 'Low', capDays: 365 }
+    const capped = runBacktest({ incidents: columns(rows), options: { ...OPTIONS, ...over }, harmTable: low })
+    expect(capped.origins[0]).toMatchObject({ harmDays: 4 * 365, harmAttainable: 2 * 365 })
+    expect(capped.comparisons[0]!.harm.mean).toBe(0)
+  })
+
+  it.each(['harm', 'combined'] as const)('lets ours by %s choose what the product ranks', (rankBy) => {
+    const mixed = incidents.map((one) =>
+      one.lng > -0.13 ? one : { ...one, offence: 'violence-without-injury' as const },
+    )
+    const asOfDay = day('2025-12-15')
+    const { origins } = run(mixed, { fromDay: asOfDay, toDay: day('2026-01-05'), methods: [`auto-${rankBy}`, 'auto'] })
+    const table = columns(mixed)
+    const chosenBy = (by: 'count' | 'harm' | 'combined') => {
+      const { hotspots } = rankHotspots({
+        incidents: table,
+        areas: [],
+        options: { ...DEFAULT_RANK_OPTIONS, shape: 'cell', top: OPTIONS.top, asOfDay, rankBy: by },
+      })
+      const chosen = new Set(hotspots.flatMap(({ cells }) => cells))
+      const caught = mixed.filter(
+        (one, i) => one.occurredFrom >= at('2025-12-15T00:00') && chosen.has(table.cells10[table.cell10[i]!]!),
+      )
+      const days = caught.map(({ offence }) => CAMBRIDGE_2026.days[offence])
+      return { chosen, hits: caught.length, harmDays: days.reduce((sum, value) => sum + value, 0) }
+    }
+    const [byCount, byOther] = [chosenBy('count'), chosenBy(rankBy)]
+    expect(byOther.chosen).not.toEqual(byCount.chosen)
+    expect(origins[0]!.methods.slice(1)).toMatchObject(
+      [byCount, byOther].map(({ hits, harmDays }) => ({ hits, harmDays })),
+    )
   })
 
   it('gives methods nothing of what comes after as-of', () => {
@@ -148,6 +197,7 @@ describe('judge', () => {
     against,
     hits: interval(high),
     pei: interval(high),
+    harm: interval(high),
   })
   it('warns when ours is significantly worse over at least 12 origins', () => {
     expect(judge([comparison('auto', -0.001)], ['auto'], 12)).toEqual([expect.stringContaining('significantly fewer')])
@@ -156,5 +206,17 @@ describe('judge', () => {
   })
   it('says that fewer than 12 are too few', () => {
     expect(judge([comparison('auto', -0.001)], ['auto'], 11)).toEqual([expect.stringContaining('Only 11 origins')])
+  })
+  it('warns when ranking by harm finds less harm than the longest count, and only then', () => {
+    const harmful = (high: number, against = 'long-count') => ({
+      ...comparison('auto-harm', 1, against),
+      harm: interval(high),
+    })
+    expect(judgeHarm([harmful(-0.001)], ['auto-harm'], 12)).toEqual([
+      expect.stringContaining('significantly less harm'),
+    ])
+    expect(judgeHarm([harmful(0.001), harmful(-0.1, 'long-harm')], ['auto-harm'], 12)).toEqual([])
+    expect(judgeHarm([harmful(-0.1)], ['auto'], 12)).toEqual([])
+    expect(judgeHarm([harmful(-0.1)], ['auto-harm'], 11)).toEqual([])
   })
 })

@@ -3,22 +3,23 @@ import type { IncidentColumns } from '../../incidents/incident-columns.ts'
 import { createZone, dayOf, formatDay, startOfMonth, type Zone } from '../../time.ts'
 import { cellColumn } from '../cell-counts.ts'
 import { tieHash } from '../cell-hash.ts'
-import { estimateRates } from '../estimate-rates.ts'
+import { CAMBRIDGE_2026 } from '../harm/cambridge-2026.ts'
+import { cappedDays, checkHarmTable, type HarmTable } from '../harm/harm-table.ts'
 import { RANKING_METHODS } from '../methods/index.ts'
-import type { Evidence, RankingMethod, StudyEstimate } from '../methods/method.ts'
+import type { Evidence, RankingMethod } from '../methods/method.ts'
 import { checkRankOptions, DEFAULT_RANK_OPTIONS } from '../rank-options.ts'
 import { dayPeriod, type RankingPeriod } from '../ranking-period.ts'
 import { selectScope } from '../scope.ts'
-import type { Backtest, BacktestOptions, BacktestOrigin, Comparison, MethodAtOrigin } from './backtest.ts'
+import type { Backtest, BacktestOptions, BacktestOrigin, MethodAtOrigin } from './backtest.ts'
 import { catchJoined, summariseJoined } from './joined-places.ts'
+import { comparePairs, OURS, OURS_BY_HARM } from './compare-pairs.ts'
 import { backtestPeriods } from './origins.ts'
 import { catchOf, checkForecast, chooseTop } from './scoring.ts'
 import { firstRowFrom, rowsByTime, sortColumns, type SortedRows } from './sorted-rows.ts'
+import { createStudyEstimates } from './study-estimates.ts'
 import { createStudyArea } from './study-area.ts'
-import { compare, judge, summarise } from './summarise.ts'
+import { judge, judgeHarm, summarise } from './summarise.ts'
 
-/** Methods of ours: those compared with every other one, and warned about. */
-const OURS = ['auto-window', 'auto']
 /** Length of the long count. */
 const LONG_YEARS = 3
 /** Years on each side of an origin that the practical ceiling looks at. */
@@ -35,6 +36,8 @@ interface Ground {
   studyCellOf: Int32Array
   tie: Float64Array
   codes: number
+  /** days that one incident counts, by index into OFFENCES */
+  harmDays: Float64Array
 }
 
 /**
@@ -45,7 +48,11 @@ interface Ground {
  * @throws {DomainError} INVALID_INPUT for options that make no sense, and when there is nothing before the first origin or in a horizon
  */
 export function runBacktest(
-  { incidents, options }: { incidents: IncidentColumns; options: BacktestOptions },
+  {
+    incidents,
+    options,
+    harmTable: given,
+  }: { incidents: IncidentColumns; options: BacktestOptions; harmTable?: HarmTable | undefined },
   onProgress: (share: number) => void = () => {},
 ): Backtest {
   const { offences, includeDomestic } = checkRankOptions({
@@ -54,11 +61,12 @@ export function runBacktest(
     method: 'auto',
     asOfDay: options.fromDay,
   })
+  const harmTable = checkHarmTable(given ?? CAMBRIDGE_2026)
   const methods = chooseMethods(options.methods)
   const zone = createZone(options.timezone)
   const periods = backtestPeriods(incidents, options, zone)
   const { selected, theme } = selectScope(incidents, { ...options, asOfDay: options.fromDay })
-  const ground = prepare(incidents, selected, options, zone, periods[0]!)
+  const ground = prepare(incidents, selected, options, zone, periods[0]!, cappedDays(harmTable))
   checkCover(ground, periods)
 
   const origins = periods.map((period, i) => {
@@ -82,6 +90,8 @@ export function runBacktest(
       top: options.top,
       resolution: options.resolution,
       timezone: options.timezone,
+      harmShare: options.harmShare,
+      harmTable: { name: harmTable.name, source: harmTable.source },
       offences,
       includeDomestic,
       publicPlaceOnly: options.publicPlaceOnly,
@@ -108,7 +118,11 @@ export function runBacktest(
       const catches = origins.flatMap((origin) => origin.methods[m]!.joined ?? [])
       return catches.length === 0 ? [] : [summariseJoined(id, catches)]
     }),
-    warnings: [...(theme?.missing ?? []), ...judge(comparisons, OURS, origins.length)],
+    warnings: [
+      ...(theme?.missing ?? []),
+      ...judge(comparisons, OURS, origins.length),
+      ...judgeHarm(comparisons, OURS_BY_HARM, origins.length),
+    ],
   }
 }
 
@@ -128,6 +142,7 @@ function prepare(
   options: BacktestOptions,
   zone: Zone,
   first: RankingPeriod,
+  harmDays: Float64Array,
 ): Ground {
   const { column, dictionary } = cellColumn(incidents, options.resolution)
   const order = rowsByTime(incidents, selected)
@@ -145,11 +160,12 @@ function prepare(
     selected,
     options,
     zone,
-    rows: sortColumns(incidents, order, column, studyCellOf, projection),
+    rows: sortColumns(incidents, order, column, studyCellOf, projection, harmDays),
     study,
     studyCellOf,
     tie: Float64Array.from(study.cells, (cell) => tieHash([cell])),
     codes: dictionary.length,
+    harmDays,
   }
 }
 
@@ -170,14 +186,17 @@ function standAt(ground: Ground, period: RankingPeriod, methods: readonly Rankin
   const first = firstRowFrom(rows.utcMin, horizon.fromUtcMin)
   const end = firstRowFrom(rows.utcMin, horizon.toUtcMin)
   const observed = countStudyCells(ground, first, end)
+  const harm = harmOfStudyCells(ground, first, end)
   const years = surroundingYears(ground, period)
   const evidence = evidenceAt(ground, period)
-  const catchBy = (score: Float64Array) => catchOf(chooseTop(score, tie, options.top), observed, study.areaM2)
+  const catchBy = (score: Float64Array) => catchOf(chooseTop(score, tie, options.top), observed, harm, study.areaM2)
   return {
     asOfDay: horizon.fromDay,
     horizonToDay: horizon.toDay,
     incidents: end - first,
-    attainable: mostOfAny(ground, first, end),
+    attainable: mostOfAny(ground, first, end, 'incidents'),
+    harmDays: rows.harmDays.subarray(first, end).reduce((sum, days) => sum + days, 0),
+    harmAttainable: mostOfAny(ground, first, end, 'harm'),
     baseRate: observed.reduce((cells, count) => cells + (count > 0 ? 1 : 0), 0) / observed.length,
     ceiling: catchBy(years),
     ceilingOutside: catchBy(years.map((count, cell) => count - observed[cell]!)),
@@ -185,7 +204,7 @@ function standAt(ground: Ground, period: RankingPeriod, methods: readonly Rankin
       const { score, forecast, significant } = method.score(evidence)
       const chosen = chooseTop(score, tie, options.top)
       return {
-        ...catchOf(chosen, observed, study.areaM2),
+        ...catchOf(chosen, observed, harm, study.areaM2),
         ...(forecast === undefined ? {} : { forecast: checkForecast(forecast, chosen, observed) }),
         ...(significant === undefined ? {} : { significant }),
         ...(options.resolution === 10 && OURS.includes(method.id)
@@ -198,7 +217,7 @@ function standAt(ground: Ground, period: RankingPeriod, methods: readonly Rankin
 
 /** What methods are given: the rows before as-of and no others. */
 function evidenceAt(ground: Ground, period: RankingPeriod): Evidence {
-  const { rows, study, studyCellOf, incidents, selected, options, zone } = ground
+  const { rows, study, studyCellOf, incidents, selected, options, zone, harmDays } = ground
   const { window, horizon } = period
   const before = firstRowFrom(rows.utcMin, window.toUtcMin)
   return {
@@ -208,21 +227,14 @@ function evidenceAt(ground: Ground, period: RankingPeriod): Evidence {
       cell: rows.cell.subarray(0, before),
       x: rows.x.subarray(0, before),
       y: rows.y.subarray(0, before),
+      harmDays: rows.harmDays.subarray(0, before),
     },
     asOfUtcMin: window.toUtcMin,
     windowFrom: firstRowFrom(rows.utcMin, window.fromUtcMin),
     longFrom: firstRowFrom(rows.utcMin, yearsAway(period, -LONG_YEARS, zone)),
     windowDays: window.toDay - window.fromDay,
     horizonDays: horizon.toDay - horizon.fromDay,
-    estimate(history): StudyEstimate | undefined {
-      const estimate = estimateRates(incidents, selected, { ...options, history }, period, zone)
-      if (estimate === undefined) return undefined
-      const studyCell = new Int32Array(estimate.counts.cells.length).fill(-1)
-      estimate.counts.indexOf.forEach((cell, code) => {
-        if (cell >= 0) studyCell[cell] = studyCellOf[code]!
-      })
-      return { posterior: estimate.posterior, exposureDays: estimate.exposureDays, studyCell }
-    },
+    ...createStudyEstimates(incidents, selected, options, period, zone, studyCellOf, harmDays),
   }
 }
 
@@ -251,25 +263,21 @@ function countStudyCells({ rows, study }: Ground, from: number, to: number): Flo
   return counts
 }
 
-/** Incidents in the k fullest cells, inside the study area or not. */
-function mostOfAny({ rows, codes, options }: Ground, from: number, to: number): number {
-  const counts = new Float64Array(codes)
-  for (let row = from; row < to; row++) counts[rows.code[row]!]! += 1
-  return counts
-    .sort()
-    .subarray(Math.max(0, codes - options.top))
-    .reduce((sum, count) => sum + count, 0)
+function harmOfStudyCells({ rows, study }: Ground, from: number, to: number): Float64Array {
+  const days = new Float64Array(study.cells.length)
+  for (let row = from; row < to; row++) {
+    const cell = rows.cell[row]!
+    if (cell >= 0) days[cell]! += rows.harmDays[row]!
+  }
+  return days
 }
 
-/** Every method against the raw count, and ours against every other. */
-function comparePairs(origins: readonly BacktestOrigin[], methods: readonly RankingMethod[]): Comparison[] {
-  const others = [...methods.keys()]
-  return [
-    ...others.slice(1).map((method) => compare(origins, methods, method, 0)),
-    ...others
-      .filter((method) => OURS.includes(methods[method]!.id))
-      .flatMap((method) =>
-        others.slice(1).flatMap((other) => (other === method ? [] : [compare(origins, methods, method, other)])),
-      ),
-  ]
+/** Incidents, or harm days, in the k cells that had most of them, inside the study area or not. */
+function mostOfAny({ rows, codes, options }: Ground, from: number, to: number, of: 'incidents' | 'harm'): number {
+  const sums = new Float64Array(codes)
+  for (let row = from; row < to; row++) sums[rows.code[row]!]! += of === 'harm' ? rows.harmDays[row]! : 1
+  return sums
+    .sort()
+    .subarray(Math.max(0, codes - options.top))
+    .reduce((sum, value) => sum + value, 0)
 }

@@ -15,8 +15,13 @@ describe('chooseTop', () => {
 
 describe('catchOf', () => {
   it('adds up what the chosen cells caught', () => {
-    const caught = catchOf(Int32Array.of(0, 2, 3), Float64Array.of(4, 9, 0, 1), Float64Array.of(10, 20, 30, 40))
-    expect(caught).toEqual({ hits: 5, areaM2: 80, boxes: 3, boxesHit: 2 })
+    const caught = catchOf(
+      Int32Array.of(0, 2, 3),
+      Float64Array.of(4, 9, 0, 1),
+      Float64Array.of(1460, 99, 0, 10),
+      Float64Array.of(10, 20, 30, 40),
+    )
+    expect(caught).toEqual({ hits: 5, harmDays: 1470, areaM2: 80, boxes: 3, boxesHit: 2 })
   })
 })
 

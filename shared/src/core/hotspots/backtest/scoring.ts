@@ -7,6 +7,8 @@ const HIGH = 0.9
 /** What a choice of k cells caught in one horizon. */
 export interface Catch {
   hits: number
+  /** capped days of those incidents */
+  harmDays: number
   areaM2: number
   /** cells chosen: k, or all of a smaller study area */
   boxes: number
@@ -38,10 +40,12 @@ export function chooseTop(score: Float64Array, tie: Float64Array, k: number): In
   return Int32Array.from(candidates.slice(0, k))
 }
 
-export function catchOf(chosen: Int32Array, observed: Float64Array, areaM2: Float64Array): Catch {
-  const result = { hits: 0, areaM2: 0, boxes: chosen.length, boxesHit: 0 }
+/** @param harm harm days of the observed incidents of each cell */
+export function catchOf(chosen: Int32Array, observed: Float64Array, harm: Float64Array, areaM2: Float64Array): Catch {
+  const result = { hits: 0, harmDays: 0, areaM2: 0, boxes: chosen.length, boxesHit: 0 }
   for (const cell of chosen) {
     result.hits += observed[cell]!
+    result.harmDays += harm[cell]!
     result.areaM2 += areaM2[cell]!
     if (observed[cell]! > 0) result.boxesHit += 1
   }

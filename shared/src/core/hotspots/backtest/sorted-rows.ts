@@ -7,22 +7,30 @@ export interface SortedRows extends EvidenceRows {
   code: Int32Array
 }
 
-/** Row numbers in scope by time; of one instant by place, so that nothing hangs on the order of the files. */
-export function rowsByTime({ length, occurredFrom, lat, lng }: IncidentColumns, selected: Uint8Array): Int32Array {
+/** Row numbers in scope by time; of one instant by place and offence, so that nothing hangs on the order of the files. */
+export function rowsByTime(
+  { length, occurredFrom, lat, lng, offence }: IncidentColumns,
+  selected: Uint8Array,
+): Int32Array {
   const rows: number[] = []
   for (let row = 0; row < length; row++) if (selected[row] === 1) rows.push(row)
   return Int32Array.from(rows).sort(
-    (a, b) => occurredFrom[a]! - occurredFrom[b]! || lat[a]! - lat[b]! || lng[a]! - lng[b]!,
+    (a, b) =>
+      occurredFrom[a]! - occurredFrom[b]! || lat[a]! - lat[b]! || lng[a]! - lng[b]! || offence[a]! - offence[b]!,
   )
 }
 
-/** @param studyCellOf study cell of each entry of the dictionary, or -1 */
+/**
+ * @param studyCellOf study cell of each entry of the dictionary, or -1
+ * @param harmDays days that one incident counts, by index into OFFENCES
+ */
 export function sortColumns(
   incidents: IncidentColumns,
   rows: Int32Array,
   column: Int32Array,
   studyCellOf: Int32Array,
   projection: Projection,
+  harmDays: Float64Array,
 ): SortedRows {
   const placeOf = (row: number) => ({ lat: incidents.lat[row]!, lng: incidents.lng[row]! })
   return {
@@ -31,6 +39,7 @@ export function sortColumns(
     cell: Int32Array.from(rows, (row) => studyCellOf[column[row]!]!),
     x: Float64Array.from(rows, (row) => projection.x(placeOf(row))),
     y: Float64Array.from(rows, (row) => projection.y(placeOf(row))),
+    harmDays: Float64Array.from(rows, (row) => harmDays[incidents.offence[row]!]!),
   }
 }
 

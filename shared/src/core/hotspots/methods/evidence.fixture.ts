@@ -39,6 +39,7 @@ export function rowOfCells(
       cell: Int32Array.from(inOrder, ([cell]) => cell),
       x: Float64Array.from(inOrder, ([cell, , metresEast = 0]) => 100 * cell + metresEast),
       y: new Float64Array(inOrder.length),
+      harmDays: new Float64Array(inOrder.length).fill(365),
     },
     asOfUtcMin,
     windowFrom: firstWithin(84),
@@ -46,5 +47,6 @@ export function rowOfCells(
     windowDays: 84,
     horizonDays: 21,
     estimate: () => undefined,
+    values: () => undefined,
   }
 }

@@ -1,6 +1,7 @@
 import { auto, autoWindow } from './auto.ts'
 import { decayedCount, longCount, rawCount } from './counts.ts'
 import { getisOrd } from './getis-ord.ts'
+import { autoCombined, autoHarm, longHarm } from './harm.ts'
 import { kernelDensity } from './kernel-density.ts'
 import type { RankingMethod } from './method.ts'
 import { nearRepeat } from './near-repeat.ts'
@@ -17,4 +18,7 @@ export const RANKING_METHODS: readonly RankingMethod[] = [
   autoWindow,
   longCount,
   auto,
+  longHarm,
+  autoHarm,
+  autoCombined,
 ]

@@ -29,6 +29,8 @@ export interface EvidenceRows {
   /** metres, as in the study area */
   x: Float64Array
   y: Float64Array
+  /** harm days of each incident, capped */
+  harmDays: Float64Array
 }
 
 /** All that a method may look at. There is nothing in it from as-of on. */
@@ -45,11 +47,22 @@ export interface Evidence {
   horizonDays: number
   /** the product's own estimate for this as-of; undefined when the window is empty */
   estimate: (history: 'use' | 'ignore') => StudyEstimate | undefined
+  /** what the product would put cells in order by, history used; undefined when the window is empty */
+  values: () => StudyValues | undefined
 }
 
 /** An estimate with the place of its cells in the study area. */
 export interface StudyEstimate extends Omit<RateEstimate, 'counts' | 'around'> {
   /** for entry i of the posterior its study cell, or -1 */
+  studyCell: Int32Array
+}
+
+/** What the product ranks by when not by count, with the place of its cells in the study area. */
+export interface StudyValues {
+  /** harm days expected a day */
+  harm: Float64Array
+  combined: Float64Array
+  /** for entry i of both its study cell, or -1 */
   studyCell: Int32Array
 }
 
