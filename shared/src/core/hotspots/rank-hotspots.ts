@@ -47,7 +47,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
 
   const windowDays = counts.earlyDays + counts.lateDays
   const samePeriod = places.map(({ perDay }) => perDay * windowDays)
-  const { described, hours } = describePlaces(input, zone, selected, period, counts, places, locator)
+  const { described, hours } = describePlaces(input, zone, selected, period, counts, places, locator, exposure)
   const hotspots = described.map((place, i): RankedHotspot => ({
     ...tellPlace(ranked, i, place, place.name),
     harmDays: harmDaysOf(ranked, places[i]!),

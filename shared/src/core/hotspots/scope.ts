@@ -40,6 +40,7 @@ const RESULTS = [
   'unknownHour',
 ] as const satisfies readonly (keyof Scope['counts'])[]
 const IN_SCOPE = 0
+const POLICE_FOUND = HOW_FOUND.indexOf('police')
 const UNKNOWN_FOUND = HOW_FOUND.indexOf('unknown')
 
 /** What decides on the scope; `asOfDay`, where there is one, bounds what a theme's conditions are judged possible by. */
@@ -61,20 +62,37 @@ export function selectScope(incidents: IncidentColumns, options: ScopeOptions): 
       'INVALID_INPUT',
       'Public places only was asked for, but no incident has a place_type. Add the column, or leave the option out.',
     )
-  const missOf = plainConditions(incidents, options)
-  const themed = theme === undefined ? undefined : applyTheme(incidents, options, theme, missOf)
-  const { length, howFound, domestic } = incidents
+  const kinds = rowKinds(incidents)
+  const resultOf = plainResults(options)
+  const themed = theme === undefined ? undefined : applyTheme(incidents, options, theme, kinds, resultOf)
+  // Rows are of few kinds, so each row's is looked up and counted, and nothing is asked of a row: a million answers are hard to guess.
+  const isIn = resultOf.map((result) => Number(result === IN_SCOPE))
+  const { length } = incidents
   const selected = new Uint8Array(length)
-  const tally = new Float64Array(RESULTS.length)
-  const unknown = { howFound: 0, domestic: 0 }
+  const rowsOf = new Uint32Array(KINDS)
   for (let i = 0; i < length; i++) {
-    const plain = missOf(i)
-    const result = plain === IN_SCOPE && themed !== undefined ? codeOf(themed.missOf(i)) : plain
-    tally[result]! += 1
-    if (result !== IN_SCOPE) continue
-    selected[i] = 1
-    if (howFound[i] === UNKNOWN_FOUND) unknown.howFound += 1
-    if (domestic[i] === DOMESTIC_CODES.unknown) unknown.domestic += 1
+    const kind = kinds[i]!
+    rowsOf[kind] = rowsOf[kind]! + 1
+    selected[i] = isIn[kind]!
+  }
+  const tally = new Float64Array(RESULTS.length)
+  for (let kind = 0; kind < KINDS; kind++) tally[resultOf[kind]!]! += rowsOf[kind]!
+  if (themed !== undefined)
+    for (let i = 0; i < length; i++) {
+      if (selected[i] === 0) continue
+      const result = codeOf(themed.missOf(i))
+      if (result === IN_SCOPE) continue
+      selected[i] = 0
+      rowsOf[kinds[i]!]! -= 1
+      tally[IN_SCOPE]! -= 1
+      tally[result]! += 1
+    }
+  const unknown = { howFound: 0, domestic: 0 }
+  for (let kind = 0; kind < KINDS; kind++) {
+    if (resultOf[kind] !== IN_SCOPE || rowsOf[kind] === 0) continue
+    const { finder, domestic } = partsOf(kind)
+    if (finder === UNKNOWN_FOUND) unknown.howFound += rowsOf[kind]!
+    if (domestic === DOMESTIC_CODES.unknown) unknown.domestic += rowsOf[kind]!
   }
   const counts = Object.fromEntries(RESULTS.map((result, code) => [result, tally[code]!])) as Scope['counts']
   return { selected, counts, unknown, ...(themed === undefined ? {} : { theme: themed.note }) }
@@ -82,34 +100,62 @@ export function selectScope(incidents: IncidentColumns, options: ScopeOptions): 
 
 const codeOf = (miss: ThemeMiss | undefined): number => (miss === undefined ? IN_SCOPE : RESULTS.indexOf(miss))
 
-/** The conditions of every ranking; answers the code of the first that a row fails: one look for each, a million times. */
-function plainConditions(
-  { howFound, offence, domestic, placeType }: IncidentColumns,
-  { offences, includeDomestic, publicPlaceOnly, theme }: ScopeOptions,
-): (i: number) => number {
-  const codes = <T>(values: readonly T[], isWanted: (value: T) => boolean, result: keyof Scope['counts']): Uint8Array =>
-    Uint8Array.from(values, (value) => (isWanted(value) ? IN_SCOPE : RESULTS.indexOf(result)))
+const DOMESTIC_VALUES = Object.keys(DOMESTIC_CODES).length
+/** Codes of place types are bytes. */
+const PLACE_TYPE_VALUES = 256
+/** Combinations of what the conditions of every ranking look at: fewer than 2^16. */
+const KINDS = HOW_FOUND.length * OFFENCES.length * DOMESTIC_VALUES * PLACE_TYPE_VALUES
+
+/** Which combination each row is. */
+function rowKinds({ length, howFound, offence, domestic, placeType }: IncidentColumns): Uint16Array {
+  const kinds = new Uint16Array(length)
+  const offences = OFFENCES.length
+  for (let i = 0; i < length; i++)
+    kinds[i] =
+      ((howFound[i]! * offences + offence[i]!) * DOMESTIC_VALUES + domestic[i]!) * PLACE_TYPE_VALUES + placeType[i]!
+  return kinds
+}
+
+/** The codes that a combination is made of; the type of place is the rest. */
+function partsOf(kind: number): { finder: number; offence: number; domestic: number } {
+  const all = Math.floor(kind / PLACE_TYPE_VALUES)
+  const both = Math.floor(all / DOMESTIC_VALUES)
+  return {
+    finder: Math.floor(both / OFFENCES.length),
+    offence: both % OFFENCES.length,
+    domestic: all % DOMESTIC_VALUES,
+  }
+}
+
+/** The conditions of every ranking: for each combination the code of the first that it fails. */
+function plainResults({ offences, includeDomestic, publicPlaceOnly, theme }: ScopeOptions): Uint8Array {
   const takesDomestic = theme?.includeDomestic ?? includeDomestic
-  const ofFinder = codes(HOW_FOUND, (finder) => finder !== 'police', 'policeFound')
-  const ofOffence = codes(OFFENCES, (one) => (theme?.offences ?? offences).includes(one), 'otherOffence')
-  const ofDomestic = codes([0, 1, 2], (code) => takesDomestic || code !== DOMESTIC_CODES.yes, 'domestic')
-  const ofPlace = new Uint8Array(256).fill(publicPlaceOnly ? RESULTS.indexOf('notPublicPlace') : IN_SCOPE)
-  ofPlace.set(codes(PLACE_TYPES, (type) => !publicPlaceOnly || PUBLIC_PLACE_TYPES.includes(type), 'notPublicPlace'))
-  return (i) =>
-    ofFinder[howFound[i]!]! || ofOffence[offence[i]!]! || ofDomestic[domestic[i]!]! || ofPlace[placeType[i]!]!
+  const results = new Uint8Array(KINDS)
+  for (let kind = 0; kind < KINDS; kind += PLACE_TYPE_VALUES) {
+    const { finder, offence, domestic } = partsOf(kind)
+    let miss: keyof Scope['counts'] = publicPlaceOnly ? 'notPublicPlace' : 'inScope'
+    if (finder === POLICE_FOUND) miss = 'policeFound'
+    else if (!(theme?.offences ?? offences).includes(OFFENCES[offence]!)) miss = 'otherOffence'
+    else if (!takesDomestic && domestic === DOMESTIC_CODES.yes) miss = 'domestic'
+    results.fill(RESULTS.indexOf(miss), kind, kind + PLACE_TYPE_VALUES)
+    if (miss === 'notPublicPlace')
+      for (const type of PUBLIC_PLACE_TYPES) results[kind + PLACE_TYPES.indexOf(type)] = IN_SCOPE
+  }
+  return results
 }
 
 function applyTheme(
   incidents: IncidentColumns,
   { timezone, asOfDay }: ScopeOptions,
   theme: NonNullable<ScopeOptions['theme']>,
-  missOf: (i: number) => number,
+  kinds: Uint16Array,
+  resultOf: Uint8Array,
 ): ThemeConditions {
   const zone = createZone(timezone)
   const until = asOfDay === undefined ? Infinity : zone.toUtcMin(asOfDay * MINUTES_PER_DAY).utcMin
   return themeConditions(theme, incidents, createKnownHours(incidents, zone, asOfDay), (test) => {
     for (let i = 0; i < incidents.length; i++)
-      if (incidents.occurredFrom[i]! < until && missOf(i) === IN_SCOPE && test(i)) return true
+      if (incidents.occurredFrom[i]! < until && resultOf[kinds[i]!] === IN_SCOPE && test(i)) return true
     return false
   })
 }

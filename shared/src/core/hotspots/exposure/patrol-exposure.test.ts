@@ -133,6 +133,22 @@ describe('patrol exposure', () => {
     expect(told('ignore')).toEqual([0, 0])
   })
 
+  it('takes it out of the hours of the week as well', () => {
+    const evenings = patrols.map(({ fromUtcMin }, day) => {
+      const shift = at('2025-10-13T22:00') + 1440 * day + 17 - fromUtcMin
+      return { ...PATROLLED, fromUtcMin: fromUtcMin + shift, toUtcMin: fromUtcMin + shift + 15 }
+    })
+    const rows = [
+      ...steady(200),
+      ...evenings.map(({ fromUtcMin }) =>
+        incident({ ...PATROLLED, howFound: 'unknown', occurredFrom: fromUtcMin + 3 }),
+      ),
+    ]
+    const atTen = ({ hotspots }: ReturnType<typeof rank>) =>
+      hotspots.find(({ lat }) => Math.abs(lat - PATROLLED.lat) < 0.002)!.profile[22]!
+    expect(atTen(rank(rows, evenings))).toBeLessThan(0.75 * atTen(rank(rows)))
+  })
+
   it('is the same in whatever order rows and patrols come', () => {
     const rows = [...twoPlaces('unknown'), ...town(500, createSeededRng(5))]
     const turned = rank(shuffled(rows, createSeededRng(6)), shuffled(patrols, createSeededRng(7)))

@@ -3,6 +3,7 @@ import { PRECISION_CODES, type IncidentColumns } from '../../incidents/incident-
 import { HOW_FOUND, type HowFound } from '../../incidents/incident.ts'
 import type { Zone } from '../../time.ts'
 import { cellColumn, type CellCounts } from '../cell-counts.ts'
+import type { KnownHours } from '../hours/known-hours.ts'
 import type { DayPeriod } from '../ranking-period.ts'
 import { isPresentAt, presenceByCell, type PatrolPresence } from './patrol-presence.ts'
 import { compareRecording, recordingFactor, type CellRecord, type RecordingComparison } from './recording-factor.ts'
@@ -142,4 +143,17 @@ export function discountCounts(
     discounted[`${part}Total`] -= excess
   }
   return discounted
+}
+
+/** The hours without what presence added to them: else patrols would draw patrols to the hours in which they were. */
+export function discountHours(known: KnownHours, exposure: PatrolExposure, incidents: IncidentColumns): KnownHours {
+  const affected = new Set(exposure.rows)
+  return {
+    ...known,
+    spread(i, visit) {
+      if (!affected.has(i)) return known.spread(i, visit)
+      const share = 1 - exposure.excess[incidents.howFound[i]!]!
+      return known.spread(i, (hour, weight) => visit(hour, weight * share))
+    },
+  }
 }

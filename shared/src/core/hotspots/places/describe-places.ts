@@ -1,6 +1,7 @@
 import type { IncidentColumns } from '../../incidents/incident-columns.ts'
 import type { Zone } from '../../time.ts'
 import type { CellCounts } from '../cell-counts.ts'
+import { discountHours, type PatrolExposure } from '../exposure/patrol-exposure.ts'
 import { hourProfiles } from '../hours/hour-profile.ts'
 import { createKnownHours } from '../hours/known-hours.ts'
 import { gatherPlaceFacts } from '../place-facts.ts'
@@ -19,18 +20,20 @@ export function describePlaces(
   counts: CellCounts,
   places: readonly Place[],
   locator: PlaceLocator,
+  exposure: PatrolExposure | undefined,
 ) {
   const located = places.map((place) => locator.locate(place.cells.map((cell) => counts.cells[cell]!)))
   const units = [...new Set(located.map((place) => place.bcu))]
   const unitOf = located.map((place) => units.indexOf(place.bcu))
   const placeOf = new Int32Array(counts.cells.length).fill(-1)
   places.forEach((place, i) => place.cells.forEach((cell) => placeOf.fill(i, cell, cell + 1)))
+  const known = createKnownHours(incidents, zone, options.asOfDay)
   const facts = gatherPlaceFacts(
     incidents,
     selected,
     options,
     period.window,
-    createKnownHours(incidents, zone, options.asOfDay),
+    exposure === undefined ? known : discountHours(known, exposure, incidents),
     counts.indexOf.map((cell) => (cell < 0 ? -1 : placeOf[cell]!)),
     places.length,
   )
