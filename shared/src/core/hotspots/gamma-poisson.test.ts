@@ -121,8 +121,8 @@ describe('shrinkage', () => {
     const { counts, around } = count(rows, true)
     const prior = learnPrior(counts, around)
     expect(prior.historyShare).toBeGreaterThan(0.3)
-    const { rate } = posteriorRates(counts, around, prior)
-    expect(Math.min(...rate) / prior.steadiness).toBeGreaterThan(84 + 0.3 * 200)
+    const { rate: known } = posteriorRates(counts, around, { ...prior, sureEvidence: Infinity })
+    expect(Math.min(...known)).toBeGreaterThan(84 + 0.3 * 200)
   })
   it('learns what neighbours tell of hot places from hot places, however many quiet ones say otherwise', () => {
     const rng = createSeededRng(6)
@@ -149,7 +149,7 @@ describe('shrinkage', () => {
   it('orders cells by evidence alone, whatever is learnt of the hottest', () => {
     const { counts, around } = count(town(6000, createSeededRng(5)), false)
     const prior = learnPrior(counts, around)
-    const plain = { ...prior, daysShare: 1, halfEvidence: Infinity, steadiness: 1 }
+    const plain = { ...prior, daysShare: 1, halfEvidence: Infinity, sureEvidence: Infinity }
     const order = ({ shape, rate }: ReturnType<typeof posteriorRates>) =>
       [...shape.keys()].sort((a, b) => shape[b]! / rate[b]! - shape[a]! / rate[a]! || a - b)
     const evidence = posteriorRates(counts, around, plain).shape
@@ -192,9 +192,21 @@ describe('shrinkage', () => {
       }).flat()
     })
     const { counts, around } = count(rows, false)
-    const { steadiness } = learnPrior(counts, around)
-    expect(steadiness).toBeGreaterThan(least)
-    expect(steadiness).toBeLessThan(clump === 1 ? 1 : 0.4)
+    const { sureEvidence } = learnPrior(counts, around)
+    const hottest = Math.max(...counts.early) + Math.max(...counts.late)
+    expect(sureEvidence / hottest).toBeGreaterThan(least)
+    expect(sureEvidence / hottest).toBeLessThan(clump === 1 ? Infinity : 0.4)
+  })
+  it('takes sureness from those with much evidence, not from those with little, and leaves every mean', () => {
+    const { counts, around } = count(town(6000, createSeededRng(7)), true)
+    const prior = { ...learnPrior(counts, around), sureEvidence: 30 }
+    const sure = posteriorRates(counts, around, { ...prior, sureEvidence: Infinity })
+    const { shape, rate } = posteriorRates(counts, around, prior)
+    shape.forEach((a, i) => {
+      expect(a / rate[i]!).toBeCloseTo(sure.shape[i]! / sure.rate[i]!, 12)
+      expect(a).toBeCloseTo(1 / (1 / sure.shape[i]! + 1 / 30), 9)
+    })
+    expect(Math.max(...shape)).toBeLessThan(30)
   })
   it('shrinks the hottest less when a few places are far hotter than one gamma says', () => {
     const cells = cellDisk(cellAt({ lat: 51.54, lng: -0.14 }, 10), 18)
