@@ -1,4 +1,6 @@
 import { formatDay, type Backtest, type Comparison } from '@planner/shared/core'
+import { aligned } from './aligned.ts'
+import { surenessTable } from './sureness-table.ts'
 
 const percent = (share: number): string => (100 * share).toFixed(1)
 const signed = (value: number, digits: number): string => `${value < 0 ? '' : '+'}${value.toFixed(digits)}`
@@ -12,6 +14,7 @@ export function backtestTable({
   baseRate,
   comparisons,
   joined,
+  sureness,
   warnings,
 }: Backtest): string {
   const against = new Map(comparisons.filter((one) => one.against === 'raw-count').map((one) => [one.method, one]))
@@ -66,6 +69,7 @@ export function backtestTable({
     ]),
     '',
     ...joinedLines(joined),
+    ...sureness.flatMap((one) => [...surenessTable(one, origins.length), '']),
   ].join('\n')
 }
 
@@ -104,14 +108,4 @@ function peiGain(comparison: Comparison | undefined): string {
   if (comparison === undefined) return ''
   const { mean, low, high } = comparison.pei
   return `${signed(mean, 4)} [${signed(low, 4)}, ${signed(high, 4)}]`
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-      .join('  ')
-      .trimEnd(),
-  )
 }

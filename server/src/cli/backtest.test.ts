@@ -52,7 +52,7 @@ describe('patrol backtest', () => {
     expect(status).toBe(0)
     const file = JSON.parse(await readFile(join(folder, 'backtest.json'), 'utf8'))
     expect([...Value.Errors(BacktestFileSchema, file)]).toEqual([])
-    expect(Object.keys(file)).toEqual(['meta', 'warnings', 'methods', 'comparisons', 'origins', 'joined'])
+    expect(Object.keys(file)).toEqual(['meta', 'warnings', 'methods', 'comparisons', 'origins', 'joined', 'sureness'])
     expect(file.meta).toMatchObject({ from: '2025-09-01', to: '2026-01-05', origins: 4, unit: 'day', stepWeeks: 4 })
     expect(file.joined.map(({ method }: { method: string }) => method)).toEqual(['auto-window', 'auto'])
     expect(file.origins).toHaveLength(4)
@@ -74,6 +74,9 @@ describe('patrol backtest', () => {
     ])
     expect(out).toMatch(/^WARNING Only 4 origins/)
     expect(out).toContain('raw-count')
+    expect(out).toContain('auto-window: how sure it was\ntrue top: by count over 112 days')
+    expect(out).toMatch(/could be noise +\d+/)
+    expect(out).toMatch(/the list's own 80 % interval held at \d of 4 dates\n$/)
     expect(err).toContain('backtest 100 %')
   })
 

@@ -78,6 +78,48 @@ const joinedFigures = {
   singleHits: Type.Integer({ description: 'of as many places of one cell each' }),
 }
 
+const TallySchema = {
+  cells: Type.Integer(),
+  stated: Nullable(Type.Number({ description: 'mean stated chance of being in the true top' })),
+  foreseen: Nullable(Type.Number({ description: 'mean chance of being in the top by the later count' })),
+  came: Nullable(Type.Number({ description: 'share that then was in the top by the later count' })),
+}
+
+/** Shares of the observed. */
+const FadeSchema = {
+  places: Type.Integer(),
+  foreseen: Nullable(Type.Number()),
+  came: Nullable(Type.Number()),
+  cameAtLevel: Nullable(Type.Number({ description: 'less what the whole city rose or fell' })),
+}
+
+/** How far one of our methods was as sure as it should have been. */
+export const SurenessSchema = Type.Object({
+  method: Type.String(),
+  later: Type.Object({
+    origins: Type.Integer({ description: 'dates with enough loaded after them to say what the true top was' }),
+    days: Type.Number({ description: 'mean length of that period' }),
+    incidents: Type.Number({ description: 'mean incidents in it' }),
+  }),
+  bins: Type.Array(Type.Object({ from: Type.Number(), to: Type.Number(), ...TallySchema })),
+  brier: Nullable(Type.Number()),
+  brierBase: Nullable(Type.Number({ description: 'of the same chance for every cell' })),
+  chosen: Type.Object(TallySchema),
+  noise: Type.Object({ flagged: Type.Object(TallySchema), unflagged: Type.Object(TallySchema) }),
+  stability: Type.Array(Type.Object({ stability: Type.String(), ...TallySchema })),
+  fade: Type.Array(
+    Type.Object({
+      list: Type.Union([Type.Literal('ours'), Type.Literal('plain')]),
+      all: Type.Object(FadeSchema),
+      bins: Type.Array(Type.Object({ from: Nullable(Type.Number()), to: Nullable(Type.Number()), ...FadeSchema })),
+      origins: Type.Array(Type.Object(FadeSchema)),
+    }),
+  ),
+  intervalHeld: Type.Integer({ description: 'dates at which the incidents of the list lay in its own 80 % interval' }),
+  lists: Type.Array(Type.Object({ hits: Type.Integer(), low: Type.Integer(), high: Type.Integer() })),
+})
+export type Sureness = Static<typeof SurenessSchema>
+
 /** The `backtest --out F.json` file: every figure, also of each date stood at. */
 export const BacktestFileSchema = Type.Object({
   meta: BacktestMetaSchema,
@@ -118,6 +160,7 @@ export const BacktestFileSchema = Type.Object({
       ),
     }),
   ),
+  sureness: Type.Array(SurenessSchema),
 })
 export type BacktestFile = Static<typeof BacktestFileSchema>
 

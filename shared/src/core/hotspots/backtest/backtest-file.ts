@@ -4,6 +4,7 @@ import { formatDay } from '../../time.ts'
 import { toThemeRecord } from '../themes/theme-record.ts'
 import type { Backtest, BacktestOrigin, MethodAtOrigin, MethodSummary } from './backtest.ts'
 import { RESAMPLES, SEED, type Interval } from './paired-bootstrap.ts'
+import { toSurenessRecord } from './sureness/sureness-file.ts'
 
 /** The backtest as its JSON file: fixed key order, numbers to 6 decimals, no time of the run. */
 export function toBacktestFile({
@@ -14,6 +15,7 @@ export function toBacktestFile({
   baseRate,
   comparisons,
   joined,
+  sureness,
   warnings,
 }: Backtest) {
   return {
@@ -64,6 +66,7 @@ export function toBacktestFile({
       singleHits: one.singleHits,
       loss: toInterval(one.loss),
     })),
+    sureness: sureness.map(toSurenessRecord),
   }
 }
 

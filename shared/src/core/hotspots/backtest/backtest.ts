@@ -6,6 +6,8 @@ import type { ThemeNote } from '../themes/theme.ts'
 import type { JoinedCatch, JoinedSummary } from './joined-places.ts'
 import type { Interval } from './paired-bootstrap.ts'
 import type { Catch, ForecastCheck } from './scoring.ts'
+import type { SurenessAtOrigin } from './sureness/check-sureness.ts'
+import type { SurenessSummary } from './sureness/summarise-sureness.ts'
 
 /** What a backtest is asked to do: a ranking's options without its day, and the days to stand at. */
 export interface BacktestOptions extends Pick<
@@ -58,6 +60,8 @@ export interface BacktestOrigin {
   ceilingOutside: Catch
   /** in the order of `Backtest.methods` */
   methods: readonly MethodAtOrigin[]
+  /** of each of our methods that was asked for, how sure it was; undefined where the window is empty */
+  sureness: ReadonlyMap<string, SurenessAtOrigin>
 }
 
 /** Means over origins (METRICS 1); calibration and the share inside are pooled over them. */
@@ -121,6 +125,8 @@ export interface Backtest {
   comparisons: readonly Comparison[]
   /** joined places of ours; empty at resolution 9, where places are single cells */
   joined: readonly JoinedSummary[]
+  /** of each of our methods that was asked for */
+  sureness: readonly SurenessSummary[]
   /** sentences that a reader must see before the figures */
   warnings: readonly string[]
 }

@@ -33,6 +33,30 @@ describe('runBacktest', () => {
     expect(run(incidents, { methods: [], toDay: origins.at(-1)!.horizonToDay - 1 }).origins).toHaveLength(3)
   })
 
+  it("tells how sure each of our methods was, from the product's own estimates and what came after", () => {
+    const { sureness } = run(incidents, { methods: ['auto', 'auto-window'], toDay: OPTIONS.fromDay + 21 })
+    expect(sureness.map(({ method }) => method)).toEqual(['auto-window', 'auto'])
+    for (const { later, bins, chosen, fade, lists } of sureness) {
+      // The data ends 126 days after the one date stood at.
+      expect(later).toMatchObject({ origins: 1, days: 126 })
+      expect(bins.reduce((sum, bin) => sum + bin.cells * (bin.came ?? 0), 0)).toBeCloseTo(OPTIONS.top, 6)
+      expect(chosen.cells).toBe(OPTIONS.top)
+      expect(fade.map(({ all }) => all.places)).toEqual([OPTIONS.top, OPTIONS.top])
+      expect(lists).toHaveLength(1)
+    }
+    const stability = (which: number) => new Map(sureness[which]!.stability.map((one) => [one.stability, one.cells]))
+    expect(stability(0).get('unknown')).toBe(OPTIONS.top)
+    expect(stability(1).get('persistent')).toBeGreaterThan(0)
+    expect(run(incidents, { methods: [] }).sureness).toEqual([])
+  })
+
+  it('takes no truth from less than a window of later data', () => {
+    const [first] = run(incidents, { methods: ['auto'] }).sureness
+    // Of the four dates the last two have fewer than 84 days after them.
+    expect(first!.later.origins).toBe(2)
+    expect(first!.fade[0]!.origins).toHaveLength(4)
+  })
+
   it('judges by hand-made incidents as worked by hand', () => {
     const place = (name: 'hot' | 'cold') => ({ lat: name === 'hot' ? 51.54 : 51.56 })
     const { origins, summaries, meta } = run(

@@ -16,9 +16,11 @@ import { comparePairs, OURS, OURS_BY_HARM } from './compare-pairs.ts'
 import { backtestPeriods } from './origins.ts'
 import { catchOf, checkForecast, chooseTop } from './scoring.ts'
 import { firstRowFrom, rowsByTime, sortColumns, type SortedRows } from './sorted-rows.ts'
-import { createStudyEstimates } from './study-estimates.ts'
+import { createStudyEstimates, type StudyEstimates } from './study-estimates.ts'
 import { createStudyArea } from './study-area.ts'
 import { judge, judgeHarm, summarise } from './summarise.ts'
+import { summariseSureness } from './sureness/summarise-sureness.ts'
+import { surenessAt } from './sureness/sureness-at.ts'
 
 /** Length of the long count. */
 const LONG_YEARS = 3
@@ -35,7 +37,8 @@ interface Ground {
   study: Evidence['study']
   studyCellOf: Int32Array
   tie: Float64Array
-  codes: number
+  /** hash of each entry of the dictionary of cells */
+  codeTie: Float64Array
   /** days that one incident counts, by index into OFFENCES */
   harmDays: Float64Array
 }
@@ -118,6 +121,12 @@ export function runBacktest(
       const catches = origins.flatMap((origin) => origin.methods[m]!.joined ?? [])
       return catches.length === 0 ? [] : [summariseJoined(id, catches)]
     }),
+    sureness: OURS.filter((id) => methods.some((method) => method.id === id)).map((id) =>
+      summariseSureness(
+        id,
+        origins.flatMap(({ sureness }) => sureness.get(id) ?? []),
+      ),
+    ),
     warnings: [
       ...(theme?.missing ?? []),
       ...judge(comparisons, OURS, origins.length),
@@ -164,7 +173,7 @@ function prepare(
     study,
     studyCellOf,
     tie: Float64Array.from(study.cells, (cell) => tieHash([cell])),
-    codes: dictionary.length,
+    codeTie: Float64Array.from(dictionary, (cell) => tieHash([cell])),
     harmDays,
   }
 }
@@ -188,7 +197,9 @@ function standAt(ground: Ground, period: RankingPeriod, methods: readonly Rankin
   const observed = countStudyCells(ground, first, end)
   const harm = harmOfStudyCells(ground, first, end)
   const years = surroundingYears(ground, period)
-  const evidence = evidenceAt(ground, period)
+  const { incidents, selected, zone, studyCellOf, harmDays } = ground
+  const estimates = createStudyEstimates(incidents, selected, options, period, zone, studyCellOf, harmDays)
+  const evidence = evidenceAt(ground, period, estimates)
   const catchBy = (score: Float64Array) => catchOf(chooseTop(score, tie, options.top), observed, harm, study.areaM2)
   return {
     asOfDay: horizon.fromDay,
@@ -212,12 +223,19 @@ function standAt(ground: Ground, period: RankingPeriod, methods: readonly Rankin
           : {}),
       }
     }),
+    sureness: new Map(
+      OURS.filter((id) => methods.some((method) => method.id === id)).flatMap((id) => {
+        const history = id === 'auto' ? 'use' : 'ignore'
+        const rates = estimates.rates(history)
+        return rates === undefined ? [] : [[id, surenessAt(ground, { ...options, history }, period, rates)] as const]
+      }),
+    ),
   }
 }
 
 /** What methods are given: the rows before as-of and no others. */
-function evidenceAt(ground: Ground, period: RankingPeriod): Evidence {
-  const { rows, study, studyCellOf, incidents, selected, options, zone, harmDays } = ground
+function evidenceAt(ground: Ground, period: RankingPeriod, { estimate, values }: StudyEstimates): Evidence {
+  const { rows, study, zone } = ground
   const { window, horizon } = period
   const before = firstRowFrom(rows.utcMin, window.toUtcMin)
   return {
@@ -234,7 +252,8 @@ function evidenceAt(ground: Ground, period: RankingPeriod): Evidence {
     longFrom: firstRowFrom(rows.utcMin, yearsAway(period, -LONG_YEARS, zone)),
     windowDays: window.toDay - window.fromDay,
     horizonDays: horizon.toDay - horizon.fromDay,
-    ...createStudyEstimates(incidents, selected, options, period, zone, studyCellOf, harmDays),
+    estimate,
+    values,
   }
 }
 
@@ -273,11 +292,11 @@ function harmOfStudyCells({ rows, study }: Ground, from: number, to: number): Fl
 }
 
 /** Incidents, or harm days, in the k cells that had most of them, inside the study area or not. */
-function mostOfAny({ rows, codes, options }: Ground, from: number, to: number, of: 'incidents' | 'harm'): number {
-  const sums = new Float64Array(codes)
+function mostOfAny({ rows, codeTie, options }: Ground, from: number, to: number, of: 'incidents' | 'harm'): number {
+  const sums = new Float64Array(codeTie.length)
   for (let row = from; row < to; row++) sums[rows.code[row]!]! += of === 'harm' ? rows.harmDays[row]! : 1
   return sums
     .sort()
-    .subarray(Math.max(0, codes - options.top))
+    .subarray(Math.max(0, codeTie.length - options.top))
     .reduce((sum, value) => sum + value, 0)
 }

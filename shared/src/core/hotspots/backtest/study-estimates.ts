@@ -9,6 +9,11 @@ import type { BacktestOptions } from './backtest.ts'
 
 type History = 'use' | 'ignore'
 
+/** What methods may ask for, and the estimates as they were made. */
+export interface StudyEstimates extends Pick<Evidence, 'estimate' | 'values'> {
+  rates: (history: History) => RateEstimate | undefined
+}
+
 /**
  * The product's own estimates at one origin, by the code that ranks; each is made when a method first asks for it.
  *
@@ -23,7 +28,7 @@ export function createStudyEstimates(
   zone: Zone,
   studyCellOf: Int32Array,
   harmDays: Float64Array,
-): Pick<Evidence, 'estimate' | 'values'> {
+): StudyEstimates {
   const made = new Map<History, { rates: RateEstimate; study: StudyEstimate } | undefined>()
   const get = (history: History) => {
     if (made.has(history)) return made.get(history)
@@ -34,6 +39,7 @@ export function createStudyEstimates(
   }
   let valued: StudyValues | undefined
   return {
+    rates: (history) => get(history)?.rates,
     estimate: (history) => get(history)?.study,
     values() {
       if (valued !== undefined) return valued
