@@ -4,14 +4,14 @@
  *   node_modules/.bin/node tests/bench/ranking/preview-bench.ts [INCIDENTS IN WINDOW] [BEFORE IT] [QUESTIONS OF EACH KIND]
  *
  * It starts a Postgres of its own, loads made incidents as an import does, and asks the app as a browser would. Every question differs
- * from the ones before it. Beside the wall clock it gives the processor time of the server's process, which others on the machine
+ * from the one before it. Beside the wall clock it gives the processor time of the server's process, which others on the machine
  * cannot lengthen.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { MINUTES_PER_DAY, parseDay } from '../../../shared/src/core/index.ts'
+import { formatDay, MINUTES_PER_DAY, parseDay } from '../../../shared/src/core/index.ts'
 import type { NewRanking, RankingPreview, RankingPreviewPending } from '../../../shared/src/schemas/index.ts'
 import { buildApp } from '../../../server/src/app.ts'
 import { openDatabase, type OpenDatabase } from '../../../server/src/database.ts'
@@ -42,11 +42,19 @@ const fail = (error: unknown): void => say(String(error))
 
 const [inWindow = 1_000_000, before = 1_000_000, questions = 40] = process.argv.slice(2).map(Number)
 
-/** By what is moved: settings of the n-th question, each of which differs from all before it. */
+const THEMES = ['robbery', 'vawg-public-space', 'youth-violence-after-school', 'night-time-economy'] as const
+const daysBefore = (days: number): string => formatDay(parseDay(AS_OF)! - days)
+
+/** By what is moved: settings of the n-th question. Each differs from all before it, but for the themes, which come round. */
 const SLIDERS: Readonly<Record<string, (n: number) => Partial<NewRanking>>> = {
   top: (n) => ({ top: 100 + 10 * n }),
+  'share of harm': (n) => ({ rankBy: 'combined', harmShare: 0.02 * n }),
+  'quota of a borough': (n) => ({ quotas: [{ area: 'Borough 15', most: n }] }),
+  theme: (n) => ({ themeId: THEMES[n % THEMES.length]! }),
+  'theme and date as of': (n) => ({ themeId: THEMES[n % THEMES.length]!, asOf: daysBefore(n + 1) }),
   'weeks of the window': (n) => ({ weeks: 13 + n }),
-  'date as of': (n) => ({ asOf: new Date(Date.parse(AS_OF) - (n + 1) * 86_400_000).toISOString().slice(0, 10) }),
+  'date as of': (n) => ({ asOf: daysBefore(n + 1) }),
+  'weeks, ranked by harm': (n) => ({ weeks: 13 + n, rankBy: 'harm' }),
 }
 
 async function load({ db, pool }: OpenDatabase): Promise<void> {
