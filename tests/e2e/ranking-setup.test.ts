@@ -108,6 +108,7 @@ describe('setting up a ranking', () => {
       'At most places in Camden',
     )
     await quotas.getByLabel('At most places in Camden').fill('5')
+    await quotas.getByText(/^5 places, \d+ without the quota\. Price: /).waitFor({ timeout: 60_000 })
     expect(await page.getByText('needs mending first').count()).toBe(0)
   })
 
