@@ -89,6 +89,13 @@ const planSetupRoute = createRoute({
   component: lazyRouteComponent(() => import('./views/plan-setup/plan-setup-view.tsx'), 'PlanSetupView'),
 })
 
+const lookingBackRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/looking-back',
+  validateSearch: (values: Record<string, unknown>) => ({ backtest: readText(values, 'backtest') }),
+  component: lazyRouteComponent(() => import('./views/looking-back/looking-back-view.tsx'), 'LookingBackView'),
+})
+
 const dataRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/data',
@@ -111,6 +118,7 @@ const routeTree = rootRoute.addChildren([
     rankingSetupRoute,
     planRoute,
     planSetupRoute,
+    lookingBackRoute,
     dataRoute,
     myTourRoute,
   ]),

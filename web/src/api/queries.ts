@@ -3,6 +3,8 @@ import type {
   Accepted,
   ActivityTemplates,
   AreaCollection,
+  BacktestFile,
+  BacktestList,
   ExcludedPlaceList,
   HotspotCollection,
   HotspotDetail,
@@ -10,6 +12,7 @@ import type {
   ImportAccepted,
   ImportList,
   IncidentSummary,
+  NewBacktest,
   NewOperation,
   NewPlan,
   NewPlanPreview,
@@ -149,6 +152,18 @@ export const excludedPlacesQuery = queryOptions({
   staleTime: 60_000,
 })
 
+export const backtestsQuery = queryOptions({
+  queryKey: ['backtests'],
+  queryFn: () => getJson<BacktestList>('/backtests'),
+})
+
+export const backtestQuery = (backtestId: string) =>
+  queryOptions({
+    queryKey: ['backtests', backtestId],
+    queryFn: () => getJson<BacktestFile>(`/backtests/${backtestId}`),
+    staleTime: FOREVER,
+  })
+
 export const planQuery = (planId: string) =>
   queryOptions({
     queryKey: ['plans', planId],
@@ -218,6 +233,7 @@ export const startRedraw = (planId: string): Promise<Accepted> => postJson<Accep
 export const startMeasurement = ({ planId, draws }: { planId: string; draws: number }): Promise<Accepted> =>
   postJson<Accepted>(`/plans/${planId}/measurements`, { draws })
 export const cancelJob = (jobId: string): Promise<void> => remove(`/jobs/${jobId}`)
+export const startBacktest = (asked: NewBacktest): Promise<Accepted> => postJson<Accepted>('/backtests', asked)
 export const startPlan = (plan: NewPlan): Promise<Accepted> => postJson<Accepted>('/plans', plan)
 
 /** Incidents of one file; `format` goes first, since the server reads the form as a stream. */

@@ -101,6 +101,11 @@ function DeskScreens({ screens }: { screens: readonly string[] }) {
           Plan
         </Link>
       )}
+      {screens.includes('looking-back') && (
+        <Link to="/looking-back" search={{ backtest: undefined }}>
+          Looking back
+        </Link>
+      )}
       {screens.includes('data') && (
         <Link to="/data" search={{ operation: undefined }}>
           Data

@@ -10,6 +10,8 @@ describe('mayOpen', () => {
     ['supervisor', '/data', false],
     ['commander', '/operations/x/hotspots', true],
     ['commander', '/operations/x/plan', false],
+    ['commander', '/looking-back', true],
+    ['officer', '/looking-back', false],
     ['officer', '/my-tour', true],
     ['officer', '/operations/x/hotspots', false],
     ['tasking', '/my-tour', false],

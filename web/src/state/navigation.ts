@@ -2,11 +2,11 @@ import type { Operation, Role } from '@planner/shared/schemas'
 
 /** The screens and who has them; the server decides what each may read, this only spares a refusal. */
 const SCREENS: Readonly<
-  Record<Role, readonly ('hotspots' | 'hotspots/new' | 'plan' | 'plan/new' | 'data' | 'my-tour')[]>
+  Record<Role, readonly ('hotspots' | 'hotspots/new' | 'plan' | 'plan/new' | 'looking-back' | 'data' | 'my-tour')[]>
 > = {
-  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'data'],
-  supervisor: ['hotspots', 'plan'],
-  commander: ['hotspots'],
+  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'looking-back', 'data'],
+  supervisor: ['hotspots', 'plan', 'looking-back'],
+  commander: ['hotspots', 'looking-back'],
   officer: ['my-tour'],
 }
 

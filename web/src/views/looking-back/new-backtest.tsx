@@ -1,0 +1,130 @@
+import type { NewBacktest } from '@planner/shared/schemas'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { startBacktest, themesQuery } from '../../api/queries.ts'
+import { useWork } from '../../api/use-work.ts'
+import { WorkProgress } from '../../components/work-progress.tsx'
+import { LABELS } from '../../labels.ts'
+
+interface NewBacktestFormProps {
+  onDone: (backtestId: string) => void
+  /** nothing has been run yet: the form stands open */
+  isFirst: boolean
+}
+
+/** Asks for a look back; what is left empty the server chooses from what is loaded. */
+export function NewBacktestForm({ onDone, isFirst }: NewBacktestFormProps) {
+  const { data: themes } = useQuery(themesQuery)
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const [top, setTop] = useState('250')
+  const [resolution, setResolution] = useState<9 | 10>(10)
+  const [themeId, setThemeId] = useState('')
+  const work = useWork({
+    keptAs: 'planner.backtest-job',
+    start: (request: NewBacktest) => startBacktest(request),
+    onDone: ({ resultId }) => {
+      if (resultId !== null) onDone(resultId)
+    },
+  })
+  const places = Number(top)
+  const isSound = Number.isInteger(places) && places >= 1 && places <= 10_000
+  return (
+    <details className="panel looking-back-new" open={isFirst || work.isRunning}>
+      <summary>Look back again</summary>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isSound) return
+          work.begin({
+            ...(from !== '' && { from }),
+            ...(to !== '' && { to }),
+            ...(themeId !== '' && { themeId }),
+            top: places,
+            resolution,
+          })
+        }}
+      >
+        <div className="row row-fields">
+          <div className="field">
+            <label htmlFor="looking-back-from">First date</label>
+            <input
+              id="looking-back-from"
+              className="input"
+              type="date"
+              value={from}
+              onChange={(event) => setFrom(event.target.value)}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor="looking-back-to">Ends by</label>
+            <input
+              id="looking-back-to"
+              className="input"
+              type="date"
+              value={to}
+              onChange={(event) => setTo(event.target.value)}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor="looking-back-top">Places</label>
+            <input
+              id="looking-back-top"
+              className="input input-number"
+              inputMode="numeric"
+              value={top}
+              aria-invalid={!isSound || undefined}
+              aria-describedby={isSound ? undefined : 'looking-back-top-fault'}
+              onChange={(event) => setTop(event.target.value)}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor="looking-back-size">Size of a place</label>
+            <select
+              id="looking-back-size"
+              className="select"
+              value={resolution}
+              onChange={(event) => setResolution(event.target.value === '9' ? 9 : 10)}
+            >
+              <option value={10}>About 125 m across</option>
+              <option value={9}>About 330 m across</option>
+            </select>
+          </div>
+          <div className="field">
+            <label htmlFor="looking-back-theme">Theme</label>
+            <select
+              id="looking-back-theme"
+              className="select"
+              value={themeId}
+              onChange={(event) => setThemeId(event.target.value)}
+            >
+              <option value="">{LABELS.allOffences}</option>
+              {(themes?.themes ?? [])
+                .filter(({ isShipped, name }) => !isShipped || name !== LABELS.allOffences)
+                .map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+            </select>
+          </div>
+        </div>
+        {!isSound && (
+          <p className="field-error" id="looking-back-top-fault">
+            Places is a whole number from 1 to 10,000.
+          </p>
+        )}
+        <p className="muted small">
+          Dates left empty are chosen from what is loaded: as many as fit, four weeks apart, up to 52.
+        </p>
+        <div>
+          <button type="submit" className="button button-primary" disabled={work.isRunning}>
+            Look back
+          </button>
+        </div>
+      </form>
+      <WorkProgress work={work} />
+    </details>
+  )
+}
