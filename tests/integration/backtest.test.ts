@@ -80,6 +80,27 @@ describe('looking back', () => {
     expect(file.meta).toMatchObject({ offences: ['robbery'], theme: { id: 'robbery', isProxy: false } })
   })
 
+  it('weighs harm by the force’s own table', async () => {
+    const url = '/api/harm-table'
+    const days = {
+      homicide: 7,
+      'violence-with-injury': 7,
+      'violence-without-injury': 7,
+      'sexual-offence': 7,
+      robbery: 7,
+    }
+    const payload = { name: 'Ours', source: 'a test', capDays: 1825, days: { ...days, weapons: 0, other: 0 } }
+    const saved = await test.app.inject({ method: 'PUT', url, headers: test.headers, payload })
+    expect([saved.statusCode, saved.body]).toEqual([200, expect.any(String)])
+    try {
+      const job = await test.run('/api/backtests', { methods: ['auto'], top: 5 })
+      const { meta } = await test.get<BacktestFile>(`/api/backtests/${job.resultId ?? ''}`)
+      expect(meta).toMatchObject({ harmTable: { name: 'Ours', source: 'a test' }, harmDays: 7 * meta.incidents })
+    } finally {
+      await test.app.inject({ method: 'DELETE', url, headers: test.headers })
+    }
+  })
+
   it.each([
     [{ from: '2025-02-30' }, 400, 'from is \\"2025-02-30\\"'],
     [{ from: '2026-01-05', to: '2025-10-13' }, 400, 'not after the first'],

@@ -9,6 +9,7 @@ import { checkMethods, DEFAULT_STEP_WEEKS, METHOD_IDS } from '../hotspots/backte
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { findBacktest, insertBacktest, listBacktests } from '../repositories/backtest.repository.ts'
+import { findHarmTable } from '../repositories/harm-table.repository.ts'
 import { setJobCompleted } from '../repositories/job.repository.ts'
 import type { BacktestResult, BacktestWork } from '../workers/backtest.worker.ts'
 import { runInWorker } from '../workers/run-in-worker.ts'
@@ -79,7 +80,8 @@ export async function runBacktestJob(
   { jobId, signal, report }: JobContext,
 ): Promise<void> {
   const { backtestId, actor, asked } = request
-  const work: BacktestWork = { databaseUrl: url, options: await loadOptions(db, asked) }
+  const [options, harmTable] = await Promise.all([loadOptions(db, asked), findHarmTable(db)])
+  const work: BacktestWork = { databaseUrl: url, options, harmTable }
   const { summary, file } = await runInWorker<BacktestResult>(WORKER, work, { signal, onProgress: report })
   const { from, to, top, origins } = summary.meta
   await db.transaction().execute(async (transaction) => {

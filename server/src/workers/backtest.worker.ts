@@ -1,5 +1,11 @@
 import { gzipSync } from 'node:zlib'
-import { chooseBacktestDays, runBacktest, toBacktestFile, type DatelessOptions } from '@planner/shared/core'
+import {
+  chooseBacktestDays,
+  runBacktest,
+  toBacktestFile,
+  type DatelessOptions,
+  type HarmTable,
+} from '@planner/shared/core'
 import type { BacktestFile } from '@planner/shared/schemas'
 import { openDatabase } from '../database.ts'
 import { formatBacktest } from '../hotspots/format-backtest.ts'
@@ -9,6 +15,8 @@ import { serveWorker } from './serve-worker.ts'
 export interface BacktestWork {
   databaseUrl: string
   options: DatelessOptions
+  /** absent: the one that comes with the application */
+  harmTable?: HarmTable | undefined
 }
 
 export interface BacktestResult {
@@ -21,13 +29,13 @@ export interface BacktestResult {
 const LOADING_SHARE = 0.05
 
 await serveWorker<BacktestResult>(async (input, onProgress) => {
-  const { databaseUrl, options } = input as BacktestWork
+  const { databaseUrl, options, harmTable } = input as BacktestWork
   const database = openDatabase(databaseUrl, () => undefined)
   try {
     onProgress(0, 'reading incidents')
     const { incidents } = await loadIncidents(database.pool)
     const chosen = chooseBacktestDays(incidents, options)
-    const result = runBacktest({ incidents, options: chosen }, (share) =>
+    const result = runBacktest({ incidents, options: chosen, harmTable }, (share) =>
       onProgress(LOADING_SHARE + (1 - LOADING_SHARE) * share, 'ranking as of earlier dates'),
     )
     const whole: BacktestFile = toBacktestFile(result)

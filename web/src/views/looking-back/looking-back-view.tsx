@@ -34,9 +34,9 @@ export function LookingBackView() {
         <h1>Looking back</h1>
       </div>
       <p className="muted looking-back-lead">
-        Before a ranking is trusted with the next weeks, it is tried on past ones: every way of ranking chooses its places
-        from what was known on a date, and what then happened is counted. Nothing here says that patrols did or did not
-        work.
+        Before a ranking is trusted with the next weeks, it is tried on past ones: every way of ranking chooses its
+        places from what was known on a date, and what then happened is counted. Nothing here says that patrols did or
+        did not work.
       </p>
       {session.role === 'tasking' && (
         <NewBacktestForm

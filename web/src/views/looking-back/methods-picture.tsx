@@ -29,7 +29,9 @@ export function MethodsPicture({ backtest }: { backtest: BacktestSummary }) {
   const middle = (row: number): number => TOP + row * rowHeight + (isNarrow ? rowHeight - ROW / 2 : rowHeight / 2)
   return (
     <figure className="chart looking-back-methods">
-      <figcaption className="chart-title">Incidents found, against the {labelOf(LABELS.methods, PLAIN).toLowerCase()}</figcaption>
+      <figcaption className="chart-title">
+        Incidents found, against the {labelOf(LABELS.methods, PLAIN).toLowerCase()}
+      </figcaption>
       <div ref={frame}>
         <svg
           viewBox={`0 0 ${width} ${height}`}
@@ -78,7 +80,12 @@ export function MethodsPicture({ backtest }: { backtest: BacktestSummary }) {
                     <title>{`${labelOf(LABELS.methods, figures.method)}: ${differenceText(against)}`}</title>
                   </>
                 )}
-                <circle className={`looking-back-dot looking-back-${verdict}`} cx={x(against?.mean ?? 0)} cy={y} r="5" />
+                <circle
+                  className={`looking-back-dot looking-back-${verdict}`}
+                  cx={x(against?.mean ?? 0)}
+                  cy={y}
+                  r="5"
+                />
               </g>
             )
           })}

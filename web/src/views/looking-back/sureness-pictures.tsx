@@ -39,8 +39,12 @@ function Reliability({ sureness }: { sureness: Sureness }) {
         </p>
       </>
     )
-  const x = scaleLinear().domain([0, 1]).range([MARGIN.left, SIZE - MARGIN.right])
-  const y = scaleLinear().domain([0, 1]).range([SIZE - MARGIN.bottom, MARGIN.top])
+  const x = scaleLinear()
+    .domain([0, 1])
+    .range([MARGIN.left, SIZE - MARGIN.right])
+  const y = scaleLinear()
+    .domain([0, 1])
+    .range([SIZE - MARGIN.bottom, MARGIN.top])
   const ticks = [0, 0.25, 0.5, 0.75, 1]
   return (
     <figure className="chart">
@@ -102,9 +106,9 @@ function Reliability({ sureness }: { sureness: Sureness }) {
         </li>
       </ul>
       <p className="muted small">
-        The true top is taken from the {formatCount(later.days)} days after each of{' '}
-        {plural(later.origins, 'date')}, {formatCount(later.incidents)} incidents on average. That count is itself partly
-        chance, so points lie below the diagonal however right the chances are: hold the dots against the squares.
+        The true top is taken from the {formatCount(later.days)} days after each of {plural(later.origins, 'date')},{' '}
+        {formatCount(later.incidents)} incidents on average. That count is itself partly chance, so points lie below the
+        diagonal however right the chances are: hold the dots against the squares.
       </p>
       <TableBehind>
         <div className="table-scroll">
@@ -174,7 +178,8 @@ function Fading({ sureness }: { sureness: Sureness }) {
         </tbody>
       </table>
       <p className="muted small">
-        Places chosen for many reports have fewer afterwards, patrolled or not. A bare before and after would call it success.
+        Places chosen for many reports have fewer afterwards, patrolled or not. A bare before and after would call it
+        success.
       </p>
     </section>
   )

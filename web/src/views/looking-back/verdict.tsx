@@ -57,16 +57,15 @@ export function Verdict({ backtest }: { backtest: BacktestSummary }) {
         )}
       </dl>
       <p>
-        Standing at {plural(meta.origins, 'past date')}, each way of ranking chose{' '}
-        {formatCount(meta.top)} places from what was known that day. Then{' '}
-        {plural(meta.incidents, 'incident')} came{' '}
-        {meta.horizonDays === null ? 'in the months that followed' : `in the ${meta.horizonDays} days that followed`}, on{' '}
-        {formatCount(meta.studyAreaKm2)} km² of ground where anything had ever been reported.
+        Standing at {plural(meta.origins, 'past date')}, each way of ranking chose {formatCount(meta.top)} places from
+        what was known that day. Then {plural(meta.incidents, 'incident')} came{' '}
+        {meta.horizonDays === null ? 'in the months that followed' : `in the ${meta.horizonDays} days that followed`},
+        on {formatCount(meta.studyAreaKm2)} km² of ground where anything had ever been reported.
         {ours !== undefined && against !== undefined && plain !== undefined && (
           <>
             {' '}
-            In places chosen by us {percent(ours.hitRate)} of them, in places chosen by the bare count of{' '}
-            {meta.weeks} weeks {percent(plain.hitRate)}: {differenceText(against.hits)} incidents.
+            In places chosen by us {percent(ours.hitRate)} of them, in places chosen by the bare count of {meta.weeks}{' '}
+            weeks {percent(plain.hitRate)}: {differenceText(against.hits)} incidents.
           </>
         )}
       </p>
