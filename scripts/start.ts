@@ -17,6 +17,7 @@ import {
   type StartedDatabase,
 } from '@planner/server/main.ts'
 import { isDatabaseUnused } from '@planner/server/repositories/force.repository.ts'
+import { startBacktest } from '@planner/server/services/backtest.service.ts'
 import { getForce } from '@planner/server/services/force.service.ts'
 import { getJob } from '@planner/server/services/job.service.ts'
 import { startPlan } from '@planner/server/services/plan.service.ts'
@@ -74,6 +75,8 @@ async function offerDemo(config: Config, database: StartedDatabase, jobs: JobQue
     today: dayOf(createZone(DEMO_TIMEZONE).toLocalMin(Math.floor(Date.now() / 60_000))),
     rank: async (request) => waitForJob(database, (await startRanking(db, jobs, DEMO_ACTOR, request)).jobId),
     plan: async (request) => waitForJob(database, (await startPlan(db, jobs, DEMO_ACTOR, request)).jobId),
+    // Serving does not wait for it: it is there a moment later.
+    lookBack: async () => void (await startBacktest(db, jobs, DEMO_ACTOR, {})),
     say,
   })
   say('demonstration logins (this data is synthetic):')

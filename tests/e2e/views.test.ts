@@ -44,6 +44,7 @@ const VIEWS = [
     path: () => `/operations/${app.operationId}/plan/new`,
     ready: /BCU/,
   },
+  { name: 'looking back', role: 'tasking', path: () => '/looking-back', ready: 'Looking back' },
   { name: 'data', role: 'tasking', path: () => '/data', ready: 'Plan tours' },
   { name: 'my tour', role: 'officer', path: () => `/my-tour?day=${app.startDay}`, ready: /day / },
 ] as const

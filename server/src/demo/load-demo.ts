@@ -36,6 +36,8 @@ export interface LoadDemoOptions {
   rank: (request: { operationId: string; asOf: string }) => Promise<unknown>
   /** Plans the operation and waits until it is done. */
   plan: (request: { operationId: string; rosterId: string }) => Promise<unknown>
+  /** Asks for a look back at past weeks, and need not wait for it. */
+  lookBack?: () => Promise<unknown>
   say: (line: string) => void
   /** for tests, which need less of everything */
   size?: { boroughs: readonly string[]; incidents: number; weeks: number }
@@ -70,7 +72,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<DemoLogin[]> {
   return ensureDemoAccounts(db, dataDir, DEMO_OFFICER_TEAM)
 }
 
-async function loadData({ dataDir, db, plan, pool, rank, say, size, today }: LoadDemoOptions): Promise<void> {
+async function loadData({ dataDir, db, lookBack, plan, pool, rank, say, size, today }: LoadDemoOptions): Promise<void> {
   const startDay = today - weekdayOf(today)
   const start = formatDay(startDay)
   const incidents = size?.incidents ?? DEMO_INCIDENTS
@@ -108,6 +110,7 @@ async function loadData({ dataDir, db, plan, pool, rank, say, size, today }: Loa
     await rank({ operationId: operation.operationId, asOf: start })
     say('demonstration: planning 21 days')
     await plan({ operationId: operation.operationId, rosterId: roster.rosterId })
+    await lookBack?.()
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

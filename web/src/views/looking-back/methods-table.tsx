@@ -15,6 +15,7 @@ export function MethodsTable({ backtest }: { backtest: BacktestSummary }) {
         <th scope="row">{labelOf(LABELS.methods, figures.method)}</th>
         <td className="number">{percent(figures.hitRate)}</td>
         <td className="number nowrap">{against === undefined ? '–' : differenceText(against.hits)}</td>
+        <td className="number">{orDash(figures.harmRate ?? null, percent)}</td>
         <td className="number">{figures.pai.toFixed(1)}</td>
         <td className="number">{figures.pei.toFixed(3)}</td>
         <td className="number">{percent(figures.shareOfAttainable)}</td>
@@ -36,6 +37,9 @@ export function MethodsTable({ backtest }: { backtest: BacktestSummary }) {
             </th>
             <th scope="col" className="number">
               Against the plain count
+            </th>
+            <th scope="col" className="number">
+              Harm found
             </th>
             <th scope="col" className="number">
               PAI
@@ -60,8 +64,9 @@ export function MethodsTable({ backtest }: { backtest: BacktestSummary }) {
         <tbody>{rows.map(row)}</tbody>
       </table>
       <p className="muted small">
-        Found: share of all incidents of the following weeks. PAI: that over the share of the ground; it hangs on the
-        ground, so never hold it against another city’s. PEI: of the most that as many places could have had.
+        Found: share of all incidents of the following weeks; harm, of their index days. PAI: that over the share of the
+        ground; it hangs on the ground, so never hold it against another city’s. PEI: of the most that as many places
+        could have had.
         {` ${percent(backtest.meta.baseRate)} of all places had an incident.`} Intervals are 95%, from resampling the
         dates.
       </p>

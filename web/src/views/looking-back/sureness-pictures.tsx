@@ -6,7 +6,7 @@ import { LABELS, labelOf } from '../../labels.ts'
 import { OURS } from '../../state/backtest-figures.ts'
 
 const SIZE = 300
-const MARGIN = { left: 42, right: 10, top: 10, bottom: 40 }
+const MARGIN = { left: 42, right: 20, top: 10, bottom: 40 }
 /** Fewer places than this say too little for a point of their own. */
 const LEAST_PLACES = 10
 

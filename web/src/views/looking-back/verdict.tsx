@@ -60,12 +60,12 @@ export function Verdict({ backtest }: { backtest: BacktestSummary }) {
         Standing at {plural(meta.origins, 'past date')}, each way of ranking chose {formatCount(meta.top)} places from
         what was known that day. Then {plural(meta.incidents, 'incident')} came{' '}
         {meta.horizonDays === null ? 'in the months that followed' : `in the ${meta.horizonDays} days that followed`},
-        on {formatCount(meta.studyAreaKm2)} km² of ground where anything had ever been reported.
+        on {formatCount(meta.studyAreaKm2)} km² in and around places with reports from before.
         {ours !== undefined && against !== undefined && plain !== undefined && (
           <>
             {' '}
             In places chosen by us {percent(ours.hitRate)} of them, in places chosen by the bare count of {meta.weeks}{' '}
-            weeks {percent(plain.hitRate)}: {differenceText(against.hits)} incidents.
+            weeks {percent(plain.hitRate)}. That is {differenceText(against.hits)} against the count.
           </>
         )}
       </p>

@@ -66,7 +66,9 @@ function promised(
   const range = `${percent(promise.hitRateLow)} to ${percent(promise.hitRateHigh)} (${percent(promise.hitRate)} on average)`
   const said = `On ${promise.origins} past dates such lists caught ${range} of the incidents in scope.`
   if (!isComparable(cells, promise))
-    return [`${said} They had ${promise.cells} cells and this list has ${cells}, so the shares cannot be compared.`]
+    return [
+      `${said} That was over ${promise.cells} hexagons of ground, and this list covers ${cells}, so the shares cannot be compared.`,
+    ]
   if (state === 'partial') return [`${said} Whether that held can be said when the last day is loaded.`]
   if (hitRate === null || againstPromise === null) return [said]
   const verdict = {
