@@ -1,2 +1,2 @@
-/** Part of every inputs hash: raised whenever the same inputs and key would give another plan. */
-export const PLANNER_VERSION = '0.3.0'
+/** Part of every inputs hash and ranking: raised whenever the same input (and key) would give another ranking or plan. */
+export const PLANNER_VERSION = '0.4.0'
