@@ -46,6 +46,7 @@ const VIEWS = [
   },
   { name: 'looking back', role: 'tasking', path: () => '/looking-back', ready: 'Looking back' },
   { name: 'data', role: 'tasking', path: () => '/data', ready: 'Plan tours' },
+  { name: 'what counts', role: 'tasking', path: () => '/data/what-counts', ready: 'Excluded places' },
   { name: 'my tour', role: 'officer', path: () => `/my-tour?day=${app.startDay}`, ready: /day / },
 ] as const
 

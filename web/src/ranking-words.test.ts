@@ -8,6 +8,7 @@ import {
   priceInIncidents,
   rankedByInWords,
   scopeInWords,
+  hoursOfThemeInWords,
   themeInWords,
 } from './ranking-words.ts'
 
@@ -68,9 +69,24 @@ describe('themeInWords', () => {
     const robbery = { offences: ['robbery' as const], flags: [], placeTypes: [], hours: [] }
     expect(themeInWords(robbery)).toBe('Robbery')
     expect(themeInWords({ ...robbery, flags: ['knife'], placeTypes: ['street', 'park'], hours: [1] })).toBe(
-      'Robbery; flagged knife; in streets, parks; in 1 hour of the week',
+      'Robbery; flagged knife; in streets, parks; Monday 01:00 to 02:00',
     )
   })
+})
+
+describe('hoursOfThemeInWords', () => {
+  const everyHour = Array.from({ length: 168 }, (_, hour) => hour)
+  it.each([
+    ['Monday to Friday 15:00 to 19:00', (day: number, hour: number) => day < 5 && hour >= 15 && hour < 19],
+    ['every day 19:00 to 06:00', (_: number, hour: number) => hour >= 19 || hour < 6],
+    ['every day 00:00 to 24:00', () => true],
+    [
+      'Monday 00:00 to 06:00 and 22:00 to 24:00, Saturday to Sunday 12:00 to 13:00',
+      (day: number, hour: number) => (day === 0 && (hour < 6 || hour >= 22)) || (day > 4 && hour === 12),
+    ],
+  ])('says %s', (words, isIn) =>
+    expect(hoursOfThemeInWords(everyHour.filter((hour) => isIn(Math.floor(hour / 24), hour % 24)))).toBe(words),
+  )
 })
 
 describe('hours', () => {

@@ -37,9 +37,64 @@ export function themeInWords(theme: Pick<ForceTheme, 'offences' | 'flags' | 'pla
     sentence(list(offences, LABELS.offences)),
     ...(flags.length > 0 ? [`flagged ${list(flags, LABELS.flags)}`] : []),
     ...(placeTypes.length > 0 ? [`in ${list(placeTypes, LABELS.placeTypes)}`] : []),
-    ...(hours.length > 0 ? [`in ${plural(hours.length, 'hour')} of the week`] : []),
+    ...(hours.length > 0 ? [hoursOfThemeInWords(hours)] : []),
   ].join('; ')
 }
+
+const WEEK_DAYS = 7
+const DAY_HOURS = 24
+
+/**
+ * Hours of the week, days with the same hours together: "Monday to Friday 15:00 to 19:00". Nights of the whole week are said as
+ * nights: "every day 19:00 to 06:00".
+ *
+ * @param hours 0 is Monday 00:00 to 01:00
+ */
+export function hoursOfThemeInWords(hours: readonly number[]): string {
+  const wanted = new Set(hours)
+  const runsOf = (day: number): Run[] => {
+    const runs: Run[] = []
+    for (let hour = 0; hour < DAY_HOURS; hour++) {
+      if (!wanted.has(day * DAY_HOURS + hour)) continue
+      const last = runs.at(-1)
+      if (last?.to === hour) last.to = hour + 1
+      else runs.push({ from: hour, to: hour + 1 })
+    }
+    return runs
+  }
+  const groups: { first: number; last: number; runs: Run[] }[] = []
+  for (let day = 0; day < WEEK_DAYS; day++) {
+    const runs = runsOf(day)
+    const before = groups.at(-1)
+    if (runs.length === 0) continue
+    if (before?.last === day - 1 && JSON.stringify(before.runs) === JSON.stringify(runs)) before.last = day
+    else groups.push({ first: day, last: day, runs })
+  }
+  return groups
+    .map(({ first, last, runs }) => {
+      const isWeek = last - first === WEEK_DAYS - 1
+      const days = isWeek ? 'every day' : first === last ? weekday(first) : `${weekday(first)} to ${weekday(last)}`
+      const spans = (isWeek ? overMidnight(runs) : runs).map(({ from, to }) => `${clock(from)} to ${clockEnd(to)}`)
+      return `${days} ${spans.join(' and ')}`
+    })
+    .join(', ')
+}
+
+interface Run {
+  from: number
+  to: number
+}
+
+/** Where every day is alike, what ends at midnight goes on after it. */
+function overMidnight(runs: readonly Run[]): Run[] {
+  const [first] = runs
+  const last = runs.at(-1)
+  if (first === undefined || last === undefined || first === last || first.from > 0 || last.to < DAY_HOURS)
+    return [...runs]
+  return [...runs.slice(1, -1), { from: last.from, to: first.to }]
+}
+
+const clockEnd = (hour: number): string => (hour === DAY_HOURS ? '24:00' : clock(hour))
 
 const sentence = (text: string): string => text.replace(/^./, (first) => first.toUpperCase())
 

@@ -103,6 +103,13 @@ const dataRoute = createRoute({
   component: lazyRouteComponent(() => import('./views/data/data-view.tsx'), 'DataView'),
 })
 
+const whatCountsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/data/what-counts',
+  validateSearch: (values: Record<string, unknown>) => ({ operation: readText(values, 'operation') }),
+  component: lazyRouteComponent(() => import('./views/what-counts/what-counts-view.tsx'), 'WhatCountsView'),
+})
+
 const myTourRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/my-tour',
@@ -120,6 +127,7 @@ const routeTree = rootRoute.addChildren([
     planSetupRoute,
     lookingBackRoute,
     dataRoute,
+    whatCountsRoute,
     myTourRoute,
   ]),
 ])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ApiError, errorFrom, isSignedOut, settingNamed, withoutSettingName } from './client.ts'
+import { ApiError, errorFrom, fieldRefused, isSignedOut, settingNamed, withoutSettingName } from './client.ts'
 
 describe('errorFrom', () => {
   it('takes the words of the server', () => {
@@ -39,4 +39,21 @@ describe('withoutSettingName', () => {
     ['body/settings/entropyFloor must be <= 1.', 'Must be <= 1.'],
     ['The roster has no tour.', 'The roster has no tour.'],
   ])('reads "%s"', (message, words) => expect(withoutSettingName(message)).toBe(words))
+})
+
+describe('fieldRefused', () => {
+  it.each([
+    ['body/weights/robbery is 11; it must be <= 10.', 'weights/robbery', 'It must be <= 10.'],
+    ['body/offences must not have fewer than 1 items.', 'offences', 'It must not have fewer than 1 items.'],
+    [
+      'There is an excluded place "A" already. Choose another name.',
+      'name',
+      'There is an excluded place "A" already. Choose another name.',
+    ],
+  ])('finds it in "%s"', (message, path, words) => expect(fieldRefused(message)).toEqual({ path, words }))
+
+  it.each(['There is no theme "x".', 'The server cannot be reached.', 'body must be an object.'])(
+    'finds none in "%s"',
+    (message) => expect(fieldRefused(message)).toBeUndefined(),
+  )
 })

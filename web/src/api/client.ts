@@ -31,6 +31,16 @@ export function withoutSettingName(message: string): string {
   return rest.replace(/^./, (first) => first.toUpperCase())
 }
 
+/**
+ * The fields of a form that a refusal of the whole request is about: those that the schema names (`body/weights/robbery`), and
+ * `name` where another one is asked for. None: it is about no single field.
+ */
+export function fieldRefused(message: string): { path: string; words: string } | undefined {
+  const named = /^body((?:\/[\w-]+)+) (?:is .*; it )?(.*)$/s.exec(message)
+  if (named !== null) return { path: (named[1] ?? '').slice(1), words: `It ${named[2] ?? ''}` }
+  return /\bchoose another name\b/i.test(message) ? { path: 'name', words: message } : undefined
+}
+
 /** The refusal in a server's answer, whatever shape it came in. */
 export function errorFrom(status: number, body: string): ApiError {
   try {
@@ -73,6 +83,9 @@ export const getJson = async <T>(path: string): Promise<T> => (await (await call
 /** @param signal gives the call up; it then rejects with the signal's own reason */
 export const postJson = async <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
   (await (await call('POST', path, body, signal)).json()) as T
+
+export const putJson = async <T>(path: string, body: unknown): Promise<T> =>
+  (await (await call('PUT', path, body)).json()) as T
 
 export const remove = async (path: string): Promise<void> => void (await call('DELETE', path))
 

@@ -6,6 +6,9 @@ import type {
   BacktestFile,
   BacktestList,
   ExcludedPlaceList,
+  ExcludedPlaceRecord,
+  ForceTheme,
+  HarmTableRecord,
   HotspotCollection,
   HotspotDetail,
   HotspotList,
@@ -13,10 +16,13 @@ import type {
   ImportList,
   IncidentSummary,
   NewBacktest,
+  NewExcludedPlace,
+  NewHarmTable,
   NewOperation,
   NewPlan,
   NewPlanPreview,
   NewRanking,
+  NewTheme,
   Operation,
   OperationList,
   Plan,
@@ -36,7 +42,7 @@ import type {
   ThemeList,
 } from '@planner/shared/schemas'
 import { addDays } from '../format.ts'
-import { ApiError, getJson, postJson, remove, upload } from './client.ts'
+import { ApiError, getJson, postJson, putJson, remove, upload } from './client.ts'
 
 /** What is made once and never changes (a ranking, a plan) need not be asked for again. */
 const FOREVER = Number.POSITIVE_INFINITY
@@ -164,6 +170,12 @@ export const backtestQuery = (backtestId: string) =>
     staleTime: FOREVER,
   })
 
+export const harmTableQuery = queryOptions({
+  queryKey: ['harm-table'],
+  queryFn: () => getJson<HarmTableRecord>('/harm-table'),
+  staleTime: 60_000,
+})
+
 export const planQuery = (planId: string) =>
   queryOptions({
     queryKey: ['plans', planId],
@@ -226,6 +238,16 @@ export const nextTourQuery = (day: string) =>
 
 export const signIn = (credentials: SignIn): Promise<Session> => postJson<Session>('/session', credentials)
 export const signOut = (): Promise<void> => remove('/session')
+export const saveTheme = ({ id, theme }: { id: string; theme: NewTheme }): Promise<ForceTheme> =>
+  putJson<ForceTheme>(`/themes/${encodeURIComponent(id)}`, theme)
+export const removeTheme = (themeId: string): Promise<void> => remove(`/themes/${encodeURIComponent(themeId)}`)
+export const saveHarmTable = (table: NewHarmTable): Promise<HarmTableRecord> =>
+  putJson<HarmTableRecord>('/harm-table', table)
+/** Back to the table that comes with the application. */
+export const removeHarmTable = (): Promise<void> => remove('/harm-table')
+export const excludePlace = (place: NewExcludedPlace): Promise<ExcludedPlaceRecord> =>
+  postJson<ExcludedPlaceRecord>('/excluded-places', place)
+export const includePlace = (excludedPlaceId: string): Promise<void> => remove(`/excluded-places/${excludedPlaceId}`)
 export const createOperation = (operation: NewOperation): Promise<Operation> =>
   postJson<Operation>('/operations', operation)
 export const startRanking = (ranking: NewRanking): Promise<Accepted> => postJson<Accepted>('/rankings', ranking)

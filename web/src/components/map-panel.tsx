@@ -26,6 +26,8 @@ interface MapPanelProps {
   onCamera: (camera: string) => void
   onSelect: (hotspotId: string | undefined) => void
   onHover?: (hotspotId: string | undefined) => void
+  /** where the map was clicked, in degrees */
+  onPoint?: (point: { lat: number; lng: number }) => void
   children?: ReactNode
 }
 
@@ -67,6 +69,7 @@ export function MapPanel(props: MapPanelProps) {
           camera: parseCamera(latest.current.camera),
           onHover: (hotspotId) => latest.current.onHover?.(hotspotId),
           onSelect: (hotspotId) => latest.current.onSelect(hotspotId),
+          onPoint: (point) => latest.current.onPoint?.(point),
           onCamera: (camera) => latest.current.onCamera(formatCamera(camera)),
         })
         setMap(made)

@@ -42,6 +42,8 @@ export interface PatrolMapOptions {
   onHover: (hotspotId: string | undefined) => void
   onSelect: (hotspotId: string | undefined) => void
   onCamera: (camera: Camera) => void
+  /** where the map was clicked, in degrees */
+  onPoint: (point: { lat: number; lng: number }) => void
 }
 
 export type PatrolMap = ReturnType<typeof createPatrolMap>
@@ -53,7 +55,7 @@ export type PatrolMap = ReturnType<typeof createPatrolMap>
  * @throws when the browser has no WebGL
  */
 export function createPatrolMap(options: PatrolMapOptions) {
-  const { container, onHover, onSelect, onCamera } = options
+  const { container, onHover, onSelect, onCamera, onPoint } = options
   const map = new MapLibreMap({
     container,
     style: mapStyle(options.theme),
@@ -111,7 +113,10 @@ export function createPatrolMap(options: PatrolMapOptions) {
     if (hotspotId !== states.hovered) onHover(hotspotId)
   })
   map.on('mouseout', () => onHover(undefined))
-  map.on('click', ({ point }) => onSelect(hotspotAt(point)))
+  map.on('click', ({ point, lngLat: { lat, lng } }) => {
+    onSelect(hotspotAt(point))
+    onPoint({ lat, lng })
+  })
 
   /** What the view was last fitted to, for fitting again when the container changes; undefined once the user moved the map. */
   let fitted: Bounds | undefined

@@ -2,9 +2,12 @@ import type { Operation, Role } from '@planner/shared/schemas'
 
 /** The screens and who has them; the server decides what each may read, this only spares a refusal. */
 const SCREENS: Readonly<
-  Record<Role, readonly ('hotspots' | 'hotspots/new' | 'plan' | 'plan/new' | 'looking-back' | 'data' | 'my-tour')[]>
+  Record<
+    Role,
+    readonly ('hotspots' | 'hotspots/new' | 'plan' | 'plan/new' | 'looking-back' | 'data' | 'what-counts' | 'my-tour')[]
+  >
 > = {
-  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'looking-back', 'data'],
+  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'looking-back', 'data', 'what-counts'],
   supervisor: ['hotspots', 'plan', 'looking-back'],
   commander: ['hotspots', 'looking-back'],
   officer: ['my-tour'],

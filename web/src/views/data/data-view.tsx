@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { importsQuery, operationsQuery, rostersQuery, summaryQuery } from '../../api/queries.ts'
 import { LoadingPage } from '../../components/pages.tsx'
@@ -31,6 +31,12 @@ export function DataView() {
     <div className="data">
       <h1>Data</h1>
       <p className="muted">Load incidents, make an operation, rank its places, then plan its tours.</p>
+      <p className="small">
+        <Link to="/data/what-counts" search={{ operation: operation?.operationId }}>
+          What counts
+        </Link>
+        : themes, the harm table and excluded places, for all rankings of the force.
+      </p>
       <IncidentsStep summary={summary} imports={imports.imports} />
       <OperationStep
         operations={operations.operations}

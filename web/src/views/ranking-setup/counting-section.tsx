@@ -1,4 +1,5 @@
 import type { ForceTheme } from '@planner/shared/schemas'
+import { Link } from '@tanstack/react-router'
 import { controlProps } from '../../components/setup/control.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
 import { SetupSection } from '../../components/setup/setup-section.tsx'
@@ -9,11 +10,12 @@ import { themeInWords } from '../../ranking-words.ts'
 import type { RankingSetupProps } from './setup.ts'
 
 interface CountingSectionProps extends RankingSetupProps {
+  operationId: string
   themes: readonly ForceTheme[]
 }
 
 /** What counts, over which weeks, and how many places are wanted. */
-export function CountingSection({ themes, draft, change, faults, answer }: CountingSectionProps) {
+export function CountingSection({ operationId, themes, draft, change, faults, answer }: CountingSectionProps) {
   // A shipped theme of this name asks for what is asked for without a theme.
   const choices = themes.filter(({ isShipped, name }) => !isShipped || name !== LABELS.allOffences)
   const theme = choices.find(({ id }) => id === draft.themeId)
@@ -50,6 +52,9 @@ export function CountingSection({ themes, draft, change, faults, answer }: Count
         </select>
         {theme !== undefined && <span className="field-hint">{themeInWords(theme)}</span>}
         <FaultText path="themeId" faults={faults} />
+        <Link className="small" to="/data/what-counts" search={{ operation: operationId }} hash="themes">
+          See or change the themes
+        </Link>
       </div>
       {note !== undefined && note.id === draft.themeId && <ProxyNote theme={note} />}
       <div className="row row-fields">

@@ -1,4 +1,5 @@
 import type { ExcludedPlaceRecord } from '@planner/shared/schemas'
+import { Link } from '@tanstack/react-router'
 import { controlProps } from '../../components/setup/control.ts'
 import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { formatCount, formatExpected } from '../../format.ts'
@@ -6,12 +7,13 @@ import { LABELS } from '../../labels.ts'
 import type { RankingSetupProps } from './setup.ts'
 
 interface GroundSectionProps extends RankingSetupProps {
+  operationId: string
   /** undefined until they are known */
   excluded: readonly ExcludedPlaceRecord[] | undefined
 }
 
 /** Where places may lie and where not. */
-export function GroundSection({ excluded, draft, change, faults, answer }: GroundSectionProps) {
+export function GroundSection({ operationId, excluded, draft, change, faults, answer }: GroundSectionProps) {
   return (
     <SetupSection id="ground" title="Where places may lie">
       <label className="check">
@@ -42,6 +44,9 @@ export function GroundSection({ excluded, draft, change, faults, answer }: Groun
           })}
         </ul>
       )}
+      <Link className="small" to="/data/what-counts" search={{ operation: operationId }} hash="excluded-places">
+        See or change the excluded places
+      </Link>
     </SetupSection>
   )
 }

@@ -1,4 +1,5 @@
 import type { RankByName } from '@planner/shared/schemas'
+import { Link } from '@tanstack/react-router'
 import { controlProps } from '../../components/setup/control.ts'
 import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { formatShare } from '../../format.ts'
@@ -14,7 +15,7 @@ const WORDS: Readonly<Record<RankByName, string>> = {
 }
 
 /** What places are put in order by; by both, how much harm weighs. */
-export function OrderSection({ draft, change, faults }: RankingSetupProps) {
+export function OrderSection({ operationId, draft, change, faults }: RankingSetupProps & { operationId: string }) {
   const percent = Math.round(draft.harmShare * 100)
   return (
     <SetupSection id="order" title="Ranked by">
@@ -60,7 +61,10 @@ export function OrderSection({ draft, change, faults }: RankingSetupProps) {
       {draft.rankBy !== 'count' && (
         <p className="muted small">
           Expected counts and the chance of belonging to the true top stay about incidents; harm only puts places in
-          another order.
+          another order.{' '}
+          <Link to="/data/what-counts" search={{ operation: operationId }} hash="harm-table">
+            See or change the days
+          </Link>
         </p>
       )}
     </SetupSection>

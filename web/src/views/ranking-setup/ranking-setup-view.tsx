@@ -142,10 +142,10 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
           )}
         </div>
         <div className="rank-setup-sections">
-          <CountingSection {...props} themes={themes?.themes ?? []} />
-          <OrderSection {...props} />
+          <CountingSection {...props} operationId={operationId} themes={themes?.themes ?? []} />
+          <OrderSection {...props} operationId={operationId} />
           <QuotasSection {...props} areas={names} />
-          <GroundSection {...props} excluded={excluded?.excludedPlaces} />
+          <GroundSection {...props} operationId={operationId} excluded={excluded?.excludedPlaces} />
         </div>
         <div className="rank-setup-go">
           <div className="row">

@@ -1,0 +1,217 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
+import { app, launch, signIn } from './support/demo-app.ts'
+
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let trespasses: Trespasses
+
+const api = (path: string): string => `${app.url}/api${path}`
+const ask = async <T>(path: string): Promise<T> => (await (await context.request.get(api(path))).json()) as T
+const placesSaved = async (): Promise<{ excludedPlaceId: string; name: string; lat: number; lng: number }[]> =>
+  (
+    await ask<{ excludedPlaces: { excludedPlaceId: string; name: string; lat: number; lng: number }[] }>(
+      '/excluded-places',
+    )
+  ).excludedPlaces
+
+beforeAll(async () => {
+  browser = await launch()
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signIn(context, 'tasking')
+  ;({ page, trespasses } = await openPage(context, app.url))
+  await page.goto(`${app.url}/data`)
+  await page.getByRole('link', { name: 'What counts' }).click()
+  await page.getByRole('heading', { name: 'What counts', level: 1 }).waitFor()
+})
+/** Other files read the same force: whatever a test that failed half way left behind goes. */
+afterAll(async () => {
+  await context?.request.delete(api(`/themes/${THEME_ID}`))
+  await context?.request.delete(api('/harm-table'))
+  for (const { excludedPlaceId, name } of await placesSaved())
+    if (name === PLACE) await context.request.delete(api(`/excluded-places/${excludedPlaceId}`))
+  await browser?.close()
+})
+
+const THEME = 'Knives on Friday nights'
+const THEME_ID = 'knives-on-friday-nights'
+const PLACE = 'Test prison'
+
+const section = (name: string) => page.getByRole('region', { name, exact: true })
+
+describe('themes', () => {
+  const themes = () => section('Themes')
+
+  it('says each shipped one in words, to be copied and not changed', async () => {
+    const item = themes().getByRole('listitem').filter({ hasText: 'Youth violence after school' })
+    expect(await item.innerText()).toMatch(/flagged youth; Monday to Friday 15:00 to 19:00; without domestic ones/)
+    expect(await item.getByRole('button').allInnerTexts()).toEqual(['Copy to change'])
+  })
+
+  it('says beside the field what we find wrong, and what the server does', async () => {
+    await themes().getByRole('button', { name: 'New theme' }).click()
+    const name = themes().getByLabel('Name', { exact: true })
+    await themes().getByRole('button', { name: 'Save the theme' }).click()
+    await themes().getByText('Give the theme a name').waitFor()
+    expect(await name.evaluate((element) => element === document.activeElement)).toBe(true)
+    await name.fill('robbery')
+    await themes().getByLabel('Weight of homicide').fill('50')
+    await themes().getByText('Give a number from 0 to 10').waitFor()
+    await themes().getByLabel('Weight of homicide').fill('2')
+    await themes().getByRole('button', { name: 'Save the theme' }).click()
+    await themes().getByText('has the name "Robbery" already. Choose another name.').waitFor()
+    expect(await name.getAttribute('aria-invalid')).toBe('true')
+    await name.fill(THEME)
+    expect(await name.getAttribute('aria-invalid')).toBeNull()
+  })
+
+  it('has its hours chosen with the keyboard alone', async () => {
+    const grid = themes().getByRole('table', { name: 'Hours of the week' })
+    await grid.getByRole('button', { name: 'Monday, all day' }).focus()
+    for (let day = 0; day < 4; day++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+ArrowRight')
+    await themes().getByText('Only Friday 22:00 to 24:00.').waitFor()
+    await grid.getByRole('button', { name: 'Every day 03:00' }).click()
+    await themes()
+      .getByText('Only Monday to Thursday 03:00 to 04:00, Friday 03:00 to 04:00 and 22:00 to 24:00')
+      .waitFor()
+    await grid.getByRole('button', { name: 'Every day 03:00' }).click()
+    expect(await themes().getByText(/^Only/).innerText()).toBe('Only Friday 22:00 to 24:00.')
+  })
+
+  it('passes axe while it is written', async () => {
+    const { violations } = await new AxeBuilder({ page }).exclude('canvas').analyze()
+    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))).toEqual([])
+  })
+
+  it('is saved as it was written, and can be chosen for a ranking', async () => {
+    await themes().getByLabel('Knife').check()
+    await themes().getByRole('button', { name: 'Save the theme' }).click()
+    await themes().getByText(`${THEME} is saved.`).waitFor()
+    const { themes: saved } = await ask<{ themes: { id: string }[] }>('/themes')
+    expect(saved.find(({ id }) => id === THEME_ID)).toMatchObject({
+      name: THEME,
+      flags: ['knife'],
+      hours: [118, 119],
+      weights: { homicide: 2 },
+      includeDomestic: false,
+      isShipped: false,
+    })
+    await page.getByRole('link', { name: 'Set up a ranking' }).click()
+    await page.getByLabel('Theme', { exact: true }).selectOption(THEME)
+    await page.getByText(/flagged knife; Friday 22:00 to 24:00/).waitFor()
+    await page.getByLabel('Theme', { exact: true }).selectOption('')
+    await page.getByRole('link', { name: 'See or change the themes' }).click()
+    await themes().waitFor()
+  })
+
+  it('is deleted once that is confirmed', async () => {
+    await themes()
+      .getByRole('button', { name: `Delete ${THEME}` })
+      .click()
+    await themes().getByRole('button', { name: 'Cancel' }).click()
+    await themes()
+      .getByRole('button', { name: `Delete ${THEME}` })
+      .click()
+    await themes().getByRole('button', { name: 'Delete the theme' }).click()
+    await themes().getByText(`${THEME} is deleted.`).waitFor()
+    expect(
+      await themes()
+        .getByRole('button', { name: `Change ${THEME}` })
+        .count(),
+    ).toBe(0)
+  })
+})
+
+describe('the harm table', () => {
+  const harm = () => section('Harm table')
+
+  it('becomes the force’s own, with a name and a source of its own', async () => {
+    await harm().getByText('Cambridge Crime Harm Index 2026').waitFor()
+    await harm().getByRole('button', { name: 'Make a table of your own' }).click()
+    await harm().getByLabel('Robbery').fill('400')
+    await harm().getByLabel('Cap: the most days').fill('2,000')
+    await harm().getByRole('button', { name: 'Save the table' }).click()
+    await harm().getByText('Say where the days come from').waitFor()
+    await harm().getByLabel('Name of the table').fill('Ours')
+    await harm().getByLabel('Where the days come from').fill('Decision of the force')
+    await harm().getByRole('button', { name: 'Save the table' }).click()
+    await harm().getByText('Your table is saved.').waitFor()
+    expect(await ask('/harm-table')).toMatchObject({
+      name: 'Ours',
+      source: 'Decision of the force',
+      capDays: 2000,
+      days: { homicide: 5475, robbery: 400 },
+      isShipped: false,
+    })
+    expect(await harm().getByRole('row', { name: 'Homicide' }).innerText()).toMatch(/5,475\s+2,000/)
+  })
+
+  it('goes back to the shipped one', async () => {
+    await harm().getByRole('button', { name: 'Go back to the shipped table' }).click()
+    await harm().getByRole('button', { name: 'Use the shipped table' }).click()
+    await harm().getByText('The shipped table is in use again.').waitFor()
+    await harm().getByText('Cambridge Crime Harm Index 2026').waitFor()
+    expect(await ask('/harm-table')).toMatchObject({ isShipped: true, days: { robbery: 365 } })
+  })
+})
+
+describe('excluded places', () => {
+  const places = () => section('Excluded places')
+
+  it('are pointed out on the map, and listed with their reason', async () => {
+    await waitForMap(page)
+    await places()
+      .getByTestId('map')
+      .click({ position: { x: 200, y: 200 } })
+    const lat = Number(await places().getByLabel('Latitude', { exact: true }).inputValue())
+    const lng = Number(await places().getByLabel('Longitude', { exact: true }).inputValue())
+    expect([lat, lng]).toEqual([expect.closeTo(51.5, 0), expect.closeTo(-0.1, 0)])
+    await places().getByRole('button', { name: 'Leave out the place' }).click()
+    await places().getByText('Say why nobody is sent there').waitFor()
+    await places().getByLabel('Name', { exact: true }).fill(PLACE)
+    await places().getByLabel('Why nobody is sent there').fill('It has its own staff')
+    await places().getByRole('button', { name: 'Leave out the place' }).click()
+    await places().getByText(`${PLACE} is left out of later rankings.`).waitFor()
+    expect((await placesSaved()).find(({ name }) => name === PLACE)).toMatchObject({ lat, lng, radiusM: 200 })
+  })
+
+  it('have names of their own', async () => {
+    await places().getByLabel('Name', { exact: true }).fill(PLACE)
+    await places().getByLabel('Why nobody is sent there').fill('Twice')
+    await places().getByLabel('Latitude', { exact: true }).fill('-0.1')
+    await places().getByLabel('Longitude', { exact: true }).fill('51.5')
+    await places().getByText('This point lies outside').waitFor()
+    await places().getByRole('button', { name: 'Leave out the place' }).click()
+    await places().getByText(`There is an excluded place "${PLACE}" already.`).waitFor()
+    expect(await places().getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('are deleted once that is confirmed', async () => {
+    await places()
+      .getByRole('button', { name: `Delete ${PLACE}` })
+      .click()
+    await places().getByRole('button', { name: 'Delete the place' }).click()
+    await places().getByText(`${PLACE} is deleted.`).waitFor()
+    expect((await placesSaved()).some(({ name }) => name === PLACE)).toBe(false)
+    expect(trespasses).toEqual([])
+  })
+})
+
+describe('the screen', () => {
+  it('is not for a supervisor', async () => {
+    const other = await browser.newContext()
+    await signIn(other, 'supervisor')
+    const { page: theirs } = await openPage(other, app.url)
+    await theirs.goto(`${app.url}/data/what-counts`)
+    await theirs.getByRole('heading', { name: 'Your role does not have this screen' }).waitFor()
+    expect(await theirs.getByRole('heading', { name: 'Themes' }).count()).toBe(0)
+    await other.close()
+  })
+})
