@@ -5,8 +5,20 @@ import { HotspotSchema } from './ranking.ts'
 
 /** One place of the top list by another measure. */
 export const AlternativePlaceSchema = Type.Object({
-  ...Type.Pick(HotspotSchema, ['id', 'rank', 'name', 'lat', 'lng', 'area', 'bcu', 'observed', 'expected', 'harmDays'])
-    .properties,
+  ...Type.Pick(HotspotSchema, [
+    'id',
+    'rank',
+    'name',
+    'lat',
+    'lng',
+    'area',
+    'bcu',
+    'observed',
+    'expected',
+    'expectedLow',
+    'expectedHigh',
+    'harmDays',
+  ]).properties,
   chosenRank: Nullable(Type.Integer({ description: 'its rank in this ranking; null: not chosen' })),
   outline: Nullable(PolygonGeometrySchema),
 })

@@ -9,6 +9,8 @@ export interface PlaceRow extends MapPlace {
   bcu: string
   observed: number
   expected: number
+  expectedLow: number
+  expectedHigh: number
   harmDays: number
   /** in the ranking in use; null: not among its places */
   rankInUse: number | null
@@ -51,8 +53,8 @@ export const rowsOfComparison = (places: readonly ComparedPlace<HotspotSummary>[
   })
 
 const textOf = (place: HotspotSummary | AlternativePlace) => {
-  const { id, name, area, bcu, lat, lng, observed, expected, harmDays } = place
-  return { id, name, area, bcu, lat, lng, observed, expected, harmDays }
+  const { id, name, area, bcu, lat, lng, observed, expected, expectedLow, expectedHigh, harmDays } = place
+  return { id, name, area, bcu, lat, lng, observed, expected, expectedLow, expectedHigh, harmDays }
 }
 
 /** The ground of each row: its own where it was sent, else that of the place in use that has it. */

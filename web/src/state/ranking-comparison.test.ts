@@ -11,6 +11,8 @@ const other = (rank: number, chosenRank: number | null): AlternativePlace => ({
   bcu: 'AS',
   observed: 5,
   expected: 2,
+  expectedLow: 0,
+  expectedHigh: 4,
   harmDays: 10,
   chosenRank,
   outline: null,

@@ -16,6 +16,9 @@ export interface AlternativePlace extends LatLng {
   observed: number
   /** incidents and harm days over the horizon */
   expected: number
+  /** 10 % and 90 % predictive quantiles of the count over the horizon */
+  expectedLow: number
+  expectedHigh: number
   harmDays: number
   /** rank of the hotspot that shares most cells with it; null: no hotspot has any of them */
   chosenRank: number | null

@@ -4,6 +4,7 @@ import { ranksIn } from './alternatives.ts'
 import { cellColumn, type CellCounts } from './cell-counts.ts'
 import { hotspotId } from './cell-hash.ts'
 import { VALUE_BY, type ValueBy } from './cell-values.ts'
+import { expectedRange } from './expected-range.ts'
 import { sumOver, type Place } from './places/choose-places.ts'
 import type { Hotspot } from './hotspot.ts'
 import type { PlaceLocator } from './places/locate-places.ts'
@@ -71,7 +72,7 @@ export function describeAlternatives(
         area: located[i]!.area,
         bcu: located[i]!.bcu,
         observed: sumOver(place.cells, counts.early) + sumOver(place.cells, counts.late),
-        expected: place.perDay * exposureDays,
+        ...expectedRange(place, exposureDays),
         harmDays: sumOver(place.cells, harm) * exposureDays,
         chosenRank: chosenRanks[i]!,
       })),

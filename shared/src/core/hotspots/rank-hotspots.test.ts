@@ -49,6 +49,20 @@ describe('rankHotspots', () => {
     expect(hotspots.map((hotspot) => hotspot.rank)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
     for (let i = 1; i < 30; i++) expect(hotspots[i]!.expected).toBeLessThanOrEqual(hotspots[i - 1]!.expected)
   })
+  it('gives every place of every list its interval, the same as the hotspot of the same ground', () => {
+    const chosen = new Map(ranking.hotspots.map((hotspot) => [hotspot.id, hotspot]))
+    let same = 0
+    for (const { hotspots } of ranking.alternatives)
+      for (const { id, expected, expectedLow, expectedHigh } of hotspots) {
+        expect(expectedLow).toBeLessThanOrEqual(expected)
+        expect(expectedHigh).toBeGreaterThanOrEqual(expected)
+        const own = chosen.get(id)
+        if (own === undefined) continue
+        same += 1
+        expect([expected, expectedLow, expectedHigh]).toEqual([own.expected, own.expectedLow, own.expectedHigh])
+      }
+    expect(same).toBeGreaterThan(30)
+  })
   it('outlines each place once, with closed rings', () => {
     const { features } = hotspotOutlines(ranking.hotspots)
     expect(features.map((feature) => feature.properties.id)).toEqual(ranking.hotspots.map((hotspot) => hotspot.id))

@@ -3,6 +3,7 @@ import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { createZone, type Zone } from '../time.ts'
 import { hotspotId } from './cell-hash.ts'
 import { cellValues, countWeights, expectedPerDay, type CellValues } from './cell-values.ts'
+import { expectedRange } from './expected-range.ts'
 import { estimateRates, type RateEstimate } from './estimate-rates.ts'
 import { measureExposure, type PatrolExposure } from './exposure/patrol-exposure.ts'
 import type { PatrolPresence } from './exposure/patrol-presence.ts'
@@ -10,7 +11,6 @@ import { CAMBRIDGE_2026 } from './harm/cambridge-2026.ts'
 import type { ClassRates } from './harm/class-rates.ts'
 import { cappedDays, checkHarmTable, type HarmTable } from './harm/harm-table.ts'
 import type { RankingMeta } from './hotspot.ts'
-import { countQuantile } from './negative-binomial.ts'
 import type { PlaceLabel } from './place-names.ts'
 import { checkQuotas, type AreaQuota } from './places/area-quotas.ts'
 import {
@@ -47,10 +47,6 @@ export interface RankInput {
   /** how many hotspots an area has at least and at most */
   quotas?: readonly AreaQuota[]
 }
-
-/** Quantiles of the predictive interval (DESIGN 5). */
-const LOW_QUANTILE = 0.1
-const HIGH_QUANTILE = 0.9
 
 /** A ranking that is decided: its places in order of rank, and what decided on them. What is told beyond it changes nothing of it. */
 export interface RankedPlaces {
@@ -162,7 +158,7 @@ export function locatePlace({ estimate, locator }: RankedPlaces, { cells }: Plac
 /** What is told of the place of index i, wherever it is told. */
 export function tellPlace({ estimate, places, pTop }: RankedPlaces, i: number, located: LocatedPlace, name: string) {
   const { counts, exposureDays } = estimate
-  const { cells, shape, rate, perDay } = places[i]!
+  const { cells } = places[i]!
   const tier = tierOfRank(i + 1)
   return {
     id: hotspotId(located.cells),
@@ -174,9 +170,7 @@ export function tellPlace({ estimate, places, pTop }: RankedPlaces, i: number, l
     area: located.area,
     bcu: located.bcu,
     observed: sumOver(cells, counts.early) + sumOver(cells, counts.late),
-    expected: perDay * exposureDays,
-    expectedLow: countQuantile(LOW_QUANTILE, shape, rate, exposureDays),
-    expectedHigh: countQuantile(HIGH_QUANTILE, shape, rate, exposureDays),
+    ...expectedRange(places[i]!, exposureDays),
     pTop: pTop[i]!,
     tier,
     ...TIER_DOSES[tier],

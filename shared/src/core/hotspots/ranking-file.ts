@@ -71,6 +71,8 @@ function toAlternativeRecord({ by, shared, hotspots }: Alternative) {
       bcu: place.bcu,
       observed: place.observed,
       expected: round6(place.expected),
+      expectedLow: round6(place.expectedLow),
+      expectedHigh: round6(place.expectedHigh),
       harmDays: round6(place.harmDays),
       chosenRank: place.chosenRank,
     })),

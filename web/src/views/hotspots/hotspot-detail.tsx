@@ -7,7 +7,7 @@ import { HoursPicture } from '../../components/hours-picture.tsx'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { PlaceMarks } from '../../components/place-marks.tsx'
 import { useWide } from '../../components/use-wide.ts'
-import { formatChance, formatCount, formatExpected } from '../../format.ts'
+import { formatChance, formatCount } from '../../format.ts'
 import { LABELS, labelOf } from '../../labels.ts'
 import { hoursInWords, NOISE_WORDS, placeFadeInWords, STABILITY_WORDS } from '../../ranking-words.ts'
 import type { PlaceRow } from '../../state/place-rows.ts'
@@ -94,8 +94,8 @@ function Figures({ row, top }: { row: PlaceRow; top: number | undefined }) {
         <dd>{formatCount(figures.observed)}</dd>
       </div>
       <div>
-        <dt>{chosen === undefined ? 'Expected' : 'Expected (8 in 10 chance)'}</dt>
-        <dd>{chosen === undefined ? formatExpected(row.expected) : expectedText(chosen)}</dd>
+        <dt>Expected (8 in 10 chance)</dt>
+        <dd>{expectedText(chosen ?? row)}</dd>
       </div>
       {chosen !== undefined && (
         <div>

@@ -1,11 +1,11 @@
 import { memo, useEffect, useRef, type KeyboardEvent } from 'react'
 import { expectedText, RangePicture } from '../../components/charts.tsx'
 import { PlaceMarks } from '../../components/place-marks.tsx'
-import { formatChance, formatCount, formatExpected, plural } from '../../format.ts'
+import { formatChance, formatCount, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import type { HotspotSearch, SortKey } from '../../state/hotspot-search.ts'
 import type { PlaceRow } from '../../state/place-rows.ts'
-import { MembershipDot } from './membership-dot.tsx'
+import { MembershipDot } from '../../components/membership-dot.tsx'
 
 interface HotspotTableProps {
   rows: readonly PlaceRow[]
@@ -167,7 +167,7 @@ interface HotspotRowProps {
 /** Kept as it is unless its own state changes: hovering must not draw 250 rows again. */
 const HotspotRow = memo(function HotspotRow(props: HotspotRowProps) {
   const { row, max, isSelected, isHovered, isFocusable, onSelect, onHover } = props
-  const { chosen, membership, isChosenGround } = row
+  const { chosen, membership } = row
   return (
     <tr
       data-hotspot={row.id}
@@ -208,14 +208,8 @@ const HotspotRow = memo(function HotspotRow(props: HotspotRowProps) {
       <td className="column-observed number">{formatCount(row.observed)}</td>
       <td className="column-expected">
         <span className="expected">
-          {chosen !== undefined && isChosenGround ? (
-            <>
-              <span className="nowrap">{expectedText(chosen)}</span>
-              <RangePicture value={chosen.expected} low={chosen.expectedLow} high={chosen.expectedHigh} max={max} />
-            </>
-          ) : (
-            <span className="nowrap">{formatExpected(row.expected)}</span>
-          )}
+          <span className="nowrap">{expectedText(row)}</span>
+          <RangePicture value={row.expected} low={row.expectedLow} high={row.expectedHigh} max={max} />
         </span>
       </td>
       <td className="column-harm number">{formatCount(row.harmDays)}</td>

@@ -2,7 +2,7 @@ import { formatCount } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import type { HotspotSearch } from '../../state/hotspot-search.ts'
 import { MEASURES, MEMBERSHIPS, type Measure, type Membership } from '../../state/ranking-comparison.ts'
-import { MembershipDot } from './membership-dot.tsx'
+import { MembershipDot } from '../../components/membership-dot.tsx'
 
 interface MeasureSwitchProps {
   /** the ranking that is looked at */

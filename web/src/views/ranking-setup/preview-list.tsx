@@ -3,7 +3,7 @@ import { formatCount, formatExpected } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { changesByArea } from '../../state/ranking-changes.ts'
 import type { PreviewPlace } from '../../state/ranking-changes.ts'
-import { MembershipDot } from '../hotspots/membership-dot.tsx'
+import { MembershipDot } from '../../components/membership-dot.tsx'
 
 /** What would change, borough by borough. */
 export function ChangesByArea({ answer }: { answer: RankingPreview }) {

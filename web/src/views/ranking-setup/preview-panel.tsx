@@ -7,7 +7,7 @@ import { formatDay, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { outlineBounds, type PlaceOutlines } from '../../map/layers/hotspots.ts'
 import { previewPlaces, type PreviewPlace } from '../../state/ranking-changes.ts'
-import { MapLegend, TierLegend } from '../hotspots/map-legends.tsx'
+import { MapLegend, TierLegend } from '../../components/map-legends.tsx'
 import { ChangesByArea, PreviewPlaces } from './preview-list.tsx'
 
 interface PreviewPanelProps {

@@ -1,4 +1,4 @@
-import type { Membership } from '../../state/ranking-comparison.ts'
+import type { Membership } from '../state/ranking-comparison.ts'
 
 const RADIUS = { both: 3.6, here: 5.5, ours: 4.4 } as const
 

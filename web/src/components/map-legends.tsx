@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { LABELS } from '../../labels.ts'
-import { MEMBERSHIPS, type Membership } from '../../state/ranking-comparison.ts'
+import { LABELS } from '../labels.ts'
+import { MEMBERSHIPS, type Membership } from '../state/ranking-comparison.ts'
 import { MembershipDot } from './membership-dot.tsx'
 
 const TIER_RADIUS = { A: 7, B: 5.5, C: 4.5 } as const
