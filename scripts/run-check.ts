@@ -10,7 +10,7 @@ export interface CheckResult {
 }
 
 /** A check that takes longer than this hangs. */
-const LIMIT_MIN = 6
+const LIMIT_MIN = 10
 
 /** Runs one check under the Node that runs this, in `root`; never throws for a check that fails. */
 export async function runCheck(
