@@ -91,9 +91,9 @@ describe('signing in', () => {
 
 describe('the screens of a role', () => {
   it.each([
-    ['tasking', ['Hotspots', 'Plan', 'Data']],
-    ['supervisor', ['Hotspots', 'Plan']],
-    ['commander', ['Hotspots']],
+    ['tasking', ['Hotspots', 'Plan', 'Looking back', 'Data']],
+    ['supervisor', ['Hotspots', 'Plan', 'Looking back']],
+    ['commander', ['Hotspots', 'Looking back']],
     ['officer', ['My tour']],
   ] as const)('%s has %j', async (role, screens) => {
     const { context, page, trespasses } = await open()
