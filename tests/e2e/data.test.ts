@@ -71,7 +71,10 @@ describe('from an empty database to a plan', () => {
     await region('Plan tours').getByText('Make an operation first.').waitFor()
     await region('Incidents').getByRole('button', { name: 'Load incidents' }).click()
     await page.getByText('Choose a file first').waitFor()
-    expect(await page.getByRole('navigation', { name: 'Screens' }).getByRole('link').allInnerTexts()).toEqual(['Looking back', 'Data'])
+    expect(await page.getByRole('navigation', { name: 'Screens' }).getByRole('link').allInnerTexts()).toEqual([
+      'Looking back',
+      'Data',
+    ])
   })
 
   it('shows the words of the server about a file that it cannot take', async () => {
