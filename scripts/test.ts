@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { staticChecks } from './checks.ts'
@@ -14,6 +14,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Vitest projects (vitest.config.ts), quick ones first. */
 const SUITES = ['unit', 'house', 'integration', 'browser']
+
+/** Units share nothing, so that both cores of a small machine may run them; left to itself the runner keeps one free. */
+const UNIT_WORKERS = Math.max(2, availableParallelism() - 1)
 
 let passed = 0
 let failed = 0
@@ -48,6 +51,7 @@ try {
         join('node_modules', 'vitest', 'vitest.mjs'),
         'run',
         `--project=${suite}`,
+        ...(suite === 'unit' ? [`--maxWorkers=${UNIT_WORKERS}`] : []),
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${file}`,
