@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { DomainError, type ErrorCode } from '@planner/shared/core'
+import { openThread } from './open-thread.ts'
 
 /** What a worker thread says to whoever started it. */
 export type WorkerMessage<Output> =
@@ -24,7 +24,7 @@ export function runInWorker<Output>(
       reject(signal.reason as Error)
       return
     }
-    const worker = new Worker(file, { workerData: input })
+    const worker = openThread(file, input)
     const stop = (): void => {
       reject(signal.reason as Error)
       void worker.terminate()

@@ -25,7 +25,6 @@ export function serveRequests<Output>(work: Work<Output>): void {
 }
 
 async function answer<Output>(work: Work<Output>, input: unknown): Promise<void> {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   const post = (message: WorkerMessage<Output>): void => parentPort?.postMessage(message)
   let last = 0
   let lastStage = ''

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { DomainError } from '@planner/shared/core'
+import { openThread } from './open-thread.ts'
 import type { WorkerMessage } from './run-in-worker.ts'
 
 export interface StandingWorker<Output> {
@@ -28,7 +29,7 @@ export function createStandingWorker<Output>(file: URL, { graceMs = GRACE_MS } =
 
   function open(): Worker {
     if (thread !== undefined) return thread
-    const opened = new Worker(file)
+    const opened = openThread(file)
     opened.unref()
     // Whoever waits for an answer hears of it as well.
     opened.on('error', () => undefined)
@@ -84,7 +85,6 @@ export function createStandingWorker<Output>(file: URL, { graceMs = GRACE_MS } =
       worker.on('error', onError)
       worker.on('exit', onExit)
       signal.addEventListener('abort', abort, { once: true })
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage(input)
     })
   }
