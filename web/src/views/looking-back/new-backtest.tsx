@@ -15,6 +15,7 @@ interface NewBacktestFormProps {
 /** Asks for a look back; what is left empty the server chooses from what is loaded. */
 export function NewBacktestForm({ onDone, isFirst }: NewBacktestFormProps) {
   const { data: themes } = useQuery(themesQuery)
+  const [isOpen, setIsOpen] = useState(isFirst)
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   const [top, setTop] = useState('250')
@@ -24,107 +25,108 @@ export function NewBacktestForm({ onDone, isFirst }: NewBacktestFormProps) {
     keptAs: 'planner.backtest-job',
     start: (request: NewBacktest) => startBacktest(request),
     onDone: ({ resultId }) => {
+      setIsOpen(false)
       if (resultId !== null) onDone(resultId)
     },
   })
   const places = Number(top)
   const isSound = Number.isInteger(places) && places >= 1 && places <= 10_000
   return (
-    <details className="panel looking-back-new" open={isFirst || work.isRunning}>
-      <summary>Look back again</summary>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!isSound) return
-          work.begin({
-            ...(from !== '' && { from }),
-            ...(to !== '' && { to }),
-            ...(themeId !== '' && { themeId }),
-            top: places,
-            resolution,
-          })
-        }}
-      >
-        <div className="row row-fields">
-          <div className="field">
-            <label htmlFor="looking-back-from">First date</label>
-            <input
-              id="looking-back-from"
-              className="input"
-              type="date"
-              value={from}
-              onChange={(event) => setFrom(event.target.value)}
-            />
+    <section className="panel stack looking-back-new" aria-label="Look back">
+      <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+        <summary>{isFirst ? 'Look back' : 'Look back again'}</summary>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!isSound) return
+            work.begin({
+              ...(from !== '' && { from }),
+              ...(to !== '' && { to }),
+              ...(themeId !== '' && { themeId }),
+              top: places,
+              resolution,
+            })
+          }}
+        >
+          <div className="row row-fields">
+            <DateField id="looking-back-from" label="First date" value={from} onChange={setFrom} />
+            <DateField id="looking-back-to" label="Ends by" value={to} onChange={setTo} />
+            <div className="field">
+              <label htmlFor="looking-back-top">Places</label>
+              <input
+                id="looking-back-top"
+                className="input input-number"
+                inputMode="numeric"
+                value={top}
+                aria-invalid={!isSound || undefined}
+                aria-describedby={isSound ? undefined : 'looking-back-top-fault'}
+                onChange={(event) => setTop(event.target.value)}
+              />
+            </div>
+            <div className="field">
+              <label htmlFor="looking-back-size">Size of a place</label>
+              <select
+                id="looking-back-size"
+                className="select"
+                value={resolution}
+                onChange={(event) => setResolution(event.target.value === '9' ? 9 : 10)}
+              >
+                <option value={10}>About 125 m across</option>
+                <option value={9}>About 330 m across</option>
+              </select>
+            </div>
+            <div className="field">
+              <label htmlFor="looking-back-theme">Theme</label>
+              <select
+                id="looking-back-theme"
+                className="select"
+                value={themeId}
+                onChange={(event) => setThemeId(event.target.value)}
+              >
+                <option value="">{LABELS.allOffences}</option>
+                {(themes?.themes ?? [])
+                  .filter(({ isShipped, name }) => !isShipped || name !== LABELS.allOffences)
+                  .map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+              </select>
+            </div>
           </div>
-          <div className="field">
-            <label htmlFor="looking-back-to">Ends by</label>
-            <input
-              id="looking-back-to"
-              className="input"
-              type="date"
-              value={to}
-              onChange={(event) => setTo(event.target.value)}
-            />
-          </div>
-          <div className="field">
-            <label htmlFor="looking-back-top">Places</label>
-            <input
-              id="looking-back-top"
-              className="input input-number"
-              inputMode="numeric"
-              value={top}
-              aria-invalid={!isSound || undefined}
-              aria-describedby={isSound ? undefined : 'looking-back-top-fault'}
-              onChange={(event) => setTop(event.target.value)}
-            />
-          </div>
-          <div className="field">
-            <label htmlFor="looking-back-size">Size of a place</label>
-            <select
-              id="looking-back-size"
-              className="select"
-              value={resolution}
-              onChange={(event) => setResolution(event.target.value === '9' ? 9 : 10)}
-            >
-              <option value={10}>About 125 m across</option>
-              <option value={9}>About 330 m across</option>
-            </select>
-          </div>
-          <div className="field">
-            <label htmlFor="looking-back-theme">Theme</label>
-            <select
-              id="looking-back-theme"
-              className="select"
-              value={themeId}
-              onChange={(event) => setThemeId(event.target.value)}
-            >
-              <option value="">{LABELS.allOffences}</option>
-              {(themes?.themes ?? [])
-                .filter(({ isShipped, name }) => !isShipped || name !== LABELS.allOffences)
-                .map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-            </select>
-          </div>
-        </div>
-        {!isSound && (
-          <p className="field-error" id="looking-back-top-fault">
-            Places is a whole number from 1 to 10,000.
+          {!isSound && (
+            <p className="field-error" id="looking-back-top-fault">
+              Places is a whole number from 1 to 10,000.
+            </p>
+          )}
+          <p className="muted small">
+            Dates left empty are chosen from what is loaded: as many as fit, four weeks apart, up to 52.
           </p>
-        )}
-        <p className="muted small">
-          Dates left empty are chosen from what is loaded: as many as fit, four weeks apart, up to 52.
-        </p>
-        <div>
-          <button type="submit" className="button button-primary" disabled={work.isRunning}>
-            Look back
-          </button>
-        </div>
-      </form>
+          <div>
+            <button type="submit" className="button button-primary" disabled={work.isRunning}>
+              Look back
+            </button>
+          </div>
+        </form>
+      </details>
       <WorkProgress work={work} />
-    </details>
+    </section>
+  )
+}
+
+interface DateFieldProps {
+  id: string
+  label: string
+  value: string
+  onChange: (value: string) => void
+}
+
+function DateField({ id, label, value, onChange }: DateFieldProps) {
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} className="input" type="date" value={value} onChange={(event) => onChange(event.target.value)} />
+    </div>
   )
 }

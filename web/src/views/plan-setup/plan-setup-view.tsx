@@ -5,10 +5,10 @@ import { useMemo, useRef, useState, type FocusEvent } from 'react'
 import { hotspotsQuery, operationsQuery, planQuery, previewQuery, rostersQuery, startPlan } from '../../api/queries.ts'
 import { useWork } from '../../api/use-work.ts'
 import { findControl, refusalsOf } from '../../components/setup/control.ts'
+import { SetupActions } from '../../components/setup/setup-actions.tsx'
 import { OperationPage } from '../../components/operation-page.tsx'
 import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
-import { WorkProgress } from '../../components/work-progress.tsx'
-import { addDays, plural } from '../../format.ts'
+import { addDays } from '../../format.ts'
 import { keptDraft } from '../../state/kept-draft.ts'
 import type { Faults } from '../../state/draft.ts'
 import { draftOfSettings, emptyDraft, parsePlanDraft, readDraft, type PlanDraft } from '../../state/plan-draft.ts'
@@ -160,33 +160,19 @@ function PlanSetup({ operation, rosters, hotspots, before }: PlanSetupProps) {
   return (
     <div className="setup">
       <SetupRail operation={operation} roster={roster} draft={draft} faults={faults} answer={answer}>
-        <div className="row setup-buttons">
-          <button type="button" className="button button-primary" disabled={work.isRunning} onClick={submit}>
-            Plan tours
-          </button>
-          <button
-            type="button"
-            className="button"
-            disabled={work.isRunning}
-            onClick={() => {
-              kept.forget()
-              setDraft(first())
-              setTouched(new Set())
-              setSent(undefined)
-            }}
-          >
-            Start over
-          </button>
-        </div>
-        {sent !== undefined && problems.length > 0 && (
-          <p className="field-error" role="alert">
-            {plural(problems.length, 'setting')} {problems.length === 1 ? 'needs' : 'need'} mending first.{' '}
-            <button type="button" className="disclosure-button" onClick={() => goTo(problems[0])}>
-              Go to the first
-            </button>
-          </p>
-        )}
-        <WorkProgress work={work} />
+        <SetupActions
+          label="Plan tours"
+          work={work}
+          onSubmit={submit}
+          onStartOver={() => {
+            kept.forget()
+            setDraft(first())
+            setTouched(new Set())
+            setSent(undefined)
+          }}
+          problems={sent === undefined ? 0 : problems.length}
+          onGoToFirst={() => goTo(problems[0])}
+        />
         {setting !== undefined && (
           <button type="button" className="disclosure-button" onClick={() => goTo(setting)}>
             Go to the setting

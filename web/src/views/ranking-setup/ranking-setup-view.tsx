@@ -15,7 +15,7 @@ import { useWork } from '../../api/use-work.ts'
 import { OperationPage } from '../../components/operation-page.tsx'
 import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
 import { findControl } from '../../components/setup/control.ts'
-import { WorkProgress } from '../../components/work-progress.tsx'
+import { SetupActions } from '../../components/setup/setup-actions.tsx'
 import { addDays, formatDay, plural } from '../../format.ts'
 import type { Faults } from '../../state/draft.ts'
 import { keptDraft } from '../../state/kept-draft.ts'
@@ -148,23 +148,19 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
           <GroundSection {...props} operationId={operationId} excluded={excluded?.excludedPlaces} />
         </div>
         <div className="rank-setup-go">
-          <div className="row">
-            <button type="button" className="button button-primary" disabled={work.isRunning} onClick={submit}>
-              Rank places
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={work.isRunning}
-              onClick={() => {
-                kept.forget()
-                setDraft(first())
-                setTouched(new Set())
-                setIsSent(false)
-              }}
-            >
-              Start over
-            </button>
+          <SetupActions
+            label="Rank places"
+            work={work}
+            onSubmit={submit}
+            onStartOver={() => {
+              kept.forget()
+              setDraft(first())
+              setTouched(new Set())
+              setIsSent(false)
+            }}
+            problems={isSent ? problems.length : 0}
+            onGoToFirst={goToFirst}
+          >
             <p className="muted small" aria-live="polite">
               {preview.error === null
                 ? preview.isFetching
@@ -172,16 +168,7 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
                   : 'The preview is up to date.'
                 : ''}
             </p>
-          </div>
-          {isSent && problems.length > 0 && (
-            <p className="field-error" role="alert">
-              {plural(problems.length, 'setting')} {problems.length === 1 ? 'needs' : 'need'} mending first.{' '}
-              <button type="button" className="disclosure-button" onClick={goToFirst}>
-                Go to the first
-              </button>
-            </p>
-          )}
-          <WorkProgress work={work} />
+          </SetupActions>
           {preview.error !== null && (
             <div className="notice notice-warn small" role="alert">
               What this would do cannot be worked out. {preview.error.message}

@@ -4,6 +4,7 @@ import { harmTableQuery, removeHarmTable, saveHarmTable } from '../../api/querie
 import { ErrorNotice } from '../../components/pages.tsx'
 import { controlProps } from '../../components/setup/control.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
+import { FormActions } from '../../components/setup/form-actions.tsx'
 import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { formatMeasure } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
@@ -189,14 +190,7 @@ function HarmForm({ table, onSaved, onCancel }: HarmFormProps) {
         </ul>
       </fieldset>
       <ErrorNotice error={saving.error} />
-      <div className="row">
-        <button type="submit" className="button button-primary" disabled={saving.isSaving}>
-          Save the table
-        </button>
-        <button type="button" className="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
+      <FormActions label="Save the table" isSaving={saving.isSaving} onCancel={onCancel} />
     </form>
   )
 }

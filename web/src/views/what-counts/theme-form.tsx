@@ -4,6 +4,7 @@ import { saveTheme, themesQuery } from '../../api/queries.ts'
 import { ErrorNotice } from '../../components/pages.tsx'
 import { controlProps } from '../../components/setup/control.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
+import { FormActions } from '../../components/setup/form-actions.tsx'
 import { LABELS } from '../../labels.ts'
 import { readThemeDraft, THEME_OFFENCES, themeIdFor, toggled, type ThemeDraft } from '../../state/theme-draft.ts'
 import { HoursGrid } from './hours-grid.tsx'
@@ -99,14 +100,7 @@ export function ThemeForm({ start, themes, onSaved, onCancel }: ThemeFormProps) 
         <HoursGrid hours={draft.hours} onChange={(hours) => change({ hours })} />
       </fieldset>
       <ErrorNotice error={saving.error} />
-      <div className="row">
-        <button type="submit" className="button button-primary" disabled={saving.isSaving}>
-          Save the theme
-        </button>
-        <button type="button" className="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
+      <FormActions label="Save the theme" isSaving={saving.isSaving} onCancel={onCancel} />
     </form>
   )
 }
