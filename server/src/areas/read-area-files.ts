@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { DomainError, readAreas, type AreasRead, type PlaceLabel } from '@planner/shared/core'
-import { readRecords } from './read-records.ts'
+import { readRecords } from '../files/read-records.ts'
 
 /**
  * The areas of a force from its files.

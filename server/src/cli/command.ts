@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { DomainError, type ErrorCode } from '@planner/shared/core'
+import { DomainError, parseDay, type ErrorCode } from '@planner/shared/core'
 
 /** Exit statuses of the file contract (DESIGN 9). */
 export const EXIT = { done: 0, infeasible: 1, badInput: 2, outsideBars: 3 } as const
@@ -63,6 +63,15 @@ export class ParsedOptions {
     const value = this.text(name)
     if (value === undefined) throw new DomainError('INVALID_INPUT', `--${name} is missing. See --help.`)
     return value
+  }
+
+  /** A local day number; without `fallback`, a date as text, the option must be there. */
+  day(name: string, fallback?: string): number {
+    const text = this.text(name) ?? fallback ?? this.getText(name)
+    const day = parseDay(text)
+    if (day === undefined)
+      throw new DomainError('INVALID_INPUT', `--${name} is "${text}"; it must be a date such as 2026-01-05.`)
+    return day
   }
 
   choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {

@@ -1,4 +1,3 @@
-import { DomainError, parseDay } from '@planner/shared/core'
 import { loadDemoBoroughs } from '../demo/demo-boroughs.ts'
 import { makeDemoFiles, writeDemoFiles } from '../demo/demo-files.ts'
 import { DEMO_INCIDENTS, DEMO_WEEKS } from '../demo/demo-force.ts'
@@ -28,16 +27,12 @@ Files
   shifts.csv          three crews in each early, late and night tour of every BCU, 28 days
 `,
   async run(options, io) {
-    const startText = options.text('start') ?? DEFAULT_START
-    const startDay = parseDay(startText)
-    if (startDay === undefined)
-      throw new DomainError('INVALID_INPUT', `--start is "${startText}"; it must be a date such as ${DEFAULT_START}.`)
     const names = options.texts('boroughs')
     const files = makeDemoFiles({
       areas: await loadDemoBoroughs(names.length === 0 ? undefined : names),
       incidents: options.integer('incidents', DEMO_INCIDENTS, 1, 2_000_000),
       weeks: options.integer('weeks', DEMO_WEEKS, 1, 520),
-      startDay,
+      startDay: options.day('start', DEFAULT_START),
       seed: options.integer('seed', 1, 0, 2 ** 32 - 1),
     })
     for (const path of await writeDemoFiles(resolvePath(options.getText('out'), io), files)) io.err(`wrote ${path}\n`)

@@ -10,7 +10,7 @@ import {
   type HarmTable,
   type Offence,
 } from '@planner/shared/core'
-import { readRecords, type CsvRecord } from '../areas/read-records.ts'
+import { readRecords, type CsvRecord } from '../files/read-records.ts'
 import { resolvePath, type CommandIo, type ParsedOptions } from './command.ts'
 
 const RANKED: readonly Offence[] = [...OFFENCE_GROUPS.violence, ...OFFENCE_GROUPS.robbery]

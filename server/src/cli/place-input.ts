@@ -8,7 +8,7 @@ import {
   type ExcludedPlace,
   type RankInput,
 } from '@planner/shared/core'
-import { readRecords } from '../areas/read-records.ts'
+import { readRecords } from '../files/read-records.ts'
 import { resolvePath, type CommandIo, type ParsedOptions } from './command.ts'
 
 /** What `--excluded` and `--quotas` name, for spreading into a ranking's input; refused before any incident is read. */

@@ -11,7 +11,6 @@ import {
   formatPlanChunks,
   KEY_BYTES,
   LEAST_DOSE,
-  parseDay,
   parseKey,
   setDosesFromCapacity,
   type Plan,
@@ -27,7 +26,7 @@ import { readHotspots } from '../plans/read-hotspots.ts'
 import { applyHourProfiles, readGuarantees, readKey } from '../plans/read-settings.ts'
 import { readShifts } from '../plans/read-shifts.ts'
 import { readTravel } from '../plans/read-travel.ts'
-import { writeWholeFile } from '../plans/write-file.ts'
+import { writeWholeFile } from '../files/write-whole-file.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 import { createProgress } from './progress.ts'
 
@@ -96,10 +95,7 @@ Files
 `,
   async run(options, io) {
     keepHeapLean()
-    const startText = options.getText('start')
-    const startDay = parseDay(startText)
-    if (startDay === undefined)
-      throw new DomainError('INVALID_INPUT', `--start is "${startText}"; it must be a date such as 2026-01-05.`)
+    const startDay = options.day('start')
     const days = options.integer('days', DEFAULT_DAYS, 1, 92)
     const out = resolvePath(options.getText('out'), io)
     const { hotspots: ranked, timezone, horizonDays } = await readHotspots(resolvePath(options.getText('hotspots'), io))

@@ -1,7 +1,6 @@
 import {
   DEFAULT_RANK_OPTIONS,
   DomainError,
-  parseDay,
   RANK_BY,
   RANK_METHODS,
   rankHotspots,
@@ -11,29 +10,23 @@ import {
   type RankOptions,
 } from '@planner/shared/core'
 import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
-
 import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
 import { readPresence } from '../plans/read-presence.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
-import { HARM_SHARE_HELP, HARM_TABLE_HELP, loadHarmTable, readHarmShare } from './harm-input.ts'
-import { FORMAT_NAMES, loadIncidents, readOffences } from './incident-input.ts'
+import { loadHarmTable } from './harm-input.ts'
+import { loadIncidents } from './incident-input.ts'
 import { loadPlaceLimits } from './place-input.ts'
 import { rankSummary } from './rank-summary.ts'
-import { loadTheme, THEME_HELP } from './theme-input.ts'
+import { RANKING_OPTIONS, readRankingOptions } from './ranking-options.ts'
+import { loadTheme } from './theme-input.ts'
 
 const DEFAULTS = DEFAULT_RANK_OPTIONS
 
 export const rank: Command = {
   summary: 'rank the places where violence and robbery are to be expected, with intervals',
   options: {
-    incidents: {
-      value: 'F',
-      many: true,
-      help: 'incident CSV files, plain or .gz, or folders of them',
-      required: true,
-    },
-    format: { value: 'FMT', help: `what the files are: ${FORMAT_NAMES.join(', ')}`, required: true },
     'as-of': { value: 'YYYY-MM-DD', help: 'local date; only incidents before its midnight are used', required: true },
+    ...RANKING_OPTIONS,
     weeks: { value: 'WEEKS', help: `length of the window before as-of (default ${DEFAULTS.weeks})` },
     history: {
       value: 'use|ignore',
@@ -44,7 +37,6 @@ export const rank: Command = {
       help: `days from as-of that expected counts are for (default ${DEFAULTS.horizonDays})`,
     },
     top: { value: 'N', help: `how many hotspots (default ${DEFAULTS.top})` },
-    resolution: { value: '9|10', help: 'H3 resolution: 10 is about 125 m across, 9 about 330 m (default 10)' },
     shape: {
       value: 'joined|cell',
       help: '1-3 joined cells, resolution 10 only, or one cell each (default joined; at 9 cell)',
@@ -55,18 +47,6 @@ export const rank: Command = {
       value: 'WHAT',
       help: `${RANK_BY.join(', ')}: expected incidents, expected harm days, or a mix (default ${DEFAULTS.rankBy})`,
     },
-    'harm-share': {
-      value: 'SHARE',
-      help: HARM_SHARE_HELP,
-    },
-    'harm-table': { value: 'F.csv', help: HARM_TABLE_HELP },
-    offences: {
-      value: 'LIST',
-      help: 'violence, robbery or single classes, with commas (default violence,robbery)',
-    },
-    'include-domestic': { help: 'also incidents known to be domestic, which a visible patrol cannot reach' },
-    'public-place-only': { help: 'only streets, transport, parks, retail and licensed premises; needs place_type' },
-    theme: { value: 'ID|F.json', help: THEME_HELP },
     boundaries: { value: 'F.geojson', help: 'polygons of areas (boroughs) in WGS84 with a property "name"' },
     areas: { value: 'F.csv', help: 'area,bcu: the command unit of each area; without it one unit, "force"' },
     excluded: {
@@ -76,11 +56,10 @@ export const rank: Command = {
     quotas: { value: 'F.csv', help: 'area,least,most: how many hotspots an area has; needs --boundaries' },
     labels: { value: 'F.csv', help: 'name,lat,lng: street names for places whose incidents have none' },
     patrols: {
-      value: 'PLAN.json,..',
+      value: 'PLAN.json',
       many: true,
       help: 'earlier plans: what crews there added to the records is taken out of the counts',
     },
-    timezone: { value: 'ZONE', help: `IANA time zone of the files' local times (default ${DEFAULTS.timezone})` },
     out: { value: 'F', help: 'F.csv, F.geojson or F.json: the ending decides', required: true },
   },
   example:
@@ -123,33 +102,21 @@ incident in the window.
 }
 
 function readRankOptions(options: ParsedOptions): RankOptions {
-  const asOf = options.getText('as-of')
-  const asOfDay = parseDay(asOf)
-  if (asOfDay === undefined)
-    throw new DomainError('INVALID_INPUT', `--as-of is "${asOf}"; it must be a date such as 2026-01-05.`)
-  const resolution = options.choice('resolution', ['9', '10'], '10') === '9' ? 9 : 10
-  const shape = options.choice('shape', SHAPES, resolution === 9 ? 'cell' : DEFAULTS.shape)
-  if (resolution === 9 && shape === 'joined')
+  const shared = readRankingOptions(options)
+  const shape = options.choice('shape', SHAPES, shared.resolution === 9 ? 'cell' : DEFAULTS.shape)
+  if (shared.resolution === 9 && shape === 'joined')
     throw new DomainError(
       'INVALID_INPUT',
       '--shape joined needs --resolution 10: cells of resolution 9 are too large to join.',
     )
   return {
-    asOfDay,
-    weeks: options.integer('weeks', DEFAULTS.weeks, 1, 104),
-    horizonDays: options.integer('horizon-days', DEFAULTS.horizonDays, 1, 366),
-    top: options.integer('top', DEFAULTS.top, 1, 10_000),
-    resolution,
+    ...shared,
+    asOfDay: options.day('as-of'),
     shape,
     acrossUnits: options.has('across-units'),
     method: options.choice('method', RANK_METHODS, DEFAULTS.method),
     rankBy: options.choice('rank-by', RANK_BY, DEFAULTS.rankBy),
-    harmShare: readHarmShare(options),
-    offences: readOffences(options.texts('offences')),
-    includeDomestic: options.has('include-domestic'),
-    publicPlaceOnly: options.has('public-place-only'),
     history: options.choice('history', ['use', 'ignore'], DEFAULTS.history),
-    timezone: options.text('timezone') ?? DEFAULTS.timezone,
   }
 }
 

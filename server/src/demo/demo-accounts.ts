@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DomainError } from '@planner/shared/core'
 import type { Role } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { writeWholeFile } from '../files/write-whole-file.ts'
 import { findAccountByUsername } from '../repositories/account.repository.ts'
 import { changePassword, createAccount } from '../services/account.service.ts'
 import { DEMO_ACTOR } from './demo-force.ts'
@@ -41,8 +42,7 @@ export async function ensureDemoAccounts(db: Kysely<Database>, dataDir: string, 
       },
   )
   // The file first: an account whose password nobody knows would lock the demonstration.
-  await writeFile(`${file}.part`, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 })
-  await rename(`${file}.part`, file)
+  await writeWholeFile(file, `${JSON.stringify(logins, null, 2)}\n`, 0o600)
   for (const login of logins) {
     const account = await findAccountByUsername(db, login.username)
     if (account === undefined) await createAccount(db, DEMO_ACTOR, { ...login, isDemo: true })

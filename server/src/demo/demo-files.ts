@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Area } from '@planner/shared/core'
+import { writeWholeFile } from '../files/write-whole-file.ts'
 import { demoAreasCsv, demoBoundaries, demoIncidentsCsv, demoShiftsCsv } from './demo-csv.ts'
 import { DEMO_ROSTER_DAYS } from './demo-force.ts'
 import { generateDemoIncidents } from './demo-incidents.ts'
@@ -31,8 +32,7 @@ export async function writeDemoFiles(folder: string, files: Readonly<Record<stri
   const paths: string[] = []
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name)
-    await writeFile(`${path}.part`, text)
-    await rename(`${path}.part`, path)
+    await writeWholeFile(path, text)
     paths.push(path)
   }
   return paths

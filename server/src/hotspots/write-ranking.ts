@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { DomainError } from '@planner/shared/core'
 import type { RankingFile } from '@planner/shared/schemas'
+import { writeWholeFile } from '../files/write-whole-file.ts'
 import { formatRanking, RANKING_FORMATS, type RankingFormat } from './ranking-formats.ts'
 
 /**
@@ -20,18 +19,10 @@ export function rankingFormatOf(path: string): RankingFormat {
 }
 
 /**
- * Writes a ranking as its path's ending says: in full to a temporary file beside it, then renamed, so that nobody ever reads half of it.
+ * Writes a ranking as its path's ending says.
  *
  * @throws {DomainError} INVALID_INPUT when the folder cannot be written to
  */
 export async function writeRanking(file: RankingFile, path: string): Promise<void> {
-  const text = formatRanking(file, rankingFormatOf(path))
-  const temporary = `${path}.${randomUUID()}.tmp`
-  try {
-    await writeFile(temporary, text, { flag: 'wx' })
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw new DomainError('INVALID_INPUT', `${path} cannot be written: ${String(error)}. Choose another folder.`)
-  }
+  await writeWholeFile(path, formatRanking(file, rankingFormatOf(path)))
 }

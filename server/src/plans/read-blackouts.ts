@@ -6,7 +6,7 @@ import {
   type Blackout,
   type Hotspot,
 } from '@planner/shared/core'
-import { readRecords } from '../areas/read-records.ts'
+import { readRecords } from '../files/read-records.ts'
 
 const COLUMNS = ['hotspot_id', 'from', 'to'] as const
 const COLUMNS_WITH_REASON = [...COLUMNS, 'reason'] as const

@@ -1,7 +1,7 @@
 import { DomainError, parseKey, type Guarantee, type Hotspot } from '@planner/shared/core'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { readRecords } from '../areas/read-records.ts'
+import { readRecords } from '../files/read-records.ts'
 import { parseJson, readText } from './read-json.ts'
 import { schemaRefusal } from './schema-refusal.ts'
 

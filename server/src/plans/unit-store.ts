@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { hashNormalised, type PackedUnit, type PlanInput } from '@planner/shared/core'
-import { writeWholeFile } from './write-file.ts'
+import { writeWholeFile } from '../files/write-whole-file.ts'
 
 /** Finished command units of a plan on disk. The windows are as secret as the plan's, the key is never in them. */
 export interface UnitStore {

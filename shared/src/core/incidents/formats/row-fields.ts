@@ -22,8 +22,7 @@ const MAX_FIELD_LENGTH = 200
 const SHOWN_LENGTH = 80
 
 /** Replacement characters are what bytes that are not UTF-8 decode to; the others no text has and Postgres or a terminal chokes on. */
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/g
+const NOT_TEXT = /[[\p{Cc}\ufffd]--[\t-\r\u0080-\u009f]]/gv
 
 /** The fields of one row by column name: only those that a format named can be read. */
 export interface RowFields<Column extends string> {

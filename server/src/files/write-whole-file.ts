@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { DomainError } from '@planner/shared/core'
 
@@ -13,9 +14,8 @@ export async function writeWholeFile(
   content: string | Uint8Array | Iterable<string>,
   mode = 0o644,
 ): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`
+  const temporary = `${path}.${randomUUID()}.part`
   try {
-    await rm(temporary, { force: true })
     await writeFile(temporary, content, { mode, flag: 'wx' })
     await rename(temporary, path)
   } catch (error) {
