@@ -99,3 +99,10 @@ export function openDatabase(url: string, onError: (error: Error) => void): Open
   const pool = createPool(url, onError)
   return { url, db: createDatabase(pool), pool }
 }
+
+/** SQLSTATE of a row that a unique index has already. */
+const UNIQUE_VIOLATION = '23505'
+
+/** Whether a statement failed because another one saved the same key or name before it. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION

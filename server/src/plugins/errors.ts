@@ -2,6 +2,7 @@ import { DomainError, type ErrorCode } from '@planner/shared/core'
 import { ErrorResponseSchema, type ErrorResponse } from '@planner/shared/schemas'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
+import { isUniqueViolation } from '../database.ts'
 import { valueAt } from '../plans/schema-refusal.ts'
 
 const STATUS: Record<ErrorCode, number> = {
@@ -53,6 +54,10 @@ function describeFault([first, ...others]: FastifySchemaValidationError[], conte
 
 const LONGEST_SHOWN = 60
 
+/** Services look first whether a name is free: this is for what came between looking and saving. */
+const TAKEN_MEANWHILE =
+  'There is one of this name already: somebody has just saved it. Load the page again to see it, or choose another name.'
+
 function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof DomainError) return reply.code(STATUS[error.code]).send(answer(error.code, error.message))
   if (error.validation !== undefined) {
@@ -60,6 +65,10 @@ function handleError(error: FastifyError, request: FastifyRequest, reply: Fastif
     const { body, params, query: querystring } = request
     const part: unknown = { body, params, querystring }[context as string]
     return reply.code(400).send(answer('INVALID_INPUT', describeFault(error.validation, context, part)))
+  }
+  if (isUniqueViolation(error)) {
+    request.log.info({ err: error }, 'two saved the same at once')
+    return reply.code(409).send(answer('CONFLICT', TAKEN_MEANWHILE))
   }
   const status = error.statusCode ?? 500
   if (status < 500) return reply.code(status).send(answer(FRAMEWORK_CODES[status] ?? 'INVALID_INPUT', error.message))

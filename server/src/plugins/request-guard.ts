@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { refuse } from './errors.ts'
+import { checkTexts } from './kept-text.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -22,7 +23,7 @@ function isOwnPage(request: FastifyRequest): boolean {
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
-/** Refuses forgery across sites, and bodies of a type that we never asked for. */
+/** Refuses forgery across sites, bodies of a type that we never asked for, and texts that cannot be kept. */
 export default fp(
   async (app: FastifyInstance) => {
     // Fastify also parses text/plain, which a foreign form can send without asking: a way around JSON validation.
@@ -33,6 +34,13 @@ export default fp(
       const type = request.headers['content-type']
       if (type === undefined || BODY_TYPES.test(type)) return undefined
       return refuse(reply, 415, `Send application/json or multipart/form-data, not "${type}".`)
+    })
+    // Before the schema: what it would say of such a text shows the text.
+    app.addHook('preValidation', async ({ params, query, body, is404 }) => {
+      if (is404) return
+      checkTexts('params', params)
+      checkTexts('querystring', query)
+      checkTexts('body', body)
     })
   },
   { name: 'request-guard', dependencies: ['errors'] },

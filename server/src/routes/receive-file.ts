@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { DomainError } from '@planner/shared/core'
 import type { FastifyRequest } from 'fastify'
+import { checkText } from '../plugins/kept-text.ts'
 
 /** A file that a request sent, on disk under a name of ours. */
 export interface ReceivedFile {
@@ -20,7 +21,7 @@ const LONGEST_NAME = 200
 /**
  * Streams the one file of a multipart request to `dataDir`/uploads. The caller removes it.
  *
- * @throws {DomainError} INVALID_INPUT when there is no file, or fields come after it; the framework's 413 when it is too big
+ * @throws {DomainError} INVALID_INPUT when there is no file, its name is no text, or fields come after it; the framework's 413 when it is too big
  */
 export async function receiveFile(request: FastifyRequest, dataDir: string): Promise<ReceivedFile> {
   if (!request.isMultipart())
@@ -33,6 +34,7 @@ export async function receiveFile(request: FastifyRequest, dataDir: string): Pro
     }
     if (part.fieldname !== 'file')
       throw new DomainError('INVALID_INPUT', `The part "${part.fieldname}" is a file; the one expected is "file".`)
+    checkText('The name of the file', part.filename)
     const folder = join(dataDir, 'uploads')
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const path = join(folder, randomUUID())
