@@ -51,6 +51,18 @@ describe('compareRecording', () => {
     const seen = records(false, '2026-01-05T23:10', '2026-01-06T00:30')
     expect(compareRecording(across, [seen], LONDON)).toEqual([{ recorded: 0, expected: 10 / 60 + 10 / 60 }])
   })
+
+  it('counts every day of a stay that goes over several midnights', () => {
+    // Monday 23:55 to Wednesday 00:05, as a stay of a day and its margins are: all of Tuesday is patrolled, so nothing of it is left to compare.
+    const long = [at('2026-01-05T23:55'), at('2026-01-07T00:05')]
+    const seen = [
+      ...records(true, '2026-01-06T12:00', '2026-01-07T00:02'),
+      ...records(false, '2026-01-05T23:10', '2026-01-07T00:30'),
+    ]
+    const [compared] = compareRecording(long, [seen], LONDON)
+    expect(compared!.recorded).toBeCloseTo(1 - 5 / 60, 12)
+    expect(compared!.expected).toBeCloseTo(5 / 60 + 5 / 60, 12)
+  })
 })
 
 describe('recordingFactor', () => {

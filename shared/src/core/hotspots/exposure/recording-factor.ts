@@ -71,11 +71,12 @@ export function compareRecording(
   })
 }
 
+/** Every local day with any presence: stays that meet are one span, which may last for days. */
 function patrolledDays(times: readonly number[], zone: Zone): Set<number> {
   const days = new Set<number>()
   for (let i = 0; i < times.length; i += 2) {
-    days.add(dayOf(zone.toLocalMin(times[i]!)))
-    days.add(dayOf(zone.toLocalMin(times[i + 1]! - 1)))
+    const last = dayOf(zone.toLocalMin(times[i + 1]! - 1))
+    for (let day = dayOf(zone.toLocalMin(times[i]!)); day <= last; day++) days.add(day)
   }
   return days
 }
