@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cellAt, cellNeighbours, cellParent, type Cell } from '../cells.ts'
 import { createSeededRng, uniform } from '../random.ts'
-import { surroundCells } from './cell-pools.ts'
+import { poolCells, surroundCells } from './cell-pools.ts'
 
 const rng = createSeededRng(4)
 const dictionary = [
@@ -30,5 +30,27 @@ describe('surroundCells', () => {
     })
     const parents = new Map([...cellOf].map(([index, cell]) => [parent![index], cellParent(cell, 9)]))
     for (const [index, cell] of cellOf) expect(parents.get(parent![index])).toBe(cellParent(cell, 9))
+  })
+})
+
+describe('poolCells', () => {
+  it('gives the same ring the same mean to the last digit, whatever the order in which its incidents come', () => {
+    const [first] = some
+    const ring = cellNeighbours(first!)
+    const neighbourCount = ({ neighbours }: ReturnType<typeof surroundCells>, index: number): number =>
+      neighbours.reduce((count, other) => count + Number(other === index), 0)
+    const middleOf = (counts: readonly number[]): number => {
+      const around = surroundCells(ring, 10)
+      const middle = around.neighbours.find((index) => index >= ring.length && neighbourCount(around, index) === 6)!
+      return poolCells(Float64Array.from(counts), around).ring[middle]!
+    }
+    // Seven sixths added one by one are 1.1666666666666667 or 1.1666666666666665.
+    for (const counts of [
+      [1, 1, 1, 1, 1, 2],
+      [2, 1, 1, 1, 1, 1],
+      [0, 0, 0, 0, 0, 7],
+      [1, 2, 1, 1, 1, 1],
+    ])
+      expect(middleOf(counts)).toBe(7 / 6)
   })
 })

@@ -79,9 +79,11 @@ export function poolCells(counts: Float64Array, around: CellSurroundings): CellP
     if (count === 0) continue
     for (let k = 6 * i; k < 6 * i + 6; k++) {
       const other = around.neighbours[k]!
-      if (other >= 0) ring[other]! += count / 6
+      if (other >= 0) ring[other]! += count
     }
   }
+  // Whole incidents first: sixths added one by one would make cells with equal rings unequal, by the order in which they came.
+  for (let i = 0; i < around.studyCells; i++) ring[i]! /= 6
   const force = total / around.studyCells
   if (around.parent === undefined) return { ring, parent: ring, force }
 
