@@ -1,9 +1,11 @@
 import type { Cell, CellResolution } from '../cells.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
+import { entriesByName } from './cell-dictionary.ts'
 import type { DayPeriod } from './ranking-period.ts'
 
 /** Incidents per cell. Only cells with an incident in the window or the history are here; index into `cells`. */
 export interface CellCounts {
+  /** in the order of their names, whatever the order of the rows */
   cells: readonly Cell[]
   /** for each entry of the resolution's dictionary its index in `cells`, or -1 */
   indexOf: Int32Array
@@ -60,7 +62,8 @@ export function countCells(
 
   const indexOf = new Int32Array(dictionary.length).fill(-1)
   let count = 0
-  for (let cell = 0; cell < dictionary.length; cell++) {
+  const order = entriesByName(dictionary)
+  for (const cell of order) {
     const incidentsHere = parts[3 * cell]! + parts[3 * cell + 1]! + parts[3 * cell + 2]!
     if (incidentsHere === 0) continue
     indexOf[cell] = count
@@ -70,7 +73,7 @@ export function countCells(
   const history = new Float64Array(count)
   const early = new Float64Array(count)
   const lateCounts = new Float64Array(count)
-  for (let cell = 0; cell < dictionary.length; cell++) {
+  for (const cell of order) {
     const index = indexOf[cell]!
     if (index < 0) continue
     cells.push(dictionary[cell]!)

@@ -55,3 +55,17 @@ function numberOf(numbers: Map<Cell, number>, cell: Cell): number {
   numbers.set(cell, found)
   return found
 }
+
+const orders = new WeakMap<readonly Cell[], Int32Array>()
+
+/**
+ * Entries of a dictionary in the order of their names. A dictionary is in the order of the rows it was read from, and a sum over cells
+ * taken in that order would change in its last digit with it.
+ */
+export function entriesByName(cells: readonly Cell[]): Int32Array {
+  const kept = orders.get(cells)
+  if (kept !== undefined) return kept
+  const order = Int32Array.from(cells.keys()).sort((a, b) => (cells[a]! < cells[b]! ? -1 : 1))
+  orders.set(cells, order)
+  return order
+}

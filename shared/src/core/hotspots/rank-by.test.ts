@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSeededRng } from '../random.ts'
+import { createSeededRng, shuffled } from '../random.ts'
 import { createZone, parseDay } from '../time.ts'
 import { tieHash } from './cell-hash.ts'
 import { estimateRates } from './estimate-rates.ts'
@@ -49,6 +49,20 @@ describe('ranking by count', () => {
     const otherTable = { ...CAMBRIDGE_2026, days: { ...CAMBRIDGE_2026.days, robbery: 5000 } }
     const other = toRankingFile(rank({ harmShare: 0.9 }, otherTable)).hotspots
     expect(other.map(({ harmDays, ranks, ...rest }) => rest)).toEqual(plain)
+  })
+})
+
+describe('the order of the rows', () => {
+  const again = columns(shuffled(rows, createSeededRng(3)))
+  it.each([
+    { rankBy: 'count', resolution: 9, history: 'use' },
+    { rankBy: 'combined', resolution: 9, history: 'ignore' },
+    { rankBy: 'combined', resolution: 10, history: 'ignore' },
+  ] as const)('changes no digit of a ranking of 250 places: %o', (over) => {
+    const asked = options({ ...over, top: 250 })
+    expect(rankHotspots({ incidents: again, areas: [], options: asked })).toEqual(
+      rankHotspots({ incidents, areas: [], options: asked }),
+    )
   })
 })
 
