@@ -17,7 +17,7 @@ class RowProblem extends Error {
 }
 
 /** Longest text that is taken from one field: an id is a hash at most, a place name a street and its neighbourhood. */
-const MAX_FIELD_LENGTH = 200
+export const MAX_FIELD_LENGTH = 200
 /** Of a refused value as much is repeated as helps to find it. */
 const SHOWN_LENGTH = 80
 
@@ -40,7 +40,7 @@ export interface ColumnSpec<Column extends string> {
 }
 
 /** Header names are compared without case and outer white space. */
-const normalise = (name: string): string => name.trim().toLowerCase()
+export const normalise = (name: string): string => name.trim().toLowerCase()
 
 function findColumns<Column extends string>(
   header: readonly string[],
