@@ -111,6 +111,28 @@ describe('themes', () => {
     await themes().waitFor()
   })
 
+  it('that a colleague changes meanwhile is not overwritten', async () => {
+    const open = () =>
+      themes()
+        .getByRole('button', { name: `Change ${THEME}` })
+        .click()
+    await open()
+    const { themes: saved } = await ask<{ themes: { id: string }[] }>('/themes')
+    const { id: _, isShipped: __, ...theme } = saved.find(({ id }) => id === THEME_ID) as Record<string, unknown>
+    const theirs = await context.request.put(api(`/themes/${THEME_ID}`), { data: { ...theme, flags: ['firearm'] } })
+    expect(theirs.status()).toBe(200)
+    await themes().getByLabel('Hate', { exact: true }).check()
+    await themes().getByRole('button', { name: 'Save the theme' }).click()
+    await themes().getByText('so yours was not saved. Open it again').waitFor()
+    expect(await themes().getByLabel('Hate', { exact: true }).isChecked()).toBe(true)
+    await themes().getByRole('button', { name: 'Cancel' }).click()
+    await open()
+    expect(await themes().getByLabel('Firearm').isChecked()).toBe(true)
+    await themes().getByLabel('Hate', { exact: true }).check()
+    await themes().getByRole('button', { name: 'Save the theme' }).click()
+    await themes().getByText(`${THEME} is saved.`).waitFor()
+  })
+
   it('is deleted once that is confirmed', async () => {
     await themes()
       .getByRole('button', { name: `Delete ${THEME}` })

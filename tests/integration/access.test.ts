@@ -34,6 +34,7 @@ const MATRIX: Readonly<Record<string, readonly Role[] | 'everybody' | 'every rol
   'GET /api/rankings/:rankingId/file': ['tasking', 'supervisor', 'commander'],
   'POST /api/ranking-previews': ['tasking'],
   'GET /api/themes': ['tasking', 'supervisor', 'commander'],
+  'POST /api/themes': ['tasking'],
   'PUT /api/themes/:themeId': ['tasking'],
   'DELETE /api/themes/:themeId': ['tasking'],
   'GET /api/harm-table': ['tasking', 'supervisor', 'commander'],

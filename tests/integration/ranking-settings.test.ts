@@ -46,17 +46,26 @@ describe('themes', () => {
     expect(shipped.every(({ isShipped }) => isShipped)).toBe(true)
   })
 
+  const made = async (given: NewTheme): Promise<ForceTheme> => {
+    const response = await call('POST', '/api/themes', given)
+    expect([response.statusCode, response.statusCode === 201 ? '' : response.body]).toEqual([201, ''])
+    return response.json()
+  }
+
   it('are saved, changed and removed, each on record', async () => {
     const shipped = await list()
-    const saved = await call('PUT', '/api/themes/robbery-nights', theme)
-    const kept = { ...theme, id: 'robbery-nights', name: 'Robbery at night', hours: [21, 22, 23], isShipped: false }
-    expect([saved.statusCode, saved.json()]).toEqual([200, kept])
-    expect(await list()).toEqual([...shipped, kept])
-    const changed = await call('PUT', '/api/themes/robbery-nights', { ...theme, name: 'Robbery late', hours: [] })
+    const { version, ...saved } = await made(theme)
+    const kept = { ...theme, id: 'robbery-at-night', name: 'Robbery at night', hours: [21, 22, 23], isShipped: false }
+    expect(saved).toEqual(kept)
+    expect(await list()).toEqual([...shipped, { ...kept, version }])
+    const url = '/api/themes/robbery-at-night'
+    const changed = await call('PUT', url, { ...theme, name: 'Robbery late', hours: [], version })
     expect(changed.statusCode).toBe(200)
-    expect((await list()).at(-1)).toMatchObject({ name: 'Robbery late', hours: [] })
-    expect((await call('DELETE', '/api/themes/robbery-nights')).statusCode).toBe(204)
-    expect((await call('DELETE', '/api/themes/robbery-nights')).statusCode).toBe(404)
+    expect((await list()).at(-1)).toEqual(changed.json())
+    expect(changed.json()).toMatchObject({ name: 'Robbery late', hours: [], id: 'robbery-at-night' })
+    expect((await call('DELETE', url)).statusCode).toBe(204)
+    expect((await call('DELETE', url)).statusCode).toBe(404)
+    expect((await call('PUT', url, { ...theme, version })).statusCode).toBe(404)
     expect(await list()).toEqual(shipped)
     expect(await audited('theme')).toEqual([
       ['saved', 'a-tasking', 'Robbery at night'],
@@ -65,35 +74,70 @@ describe('themes', () => {
     ])
   })
 
+  it('do not overwrite those of colleagues, whether they are new or changed meanwhile', async () => {
+    const first = await made({ ...theme, name: 'Knives!' })
+    const second = await made({ ...theme, name: 'Knives?', offences: ['homicide'], weights: {} })
+    expect([first.id, second.id]).toEqual(['knives', 'knives-2'])
+    const url = `/api/themes/${first.id}`
+    expect((await call('PUT', url, { ...theme, name: 'Knives now', version: first.version })).statusCode).toBe(200)
+    const late = await call('PUT', url, { ...theme, name: 'Knives then', version: first.version })
+    expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('was changed by a-tasking')])
+    expect((await list()).map(({ name }) => name)).toEqual(expect.arrayContaining(['Knives now', 'Knives?']))
+    expect((await call('PUT', url, { ...theme, name: 'Knives then' })).body).toContain('version')
+    // Not even where it was removed and made again meanwhile.
+    expect((await call('DELETE', url)).statusCode).toBe(204)
+    const again = await made({ ...theme, name: 'Knives!' })
+    expect(again.id).toBe(first.id)
+    expect((await call('PUT', url, { ...theme, version: first.version })).statusCode).toBe(409)
+    for (const { id } of [again, second]) expect((await call('DELETE', `/api/themes/${id}`)).statusCode).toBe(204)
+  })
+
+  it('are changed by one of two who change the same version at once', async () => {
+    const { id, version } = await made({ ...theme, name: 'Both' })
+    const changes = ['Left', 'Right', 'Middle'].map(async (name) =>
+      call('PUT', `/api/themes/${id}`, { ...theme, name, version }),
+    )
+    expect((await Promise.all(changes)).map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([
+      200, 409, 409,
+    ])
+    await call('DELETE', `/api/themes/${id}`)
+  })
+
   it('have names of their own, whatever the case, and shipped ones stay as they are', async () => {
     const [shipped] = await list()
-    expect((await call('PUT', '/api/themes/one', { ...theme, name: 'One' })).statusCode).toBe(200)
-    for (const name of ['ONE', shipped!.name.toUpperCase()]) {
-      const response = await call('PUT', '/api/themes/two', { ...theme, name })
-      expect([response.statusCode, response.body]).toEqual([409, expect.stringContaining('Choose another name')])
-    }
+    const one = await made({ ...theme, name: 'One' })
+    const two = await made({ ...theme, name: 'Two' })
+    for (const name of ['ONE', shipped!.name.toUpperCase()])
+      for (const response of [
+        await call('POST', '/api/themes', { ...theme, name }),
+        await call('PUT', '/api/themes/two', { ...theme, name, version: two.version }),
+      ])
+        expect([response.statusCode, response.body]).toEqual([409, expect.stringContaining('Choose another name')])
     // Its own name does not stand in its way.
-    expect((await call('PUT', '/api/themes/one', { ...theme, name: 'one' })).statusCode).toBe(200)
+    expect((await call('PUT', '/api/themes/one', { ...theme, name: 'one', version: one.version })).statusCode).toBe(200)
     for (const method of ['PUT', 'DELETE'] as const) {
-      const response = await call(method, `/api/themes/${shipped!.id}`, method === 'PUT' ? theme : undefined)
+      const payload = method === 'PUT' ? { ...theme, version: '1' } : undefined
+      const response = await call(method, `/api/themes/${shipped!.id}`, payload)
       expect([response.statusCode, response.body]).toEqual([409, expect.stringContaining('stays as it is')])
     }
     expect((await list())[0]).toEqual(shipped)
   })
 
   it.each([
-    ['Not A Key', {}, 'small letters'],
-    ['a', { offences: [] }, 'offences'],
-    ['a', { offences: ['weapons'], weights: {} }, 'weapons'],
-    ['a', { weights: { homicide: 3 } }, 'homicide'],
-    ['a', { weights: { robbery: 0 } }, 'every weight is 0'],
-    ['a', { hours: [168] }, 'hours'],
-    ['a', { flags: ['red'] }, 'flags'],
-    ['a', { name: ' ' }, 'name'],
-    ['a', { colour: 'red' }, 'additional'],
-  ])('refuse %s with %j', async (id, over, words) => {
-    const response = await call('PUT', `/api/themes/${encodeURIComponent(id)}`, { ...theme, ...over })
-    expect([response.statusCode, response.body]).toEqual([400, expect.stringContaining(words)])
+    [{ offences: [] }, 'offences'],
+    [{ offences: ['weapons'], weights: {} }, 'weapons'],
+    [{ weights: { homicide: 3 } }, 'homicide'],
+    [{ weights: { robbery: 0 } }, 'every weight is 0'],
+    [{ hours: [168] }, 'hours'],
+    [{ flags: ['red'] }, 'flags'],
+    [{ name: ' ' }, 'name'],
+    [{ colour: 'red' }, 'additional'],
+  ])('refuse %j', async (over, words) => {
+    for (const response of [
+      await call('POST', '/api/themes', { ...theme, ...over }),
+      await call('PUT', '/api/themes/one', { ...theme, version: '1', ...over }),
+    ])
+      expect([response.statusCode, response.body]).toEqual([400, expect.stringContaining(words)])
   })
 })
 

@@ -112,25 +112,27 @@ describe('a ranking', () => {
     const table = { ...shipped, isShipped: undefined, name: 'Ours', source: 'A survey', capDays: 700 }
     const put = async (url: string, payload: object) =>
       (await test.app.inject({ method: 'PUT', url, headers: test.headers, payload })).statusCode
-    expect([await put('/api/themes/late', theme), await put('/api/harm-table', table)]).toEqual([200, 200])
-    const rankingId = await rankBy({ themeId: 'late', rankBy: 'combined', harmShare: 0.25, resolution: 9 })
+    const { body } = await test.post('/api/themes', theme)
+    const { id, version } = JSON.parse(body) as { id: string; version: string }
+    expect(await put('/api/harm-table', table)).toBe(200)
+    const rankingId = await rankBy({ themeId: id, rankBy: 'combined', harmShare: 0.25, resolution: 9 })
     const made = await test.get<Ranking>(`/api/rankings/${rankingId}`)
     expect(made.settings).toMatchObject({
       rankBy: 'combined',
       harmShare: 0.25,
-      theme: { ...theme, id: 'late' },
+      theme: { ...theme, id },
       harmTable: { name: 'Ours', capDays: 700, isShipped: false },
     })
     expect(made.meta).toMatchObject({
       rankBy: 'combined',
       harmShare: 0.25,
       harmTable: { name: 'Ours', source: 'A survey' },
-      theme: { id: 'late', isProxy: false },
+      theme: { id, isProxy: false },
       resolution: 9,
     })
     const file = await fileOf(rankingId, 'json')
-    expect([await put('/api/themes/late', { ...theme, name: 'Other' })]).toEqual([200])
-    for (const url of ['/api/themes/late', '/api/harm-table'])
+    expect(await put(`/api/themes/${id}`, { ...theme, name: 'Other', version })).toBe(200)
+    for (const url of [`/api/themes/${id}`, '/api/harm-table'])
       await test.app.inject({ method: 'DELETE', url, headers: test.headers })
     expect(await test.get<Ranking>(`/api/rankings/${rankingId}`)).toEqual(made)
     expect(await fileOf(rankingId, 'json')).toBe(file)
@@ -138,8 +140,8 @@ describe('a ranking', () => {
       `select detail from audit_event where action = 'ranked' and subject_id = $1`,
       [rankingId],
     )
-    expect(rows).toEqual([{ detail: expect.objectContaining({ rankBy: 'combined', theme: 'late' }) }])
-    const gone = await test.post('/api/rankings', { operationId: test.operationId, asOf: START, themeId: 'late' })
+    expect(rows).toEqual([{ detail: expect.objectContaining({ rankBy: 'combined', theme: id }) }])
+    const gone = await test.post('/api/rankings', { operationId: test.operationId, asOf: START, themeId: id })
     expect([gone.statusCode, gone.body]).toEqual([404, expect.stringContaining('no theme')])
   })
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { Nullable } from './common.ts'
 import { IncidentFlagSchema, OffenceSchema, PlaceTypeSchema } from './incident.ts'
 
 const WeightSchema = Type.Number({ minimum: 0, maximum: 10 })
@@ -36,8 +37,18 @@ export type ThemeRecord = Static<typeof ThemeSchema>
 export const NewThemeSchema = Type.Object(content, { additionalProperties: false })
 export type NewTheme = Static<typeof NewThemeSchema>
 
-/** A theme that rankings can be made by; one that comes with the application cannot be changed. */
-export const ForceThemeSchema = Type.Object({ ...ThemeSchema.properties, isShipped: Type.Boolean() })
+const VersionSchema = Type.String({ maxLength: 40, description: 'another one after each change' })
+
+/** `version` is the one that was changed: a theme that somebody else has changed since is not overwritten. */
+export const ThemeChangeSchema = Type.Object({ ...content, version: VersionSchema }, { additionalProperties: false })
+export type ThemeChange = Static<typeof ThemeChangeSchema>
+
+/** A theme that rankings can be made by; one that comes with the application cannot be changed and has no version. */
+export const ForceThemeSchema = Type.Object({
+  ...ThemeSchema.properties,
+  isShipped: Type.Boolean(),
+  version: Nullable(VersionSchema),
+})
 export type ForceTheme = Static<typeof ForceThemeSchema>
 
 export const ThemeListSchema = Type.Object({ themes: Type.Array(ForceThemeSchema) })

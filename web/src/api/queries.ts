@@ -39,6 +39,7 @@ import type {
   RosterList,
   Session,
   SignIn,
+  ThemeChange,
   ThemeList,
 } from '@planner/shared/schemas'
 import { addDays } from '../format.ts'
@@ -238,8 +239,9 @@ export const nextTourQuery = (day: string) =>
 
 export const signIn = (credentials: SignIn): Promise<Session> => postJson<Session>('/session', credentials)
 export const signOut = (): Promise<void> => remove('/session')
-export const saveTheme = ({ id, theme }: { id: string; theme: NewTheme }): Promise<ForceTheme> =>
-  putJson<ForceTheme>(`/themes/${encodeURIComponent(id)}`, theme)
+export const createTheme = (theme: NewTheme): Promise<ForceTheme> => postJson<ForceTheme>('/themes', theme)
+export const changeTheme = (themeId: string, change: ThemeChange): Promise<ForceTheme> =>
+  putJson<ForceTheme>(`/themes/${encodeURIComponent(themeId)}`, change)
 export const removeTheme = (themeId: string): Promise<void> => remove(`/themes/${encodeURIComponent(themeId)}`)
 export const saveHarmTable = (table: NewHarmTable): Promise<HarmTableRecord> =>
   putJson<HarmTableRecord>('/harm-table', table)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftOfTheme, emptyThemeDraft, readThemeDraft, themeIdFor, toggled } from './theme-draft.ts'
+import { draftOfTheme, emptyThemeDraft, readThemeDraft, toggled } from './theme-draft.ts'
 
 const shipped = {
   id: 'robbery',
@@ -11,18 +11,19 @@ const shipped = {
   weights: { robbery: 2 },
   includeDomestic: false,
   isShipped: true,
+  version: null,
 }
 
 describe('a draft of a theme', () => {
   it('says the same as the theme that it was made from', () => {
-    const { isShipped: _, id, ...content } = shipped
-    const draft = draftOfTheme(shipped, false)
-    expect(draft.id).toBe(id)
+    const { isShipped: _, version: __, id, ...content } = shipped
+    const draft = draftOfTheme({ ...shipped, isShipped: false, version: '7' }, false)
+    expect(draft.saved).toEqual({ id, version: '7' })
     expect(readThemeDraft(draft)).toEqual({ theme: { ...content, hours: [4, 30] }, faults: {} })
   })
 
   it('of a copy is another theme with another name', () =>
-    expect(draftOfTheme(shipped, true)).toMatchObject({ id: null, name: 'Robbery, ours' }))
+    expect(draftOfTheme(shipped, true)).toMatchObject({ saved: null, name: 'Robbery, ours' }))
 
   it('does not send weights of 1, nor of classes that are left out', () => {
     const draft = { ...draftOfTheme(shipped, true), weights: { ...emptyThemeDraft().weights, homicide: '5' } }
@@ -48,22 +49,6 @@ describe('a draft of a theme', () => {
   it('counts something', () => {
     const draft = { ...draftOfTheme(shipped, true), weights: { ...emptyThemeDraft().weights, robbery: '0' } }
     expect(readThemeDraft(draft).faults['weights/robbery']).toMatch(/Nothing would count/)
-  })
-})
-
-describe('themeIdFor', () => {
-  it.each([
-    ['Knives in parks', 'knives-in-parks'],
-    ['  Été: “knives”! ', 'ete-knives'],
-    ['Men’s', 'mens'],
-    ['!!', 'theme'],
-    ['Robbery', 'robbery-3'],
-  ])('of "%s" is "%s"', (name, id) => expect(themeIdFor(name, ['robbery', 'robbery-2'])).toBe(id))
-
-  it('is never longer than the server takes', () => {
-    const id = themeIdFor('long name '.repeat(12), [])
-    expect(id.length).toBeLessThanOrEqual(60)
-    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   })
 })
 

@@ -15,8 +15,8 @@ type Rankable = (typeof THEME_OFFENCES)[number]
 
 /** A theme while it is being written. Weights are text until they are read, so that nothing typed is lost. */
 export interface ThemeDraft {
-  /** null: not saved yet */
-  id: string | null
+  /** which theme at which version is changed; null: a new one */
+  saved: { id: string; version: string } | null
   name: string
   offences: readonly Offence[]
   flags: NewTheme['flags']
@@ -30,7 +30,7 @@ export interface ThemeDraft {
 const EQUAL = Object.fromEntries(THEME_OFFENCES.map((offence) => [offence, '1'])) as ThemeDraft['weights']
 
 export const emptyThemeDraft = (): ThemeDraft => ({
-  id: null,
+  saved: null,
   name: '',
   offences: [...THEME_OFFENCES],
   flags: [],
@@ -42,11 +42,11 @@ export const emptyThemeDraft = (): ThemeDraft => ({
 
 /** The draft from which a theme is changed; of a copy, from which a new one is made: it needs a name of its own. */
 export function draftOfTheme(theme: ForceTheme, isCopy: boolean): ThemeDraft {
-  const { id, name, offences, flags, placeTypes, hours, includeDomestic } = theme
+  const { id, version, name, offences, flags, placeTypes, hours, includeDomestic } = theme
   const weights = { ...EQUAL }
   for (const offence of THEME_OFFENCES) weights[offence] = String(theme.weights[offence] ?? 1)
   return {
-    id: isCopy ? null : id,
+    saved: isCopy || version === null ? null : { id, version },
     name: isCopy ? `${name}, ours`.slice(0, LONGEST_NAME) : name,
     offences,
     flags,
@@ -80,24 +80,7 @@ export function readThemeDraft(draft: ThemeDraft): { theme: NewTheme; faults: Fa
 
 const GREATEST_WEIGHT = 10
 const LONGEST_NAME = 100
-const LONGEST_ID = 60
 const HOURS_PER_WEEK = 168
-
-/** An id that says the name and that no other theme has: `knives-in-parks`, then `knives-in-parks-2`. */
-export function themeIdFor(name: string, taken: readonly string[]): string {
-  const plain = name
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[\u0300-\u036f’']/g, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST_ID - 5)
-    .replaceAll(/^-+|-+$/g, '')
-  const base = plain === '' ? 'theme' : plain
-  for (let number = 1; ; number++) {
-    const id = number === 1 ? base : `${base}-${number}`
-    if (!taken.includes(id)) return id
-  }
-}
 
 /** The list without the item where it has it, else with it. */
 export const toggled = <T>(list: readonly T[], item: T): T[] =>

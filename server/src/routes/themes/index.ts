@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ForceThemeSchema, NewThemeSchema, ThemeListSchema } from '@planner/shared/schemas'
+import { ForceThemeSchema, NewThemeSchema, ThemeChangeSchema, ThemeListSchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
-import { getThemes, removeTheme, saveTheme } from '../../services/theme.service.ts'
+import { changeTheme, createTheme, getThemes, removeTheme } from '../../services/theme.service.ts'
 
 const ParamsSchema = Type.Object({ themeId: Type.String({ maxLength: 60 }) })
 
@@ -19,19 +19,33 @@ const themeRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async () => ({ themes: await getThemes(app.db) }),
   )
 
+  app.post(
+    '/themes',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['hotspots'],
+        summary: 'Make a theme of the force’s own; its id is made from its name',
+        body: NewThemeSchema,
+        response: { 201: ForceThemeSchema },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await createTheme(app.db, request.account!.username, request.body)),
+  )
+
   app.put(
     '/themes/:themeId',
     {
       config: { access: ['tasking'] },
       schema: {
         tags: ['hotspots'],
-        summary: 'Save a theme of the force’s own, new or changed; rankings keep what they were made with',
+        summary: 'Change a theme of the force’s own as it was last read; rankings keep what they were made with',
         params: ParamsSchema,
-        body: NewThemeSchema,
+        body: ThemeChangeSchema,
         response: { 200: ForceThemeSchema },
       },
     },
-    async (request) => saveTheme(app.db, request.account!.username, request.params.themeId, request.body),
+    async (request) => changeTheme(app.db, request.account!.username, request.params.themeId, request.body),
   )
 
   app.delete(

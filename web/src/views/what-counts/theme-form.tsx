@@ -1,12 +1,12 @@
-import type { ForceTheme, NewTheme } from '@planner/shared/schemas'
+import type { NewTheme } from '@planner/shared/schemas'
 import { useRef, useState } from 'react'
-import { saveTheme, themesQuery } from '../../api/queries.ts'
+import { changeTheme, createTheme, themesQuery } from '../../api/queries.ts'
 import { ErrorNotice } from '../../components/pages.tsx'
 import { controlProps } from '../../components/setup/control.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
 import { FormActions } from '../../components/setup/form-actions.tsx'
 import { LABELS } from '../../labels.ts'
-import { readThemeDraft, THEME_OFFENCES, themeIdFor, toggled, type ThemeDraft } from '../../state/theme-draft.ts'
+import { readThemeDraft, THEME_OFFENCES, toggled, type ThemeDraft } from '../../state/theme-draft.ts'
 import { HoursGrid } from './hours-grid.tsx'
 import { TextField } from './text-field.tsx'
 import { useSaving } from './use-saving.ts'
@@ -16,13 +16,12 @@ const PLACE_TYPES = Object.keys(LABELS.placeTypes) as NewTheme['placeTypes']
 
 interface ThemeFormProps {
   start: ThemeDraft
-  themes: readonly ForceTheme[]
   onSaved: (name: string) => void
   onCancel: () => void
 }
 
 /** A theme of the force's own, new or changed. */
-export function ThemeForm({ start, themes, onSaved, onCancel }: ThemeFormProps) {
+export function ThemeForm({ start, onSaved, onCancel }: ThemeFormProps) {
   const [draft, setDraft] = useState(start)
   const form = useRef<HTMLFormElement>(null)
   const read = readThemeDraft(draft)
@@ -30,15 +29,9 @@ export function ThemeForm({ start, themes, onSaved, onCancel }: ThemeFormProps) 
     prefix: 'theme',
     form,
     send: (theme: NewTheme) =>
-      saveTheme({
-        id:
-          draft.id ??
-          themeIdFor(
-            theme.name,
-            themes.map(({ id }) => id),
-          ),
-        theme,
-      }),
+      draft.saved === null
+        ? createTheme(theme)
+        : changeTheme(draft.saved.id, { ...theme, version: draft.saved.version }),
     stale: themesQuery.queryKey,
     onSaved: () => onSaved(read.theme.name),
   })
@@ -51,14 +44,14 @@ export function ThemeForm({ start, themes, onSaved, onCancel }: ThemeFormProps) 
     <form
       ref={form}
       className="own-form stack"
-      aria-label={draft.id === null ? 'New theme' : `Change ${start.name}`}
+      aria-label={draft.saved === null ? 'New theme' : `Change ${start.name}`}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         saving.submit(read.theme, read.faults)
       }}
     >
-      <h3>{draft.id === null ? 'New theme' : `Change ${start.name}`}</h3>
+      <h3>{draft.saved === null ? 'New theme' : `Change ${start.name}`}</h3>
       <TextField
         path="theme/name"
         label="Name"

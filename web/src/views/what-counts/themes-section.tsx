@@ -89,7 +89,6 @@ export function ThemesSection({ themes }: { themes: readonly ForceTheme[] }) {
           <ThemeForm
             key={edited.key}
             start={edited.draft}
-            themes={themes}
             onSaved={(name) => close(`${name} is saved. Rankings can be set up with it.`)}
             onCancel={() => close('')}
           />

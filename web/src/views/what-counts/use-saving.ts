@@ -25,6 +25,8 @@ export function useSaving<T>({ prefix, form, send, stale, onSaved }: SavingOptio
       setIsSent(false)
       onSaved()
     },
+    // Often somebody else was quicker: whoever opens it again sees how it is now.
+    onError: () => queryClient.invalidateQueries({ queryKey: stale }),
   })
   const refused = saving.error === null ? undefined : fieldRefused(saving.error.message)
   return {
