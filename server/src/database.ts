@@ -4,7 +4,7 @@ import type { AccountTable, SessionTable, SignInFailureTable } from './repositor
 import type { AreaTable, ForceTable } from './repositories/area.table.ts'
 import type { AuditEventTable } from './repositories/audit-event.table.ts'
 import type { BacktestTable } from './repositories/backtest.table.ts'
-import type { IncidentImportTable, IncidentRejectTable } from './repositories/import.table.ts'
+import type { IncidentImportTable, IncidentMappingTable, IncidentRejectTable } from './repositories/import.table.ts'
 import type { IncidentTable } from './repositories/incident.table.ts'
 import type { JobTable } from './repositories/job.table.ts'
 import type { OperationTable } from './repositories/operation.table.ts'
@@ -32,6 +32,7 @@ export interface Database {
   hotspot: HotspotTable
   incident: IncidentTable
   incident_import: IncidentImportTable
+  incident_mapping: IncidentMappingTable
   incident_reject: IncidentRejectTable
   job: JobTable
   operation: OperationTable

@@ -5,6 +5,7 @@ import { EXIT, runCommand } from '@planner/server/cli/command.ts'
 import { importIncidents } from '@planner/server/cli/import.ts'
 import { listImports } from '@planner/server/repositories/import.repository.ts'
 import { loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
 
@@ -46,6 +47,27 @@ describe('patrol import', () => {
     expect(await listImports(test.db, 1)).toMatchObject([
       { file_name: 'May.csv', status: 'completed', created_by: 'command line', timezone: 'Europe/London' },
     ])
+  })
+
+  it('ends as a clean file does when the rejected rows are mended and loaded', async () => {
+    const row = (id: string, over: { from?: string; lat?: string } = {}): string =>
+      `${id},${over.from ?? '2026-04-03T22:14'},,robbery,${over.lat ?? '51.4'},-0.0001\n`
+    const clean = `${HEADER}${row('K1')}${row('K2')}${row('K3', { lat: '51.45' })}`
+    await writeFile(
+      join(folder, 'k.csv'),
+      HEADER + row('K1') + row('K2', { from: 'soon' }) + row('K3', { lat: '5l.45' }),
+    )
+    const load = async (file: string) => run('--incidents', file, '--format', 'canonical', '--rejects', 'k.rejects.csv')
+    expect((await load('k.csv')).err).toContain('1 added')
+    const rejects = await readFile(join(folder, 'k.rejects.csv'), 'utf8')
+    await writeFile(
+      join(folder, 'mended.csv'),
+      rejects.replaceAll('soon', '2026-04-03T22:14').replaceAll('5l.45', '51.45'),
+    )
+    expect((await load('mended.csv')).err).toContain('2 rows: 2 added, 0 updated, 0 unchanged')
+    await writeFile(join(folder, 'clean.csv'), clean)
+    expect((await load('clean.csv')).err).toContain('3 rows: 0 added, 0 updated, 3 unchanged')
+    await sql`delete from incident where source_id like 'K%'`.execute(test.db)
   })
 
   it.each([

@@ -55,7 +55,8 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
       })
       if (io.interactive) io.err('\n')
       const rejectsPath = options.text('rejects')
-      if (rejectsPath !== undefined) await writeRejects(db, importId, resolvePath(rejectsPath, io))
+      if (rejectsPath !== undefined)
+        await writeRejects(db, importId, resolvePath(rejectsPath, io), INCIDENT_FORMATS[format].columns)
       io.err(importSummary(counts, rejectsPath))
       return EXIT.done
     } finally {
@@ -72,8 +73,13 @@ function createProgressLine(io: CommandIo): (progress: { share: number; rows: nu
   }
 }
 
-async function writeRejects(db: Kysely<Database>, importId: string, path: string): Promise<void> {
-  const file = createRejectFile(path)
+async function writeRejects(
+  db: Kysely<Database>,
+  importId: string,
+  path: string,
+  columns: readonly string[],
+): Promise<void> {
+  const file = createRejectFile(path, columns)
   try {
     let afterId = 0
     for (;;) {

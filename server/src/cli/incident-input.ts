@@ -49,7 +49,7 @@ export async function loadIncidents(
       `--format is "${options.getText('format')}"; it must be one of: ${FORMAT_NAMES.join(', ')}.`,
     )
   const table = createIncidentTable()
-  const rejects = createRejectFile(`${out}.rejects.csv`)
+  const rejects = createRejectFile(`${out}.rejects.csv`, INCIDENT_FORMATS[format].columns)
   let counts: ReadCounts
   try {
     counts = await readIncidents({

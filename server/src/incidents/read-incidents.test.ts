@@ -198,6 +198,7 @@ describe('readIncidents', () => {
 })
 
 describe('createRejectFile', () => {
+  const COLUMNS = ['id', 'lat']
   const reject = (over: Partial<Reject> = {}): Reject => ({
     file: 'in.csv',
     line: 3,
@@ -205,21 +206,29 @@ describe('createRejectFile', () => {
     value: '-90.01',
     code: 'BAD_COORDINATE',
     advice: 'Not on earth.',
+    row: [],
     ...over,
   })
 
-  it('writes a CSV in which no value is a formula and negative numbers stay numbers', async () => {
+  it('writes a CSV with the row, in which no value is a formula and negative numbers stay numbers', async () => {
     const path = join(folder, 'out.rejects.csv')
-    const file = createRejectFile(path)
-    await file.add(reject())
+    const file = createRejectFile(path, COLUMNS)
+    await file.add(
+      reject({
+        row: [
+          { column: 'id', value: '@7' },
+          { column: 'lat', value: '-90.01' },
+        ],
+      }),
+    )
     await file.add(reject({ value: '=HYPERLINK("x")' }))
     await file.add(reject({ value: '-1+cmd|x' }))
     expect(await file.close()).toBe(3)
     expect(await readFile(path, 'utf8')).toBe(
-      'file,line,column,value,code,advice\n' +
-        'in.csv,3,lat,-90.01,BAD_COORDINATE,Not on earth.\n' +
-        `in.csv,3,lat,"'=HYPERLINK(""x"")",BAD_COORDINATE,Not on earth.\n` +
-        `in.csv,3,lat,'-1+cmd|x,BAD_COORDINATE,Not on earth.\n`,
+      'file,line,column,value,code,advice,id,lat\n' +
+        `in.csv,3,lat,-90.01,BAD_COORDINATE,Not on earth.,'@7,-90.01\n` +
+        `in.csv,3,lat,"'=HYPERLINK(""x"")",BAD_COORDINATE,Not on earth.,,\n` +
+        `in.csv,3,lat,'-1+cmd|x,BAD_COORDINATE,Not on earth.,,\n`,
     )
   })
 
@@ -227,21 +236,21 @@ describe('createRejectFile', () => {
     const own = await mkdtemp(join(folder, 'rejects-'))
     const path = join(own, 'a.rejects.csv')
     await writeFile(path, 'earlier')
-    const abandoned = createRejectFile(path)
+    const abandoned = createRejectFile(path, COLUMNS)
     await abandoned.add(reject())
     await abandoned.abandon()
     expect(await readdir(own)).toEqual(['a.rejects.csv'])
-    expect(await createRejectFile(path).close()).toBe(0)
+    expect(await createRejectFile(path, COLUMNS).close()).toBe(0)
     expect(await readdir(own)).toEqual([])
   })
 
   it('keeps up with many rejects and says when the folder cannot be written to', async () => {
     const path = join(folder, 'many.rejects.csv')
-    const file = createRejectFile(path)
+    const file = createRejectFile(path, COLUMNS)
     for (let i = 0; i < 5000; i++) await file.add(reject({ line: i + 2 }))
     expect(await file.close()).toBe(5000)
     expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(5001)
-    const nowhere = createRejectFile(join(folder, 'gone', 'x.csv'))
+    const nowhere = createRejectFile(join(folder, 'gone', 'x.csv'), COLUMNS)
     const fill = async () => {
       for (let i = 0; i < 5000; i++) await nowhere.add(reject())
       await nowhere.close()

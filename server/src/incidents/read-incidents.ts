@@ -122,6 +122,7 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
           value: incident.sourceId,
           code: 'DUPLICATE_ID',
           advice: `Line ${sighting.line} of ${files[sighting.fileIndex]!.name} has the same id with other content and was taken. Keep the right one.`,
+          row: reader.rowOf(fields),
         })
       }
     }

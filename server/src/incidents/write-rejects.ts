@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
-import { DomainError, type Reject } from '@planner/shared/core'
+import { createRejectTable, DomainError, type Reject } from '@planner/shared/core'
 
 /** A file of rejects in the making. */
 export interface RejectFile {
@@ -21,24 +21,17 @@ export interface RejectFile {
   abandon(): Promise<void>
 }
 
-const COLUMNS = ['file', 'line', 'column', 'value', 'code', 'advice'] as const satisfies (keyof Reject)[]
-/** A negative number is not a formula, and is to stay a number for whoever mends the file. */
-const SIGNED_NUMBER = /^[+-]\d+(\.\d+)?$/
-
 /**
- * A CSV of rejects at `path`, written row by row to a temporary file beside it. Values that a spreadsheet would run as a
- * formula are defused.
+ * A CSV of rejects at `path`, written row by row to a temporary file beside it: mended, it can be loaded again with the same
+ * format and mapping.
  *
+ * @param columns of the format: `IncidentFormat.columns`
  * @throws {DomainError} INVALID_INPUT (from `add` or `close`) when the folder cannot be written to
  */
-export function createRejectFile(path: string): RejectFile {
+export function createRejectFile(path: string, columns: readonly string[]): RejectFile {
   const temporary = `${path}.${randomUUID()}.tmp`
-  const rows = stringify({
-    header: true,
-    columns: [...COLUMNS],
-    escape_formulas: true,
-    cast: { string: (value) => (SIGNED_NUMBER.test(value) ? { value, escape_formulas: false } : value) },
-  })
+  const table = createRejectTable(columns)
+  const rows = stringify()
   let written: Promise<void> | undefined
   let failure: unknown
   let rejects = 0
@@ -51,9 +44,12 @@ export function createRejectFile(path: string): RejectFile {
   return {
     add(reject) {
       if (failure !== undefined) throw failure
-      written ??= start()
+      if (written === undefined) {
+        written = start()
+        rows.write(table.header)
+      }
       rejects += 1
-      if (rows.write(reject) || rows.destroyed) return undefined
+      if (rows.write(table.toRow(reject)) || rows.destroyed) return undefined
       // A failed disk ends the stream, which then never drains: whichever comes first, and `failure` tells which.
       return Promise.race([once(rows, 'drain').catch(() => undefined), written]).then(() => {
         if (failure !== undefined) throw failure

@@ -1,4 +1,4 @@
-import type { Reject } from '@planner/shared/core'
+import type { Reject, RejectCode } from '@planner/shared/core'
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Database } from '../database.ts'
 import type { IncidentImportTable } from './import.table.ts'
@@ -18,9 +18,29 @@ export interface ImportCounts {
   outOfScope: Record<string, number>
   ambiguousTimes: number
   skippedTimes: number
+  /** of the updated, how many differ in which field */
+  changedFields: Record<string, number>
 }
 
-export type IncidentImport = Selectable<IncidentImportTable>
+/** What is told of an import beside its counts. */
+export interface ImportFindings {
+  sha256: string
+  coordinateMethod: string | null
+  coordinateAccuracyM: number | null
+  encodings: readonly string[]
+  warnings: readonly string[]
+  rowsPerSecond: number | null
+}
+
+/** An import and the job that does it; the command line has none. */
+export type IncidentImport = Selectable<IncidentImportTable> & { job_id: string | null }
+
+const withJob = (db: Kysely<Database>) =>
+  db
+    .selectFrom('incident_import')
+    .leftJoin('job', 'job.result_id', 'incident_import_id')
+    .selectAll('incident_import')
+    .select('job.job_id')
 
 /** @returns the new import's id; its status is `queued` */
 export async function insertImport(
@@ -41,18 +61,12 @@ export async function insertImport(
 }
 
 export async function findImport(db: Kysely<Database>, importId: string): Promise<IncidentImport | undefined> {
-  return db.selectFrom('incident_import').selectAll().where('incident_import_id', '=', importId).executeTakeFirst()
+  return withJob(db).where('incident_import_id', '=', importId).executeTakeFirst()
 }
 
 /** The newest first. */
 export async function listImports(db: Kysely<Database>, limit: number): Promise<IncidentImport[]> {
-  return db
-    .selectFrom('incident_import')
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('incident_import_id')
-    .limit(limit)
-    .execute()
+  return withJob(db).orderBy('incident_import.created_at', 'desc').orderBy('incident_import_id').limit(limit).execute()
 }
 
 export async function setImportRunning(db: Kysely<Database>, importId: string): Promise<void> {
@@ -67,13 +81,19 @@ export async function setImportCompleted(
   db: Kysely<Database>,
   importId: string,
   counts: ImportCounts,
-  sha256: string,
+  findings: ImportFindings,
 ): Promise<void> {
   await db
     .updateTable('incident_import')
     .set({
       status: 'completed',
-      sha256,
+      sha256: findings.sha256,
+      coordinate_method: findings.coordinateMethod,
+      coordinate_accuracy_m: findings.coordinateAccuracyM,
+      encodings: JSON.stringify(findings.encodings),
+      warnings: JSON.stringify(findings.warnings),
+      rows_per_second: findings.rowsPerSecond,
+      changed_fields: JSON.stringify(counts.changedFields),
       rows: counts.rows,
       added: counts.added,
       unchanged: counts.unchanged,
@@ -100,18 +120,46 @@ export async function setImportRefused(db: Kysely<Database>, importId: string, b
 /** A reject with its place in the order of an import's rejects, from which a next page starts. */
 export type NumberedReject = Reject & { rejectId: number }
 
-/** Rejects of one import in the order of its rows, `limit` of them after `afterId` (from the first when left out). */
+/**
+ * Rejects of one import in the order of its rows, `limit` of them after `afterId` (from the first when left out), with one
+ * `code` where it is given.
+ */
 export async function listRejects(
   db: Kysely<Database>,
   importId: string,
-  { limit, afterId = 0 }: { limit: number; afterId?: number },
+  { limit, afterId = 0, code }: { limit: number; afterId?: number; code?: RejectCode },
 ): Promise<NumberedReject[]> {
-  return db
+  let query = db
     .selectFrom('incident_reject')
-    .select(['incident_reject_id as rejectId', 'file', 'line', 'column_name as column', 'value', 'code', 'advice'])
+    .select([
+      'incident_reject_id as rejectId',
+      'file',
+      'line',
+      'column_name as column',
+      'value',
+      'code',
+      'advice',
+      'row',
+    ])
     .where('incident_import_id', '=', importId)
     .where('incident_reject_id', '>', afterId)
     .orderBy('incident_reject_id')
     .limit(limit)
+  if (code !== undefined) query = query.where('code', '=', code)
+  return query.execute()
+}
+
+/** How many rejects of an import have which code, the most frequent first. */
+export async function countRejectsByCode(
+  db: Kysely<Database>,
+  importId: string,
+): Promise<{ code: RejectCode; rejects: number }[]> {
+  return db
+    .selectFrom('incident_reject')
+    .select(['code', sql<number>`count(*)::int`.as('rejects')])
+    .where('incident_import_id', '=', importId)
+    .groupBy('code')
+    .orderBy('rejects', 'desc')
+    .orderBy('code')
     .execute()
 }

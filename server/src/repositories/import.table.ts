@@ -1,6 +1,9 @@
-import type { RejectCode } from '@planner/shared/core'
-import type { FormatName, Import } from '@planner/shared/schemas'
+import type { RejectCode, RowField } from '@planner/shared/core'
+import type { FormatName, Import, IncidentMappingRecord } from '@planner/shared/schemas'
 import type { ColumnType, Generated } from 'kysely'
+
+/** A column of JSON that is never null and has a default. */
+type Json<Value> = ColumnType<Value, string | undefined, string>
 
 /** One load of a file or folder. */
 export interface IncidentImportTable {
@@ -19,13 +22,26 @@ export interface IncidentImportTable {
   duplicates: Generated<number>
   rejected: Generated<number>
   /** rows by reason */
-  out_of_scope: ColumnType<Record<string, number>, string | undefined, string>
+  out_of_scope: Json<Record<string, number>>
   ambiguous_times: Generated<number>
   skipped_times: Generated<number>
   refused_because: string | null
   created_by: string
   created_at: ColumnType<Date, never, never>
   finished_at: Date | null
+  /** null: the format reads its own columns */
+  mapping: ColumnType<IncidentMappingRecord | null, string | null | undefined, never>
+  /** columns like a person's data that were left out knowingly */
+  dropped: Json<string[]>
+  /** how coordinates were made from the file's */
+  coordinate_method: string | null
+  coordinate_accuracy_m: number | null
+  encodings: Json<string[]>
+  /** sentences for the person who loaded it */
+  warnings: Json<string[]>
+  /** of updated incidents, how many differ in which field */
+  changed_fields: Json<Record<string, number>>
+  rows_per_second: number | null
 }
 
 export interface IncidentRejectTable {
@@ -37,4 +53,14 @@ export interface IncidentRejectTable {
   value: string
   code: RejectCode
   advice: string
+  row: RowField[]
+}
+
+/** How the files of one source are read, kept for the next one. */
+export interface IncidentMappingTable {
+  incident_mapping_id: Generated<string>
+  name: string
+  mapping: ColumnType<IncidentMappingRecord, string, string>
+  saved_by: string
+  saved_at: ColumnType<Date, never, Date>
 }

@@ -25,7 +25,7 @@ export interface MergeCounts {
 /** Of an incident: everything but its identity and the import; what makes it changed when it differs. */
 const CONTENT =
   'occurred_from, occurred_to, time_precision, recorded_at, offence, offence_code, flags, how_found, domestic, place_type, lng, lat, cell_r9, cell_r10, place_name'
-const REJECT = 'file, line, column_name, value, code, advice'
+const REJECT = 'file, line, column_name, value, code, advice, row'
 
 /** Rows are handed to the connection in pieces of about this size; one write a row costs more than the row. */
 const CHUNK_CHARACTERS = 64 * 1024
@@ -41,7 +41,7 @@ export async function openIncidentStaging(client: PoolClient): Promise<IncidentS
       occurred_from timestamptz, occurred_to timestamptz, time_precision text, recorded_at timestamptz,
       offence text, offence_code text, flags text[], how_found text, domestic boolean, place_type text,
       lng double precision, lat double precision, cell_r9 text, cell_r10 text, place_name text,
-      file text, line integer, column_name text, value text, code text, advice text
+      file text, line integer, column_name text, value text, code text, advice text, row jsonb
     ) on commit drop`)
   const copy = client.query(copyFrom(`copy incident_staging (publisher, source_id, ${CONTENT}, ${REJECT}) from stdin`))
   // Whoever waits is told by `write` or `finish`; until then a failure must not count as unhandled.
@@ -82,8 +82,8 @@ export async function openIncidentStaging(client: PoolClient): Promise<IncidentS
         incident.placeName,
         ...NO_REJECT,
       ]),
-    addReject: ({ file, line, column, value, code, advice }) =>
-      write([...NO_INCIDENT, file, line, column, value, code, advice]),
+    addReject: ({ file, line, column, value, code, advice, row }) =>
+      write([...NO_INCIDENT, file, line, column, value, code, advice, JSON.stringify(row)]),
     async finish() {
       if (failure !== undefined) throw failure
       copy.end(chunk)
@@ -99,7 +99,7 @@ export async function openIncidentStaging(client: PoolClient): Promise<IncidentS
 
 type CopyValue = string | number | boolean | null
 const NO_INCIDENT: readonly null[] = Array.from({ length: 17 }, () => null)
-const NO_REJECT: readonly null[] = Array.from({ length: 6 }, () => null)
+const NO_REJECT: readonly null[] = Array.from({ length: 7 }, () => null)
 
 const NEEDS_ESCAPE = /[\\\t\n\r]/g
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }

@@ -1,12 +1,20 @@
 import { rm } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
-import { DomainError } from '@planner/shared/core'
-import type { FormatName, Import, ImportAccepted, IncidentSummary, RejectList } from '@planner/shared/schemas'
+import { createRejectTable, DomainError, INCIDENT_FORMATS } from '@planner/shared/core'
+import type {
+  FormatName,
+  Import,
+  ImportAccepted,
+  IncidentSummary,
+  RejectList,
+  RejectPage,
+} from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database, OpenDatabase } from '../database.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import {
+  countRejectsByCode,
   findImport,
   insertImport,
   listImports,
@@ -90,8 +98,21 @@ const toImport = (row: IncidentImport): Import => ({
   added: row.added,
   unchanged: row.unchanged,
   updated: row.updated,
+  duplicates: row.duplicates,
+  changedFields: Object.entries(row.changed_fields)
+    .map(([field, incidents]) => ({ field, incidents }))
+    .sort((a, b) => b.incidents - a.incidents),
   outOfScope: Object.values(row.out_of_scope).reduce((sum, rows) => sum + rows, 0),
+  outOfScopeByReason: row.out_of_scope,
   rejected: row.rejected,
+  warnings: row.warnings,
+  mapping: row.mapping,
+  dropped: row.dropped,
+  coordinateMethod: row.coordinate_method,
+  coordinateAccuracyM: row.coordinate_accuracy_m,
+  encodings: row.encodings,
+  rowsPerSecond: row.rows_per_second,
+  jobId: row.job_id,
   refusedBecause: row.refused_because,
   createdAt: row.created_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
@@ -109,35 +130,52 @@ export async function getImport(db: Kysely<Database>, importId: string): Promise
 }
 
 /**
- * The first rejects of an import and how many there are.
+ * One page of an import's rejects, and how many there are of each code.
  *
+ * @param page after: `next` of the page before; limit: 1 to 1000
  * @throws {DomainError} NOT_FOUND
  */
-export async function getRejects(db: Kysely<Database>, importId: string): Promise<RejectList> {
+export async function getRejects(db: Kysely<Database>, importId: string, page: RejectPage): Promise<RejectList> {
   const { rejected } = await getImportRow(db, importId)
-  return { total: rejected, rejects: await listRejects(db, importId, { limit: LISTED_REJECTS }) }
+  const { after = '0', code } = page
+  const limit = Number(page.limit ?? LISTED_REJECTS)
+  const rejects = await listRejects(db, importId, {
+    limit: limit + 1,
+    afterId: Number(after),
+    ...(code === undefined ? {} : { code }),
+  })
+  const shown = rejects.slice(0, limit)
+  return {
+    total: rejected,
+    byCode: await countRejectsByCode(db, importId),
+    rejects: shown,
+    next: rejects.length > limit ? shown.at(-1)!.rejectId : null,
+  }
 }
 
 /**
- * All rejects of an import as CSV, page by page. Values that a spreadsheet would run as a formula are defused.
+ * All rejects of an import as CSV, page by page: mended, it can be loaded again with the same format and mapping.
  *
  * @throws {DomainError} NOT_FOUND, before the first page
  */
 export async function getRejectsCsv(db: Kysely<Database>, importId: string): Promise<AsyncIterable<string>> {
-  await getImportRow(db, importId)
-  return writeRejects(db, importId)
+  const { format } = await getImportRow(db, importId)
+  return writeRejects(db, importId, INCIDENT_FORMATS[format].columns)
 }
 
-const REJECT_COLUMNS = ['file', 'line', 'column', 'value', 'code', 'advice'] as const
-
-async function* writeRejects(db: Kysely<Database>, importId: string): AsyncGenerator<string> {
-  yield stringify([[...REJECT_COLUMNS]])
+async function* writeRejects(
+  db: Kysely<Database>,
+  importId: string,
+  columns: readonly string[],
+): AsyncGenerator<string> {
+  const table = createRejectTable(columns)
+  yield stringify([[...table.header]])
   let afterId = 0
   for (;;) {
     const page = await listRejects(db, importId, { limit: REJECTS_PER_PAGE, afterId })
     const last = page.at(-1)
     if (last === undefined) return
-    yield stringify(page, { columns: [...REJECT_COLUMNS], escape_formulas: true })
+    yield stringify(page.map((reject) => table.toRow(reject)))
     afterId = last.rejectId
   }
 }

@@ -57,8 +57,20 @@ export async function runImport(
       const merged = await mergeStagedIncidents(client, importId)
       signal?.throwIfAborted()
       // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
-      const result: ImportCounts = { ...counts, ...merged, unchanged: merged.unchanged + counts.duplicates }
-      await setImportCompleted(transaction, importId, result, sha256)
+      const result: ImportCounts = {
+        ...counts,
+        ...merged,
+        unchanged: merged.unchanged + counts.duplicates,
+        changedFields: {},
+      }
+      await setImportCompleted(transaction, importId, result, {
+        sha256,
+        coordinateMethod: null,
+        coordinateAccuracyM: null,
+        encodings: [],
+        warnings: [],
+        rowsPerSecond: null,
+      })
       await options.onStored?.(transaction, result)
       return result
     })

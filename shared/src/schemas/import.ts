@@ -8,6 +8,22 @@ export const FormatSchema = Type.Union([
 ])
 export type FormatName = Static<typeof FormatSchema>
 
+/**
+ * How a file's columns and values are read: the same JSON as the command line's --map. The core checks what the columns and
+ * values may be.
+ */
+export const IncidentMappingSchema = Type.Object({
+  publisher: Type.String({ minLength: 1, maxLength: 100 }),
+  /** our field -> the file's own header name; no other column is read */
+  columns: Type.Record(Type.String(), Type.String()),
+  dates: Type.Union([Type.Literal('ymd'), Type.Literal('dmy'), Type.Literal('mdy'), Type.Literal('excel')]),
+  coordinates: Type.Union([Type.Literal('wgs84'), Type.Literal('bng')]),
+  decimal: Type.Union([Type.Literal('.'), Type.Literal(',')]),
+  /** our field -> the file's value -> ours; '' leaves it empty */
+  values: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+})
+export type IncidentMappingRecord = Static<typeof IncidentMappingSchema>
+
 /** What became of one file: every row is accepted, out of scope or rejected. */
 export const ImportSchema = Type.Object({
   importId: UuidSchema,
@@ -26,8 +42,28 @@ export const ImportSchema = Type.Object({
   unchanged: Type.Integer(),
   /** rows whose incident was already there with other content */
   updated: Type.Integer(),
+  /** of the unchanged: the same id with the same content, met again in this load */
+  duplicates: Type.Integer(),
+  /** of updated incidents, how many differ in which field, the most often changed first */
+  changedFields: Type.Array(Type.Object({ field: Type.String(), incidents: Type.Integer() })),
   outOfScope: Type.Integer(),
+  outOfScopeByReason: Type.Record(Type.String(), Type.Integer()),
   rejected: Type.Integer(),
+  /** sentences: what the loader should look at, such as a month that seems to be loaded twice */
+  warnings: Type.Array(Type.String()),
+  /** how the file was read; null where the format reads its own columns */
+  mapping: Nullable(IncidentMappingSchema),
+  /** columns like a person's data that were left out knowingly */
+  dropped: Type.Array(Type.String()),
+  /** how places were made from the file's coordinates; null: they were taken as they are, or nothing was read */
+  coordinateMethod: Nullable(Type.String()),
+  /** metres by which a converted place may be off */
+  coordinateAccuracyM: Nullable(Type.Number()),
+  encodings: Type.Array(Type.String()),
+  /** over the whole load; null until it ended */
+  rowsPerSecond: Nullable(Type.Number()),
+  /** the work behind it, to watch or cancel; null for the command line's */
+  jobId: Nullable(UuidSchema),
   /** why nothing was taken */
   refusedBecause: Nullable(Type.String()),
   createdAt: InstantSchema,
@@ -42,7 +78,24 @@ export type ImportList = Static<typeof ImportListSchema>
 export const ImportAcceptedSchema = Type.Object({ jobId: UuidSchema, importId: UuidSchema })
 export type ImportAccepted = Static<typeof ImportAcceptedSchema>
 
+/** Why a row was not taken. */
+export const RejectCodeSchema = Type.Union([
+  Type.Literal('MISSING_VALUE'),
+  Type.Literal('BAD_TIME'),
+  Type.Literal('TIME_ORDER'),
+  Type.Literal('BAD_OFFENCE'),
+  Type.Literal('BAD_COORDINATE'),
+  Type.Literal('NO_COORDINATES'),
+  Type.Literal('BAD_CODE_VALUE'),
+  Type.Literal('DUPLICATE_ID'),
+  Type.Literal('WRONG_COLUMN_COUNT'),
+  Type.Literal('BAD_TEXT'),
+])
+
 export const RejectSchema = Type.Object({
+  /** in the order of rows: the next page starts after it */
+  rejectId: Type.Integer(),
+  file: Type.String(),
   line: Type.Integer(),
   column: Type.String(),
   value: Type.String(),
@@ -50,8 +103,28 @@ export const RejectSchema = Type.Object({
   advice: Type.String(),
 })
 
-/** The first rejects of an import; all of them are in the CSV. */
-export const RejectListSchema = Type.Object({ total: Type.Integer(), rejects: Type.Array(RejectSchema) })
+/** Which rejects to show; numbers are text, since a query has nothing else. */
+export const RejectPageSchema = Type.Object(
+  {
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: '`next` of the page before' })),
+    limit: Type.Optional(
+      Type.String({ pattern: '^([1-9]\\d{0,2}|1000)$', description: 'rows of a page, 1 to 1000; 100 when left out' }),
+    ),
+    code: Type.Optional(RejectCodeSchema),
+  },
+  { additionalProperties: false },
+)
+export type RejectPage = Static<typeof RejectPageSchema>
+
+/** One page of an import's rejects; all of them are in the CSV. */
+export const RejectListSchema = Type.Object({
+  /** of the import, whatever the page shows */
+  total: Type.Integer(),
+  byCode: Type.Array(Type.Object({ code: Type.String(), rejects: Type.Integer() })),
+  rejects: Type.Array(RejectSchema),
+  /** what to send as `after` for the next page; null on the last */
+  next: Nullable(Type.Integer()),
+})
 export type RejectList = Static<typeof RejectListSchema>
 
 /** What is loaded: the line that tells how current the data is. */

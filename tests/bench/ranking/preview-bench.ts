@@ -75,8 +75,20 @@ async function load({ db, pool }: OpenDatabase): Promise<void> {
       await staging.addIncident({ ...incident, publisher: 'bench', sourceId: `${n++}` }, cellsOf(incident))
     await staging.finish()
     const merged = await mergeStagedIncidents(client, importId)
-    const none = { duplicates: 0, rejected: 0, outOfScope: {}, ambiguousTimes: 0, skippedTimes: 0 }
-    await setImportCompleted(transaction, importId, { ...merged, ...none, rows: n }, 'none')
+    const none = { duplicates: 0, rejected: 0, outOfScope: {}, changedFields: {}, ambiguousTimes: 0, skippedTimes: 0 }
+    await setImportCompleted(
+      transaction,
+      importId,
+      { ...merged, ...none, rows: n },
+      {
+        sha256: 'none',
+        coordinateMethod: null,
+        coordinateAccuracyM: null,
+        encodings: [],
+        warnings: [],
+        rowsPerSecond: null,
+      },
+    )
   })
 }
 

@@ -8,6 +8,7 @@ import {
   ImportListSchema,
   ImportSchema,
   RejectListSchema,
+  RejectPageSchema,
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
@@ -81,12 +82,13 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { access: ['tasking'] },
       schema: {
         tags: ['incidents'],
-        summary: 'The first 100 rows that could not be read, with what to do about each',
+        summary: 'Rows that could not be read, with what to do about each, page by page',
         params: ParamsSchema,
+        querystring: RejectPageSchema,
         response: { 200: RejectListSchema },
       },
     },
-    async (request) => getRejects(app.db, request.params.importId),
+    async (request) => getRejects(app.db, request.params.importId, request.query),
   )
 
   app.get(
@@ -95,7 +97,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { access: ['tasking'] },
       schema: {
         tags: ['incidents'],
-        summary: 'All rows that could not be read, as CSV',
+        summary: 'All rows that could not be read, as CSV: mended, it can be loaded again',
         params: ParamsSchema,
         produces: ['text/csv'],
         response: { 200: Type.Any({ description: 'CSV' }) },

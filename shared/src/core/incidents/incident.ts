@@ -75,6 +75,12 @@ export const REJECT_CODES = [
 ] as const
 export type RejectCode = (typeof REJECT_CODES)[number]
 
+/** One field of a row by the name of its column. */
+export interface RowField {
+  column: string
+  value: string
+}
+
 /** One row that was not taken, with what a person needs to mend it. */
 export interface Reject {
   file: string
@@ -84,4 +90,10 @@ export interface Reject {
   value: string
   code: RejectCode
   advice: string
+  /**
+   * The row's fields of the columns that the format reads and the file has, as written, so that the row can be mended and
+   * loaded again; no other column is here. Empty where the row is not as wide as the header, since nobody can tell which
+   * column a value belongs to.
+   */
+  row: readonly RowField[]
 }

@@ -22,6 +22,7 @@ export const canonicalFormat: IncidentFormat = {
   name: 'canonical',
   publisher: 'force',
   idColumn: 'id',
+  columns: [...COLUMNS.required, ...COLUMNS.optional],
   describes: `the force’s own CSV: ${COLUMNS.required.join(',')}; optionally ${COLUMNS.optional.join(',')}`,
   start(header, context) {
     const identity = createIdentityMaker()

@@ -29,6 +29,8 @@ export interface FormatContext {
 export interface RowReader {
   /** @param line 1-based line on which the row starts */
   read(fields: readonly string[], line: number): RowResult
+  /** The fields of a row as `Reject.row` has them, for whoever rejects what was read. */
+  rowOf(fields: readonly string[]): Reject['row']
 }
 
 /** How one kind of file is read: header and rows of text in, incidents out. */
@@ -38,6 +40,8 @@ export interface IncidentFormat {
   publisher: string
   /** the column that holds the id, as the format writes it */
   idColumn: string
+  /** every header name that it may read, compared without case and outer white space; nothing else of a file is looked at */
+  columns: readonly string[]
   /** one line for help texts: where such a file comes from */
   describes: string
   /** @throws {DomainError} INVALID_INPUT naming the file and the missing columns */

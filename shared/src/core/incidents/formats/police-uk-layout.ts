@@ -51,6 +51,7 @@ export function createPoliceUkFormat<Column extends string>(layout: {
   return {
     ...format,
     idColumn: columns.id,
+    columns: spec.required,
     start(header, context) {
       const identity = createIdentityMaker()
       return createRowReader(header, spec, context, (fields) => {

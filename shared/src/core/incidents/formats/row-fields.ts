@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors.ts'
-import type { RejectCode } from '../incident.ts'
+import type { RejectCode, RowField } from '../incident.ts'
+import { plainText } from '../reject-table.ts'
 import type { FormatContext, RowReader, RowResult } from './format.ts'
 
 /** A row that cannot be taken. Thrown inside a format and turned into a reject by `createRowReader`; it goes no further. */
@@ -23,6 +24,16 @@ const SHOWN_LENGTH = 80
 
 /** Replacement characters are what bytes that are not UTF-8 decode to; the others no text has and Postgres or a terminal chokes on. */
 const NOT_TEXT = /[[\p{Cc}\ufffd]--[\t-\r\u0080-\u009f]]/gv
+
+/** What is no text is marked as such wherever a value is shown or stored. */
+const showText = (value: string): string => value.replaceAll(NOT_TEXT, '\ufffd')
+
+/** What a cut leaves of a character that takes two places; JSON has no word for it. */
+const HALF_CHARACTER = /[\ud800-\udbff]$/
+
+/** A value as a reject keeps it: one that is cut is too long to be taken again as if it were whole. */
+const keepText = (value: string): string =>
+  showText(value.length > MAX_FIELD_LENGTH ? `${value.slice(0, MAX_FIELD_LENGTH).replace(HALF_CHARACTER, '')}…` : value)
 
 /** The fields of one row by column name: only those that a format named can be read. */
 export interface RowFields<Column extends string> {
@@ -94,7 +105,7 @@ export function createRowReader<Column extends string>(
     const raw = position === undefined ? '' : row[position]!
     if (raw.search(NOT_TEXT) !== -1)
       throw new RowProblem(column, raw, 'BAD_TEXT', 'This is not readable as UTF-8 text. Save the file as CSV UTF-8.')
-    const value = raw.trim().replaceAll(/\s+/g, ' ')
+    const value = plainText(raw).trim().replaceAll(/\s+/g, ' ')
     if (value.length > MAX_FIELD_LENGTH)
       throw new RowProblem(column, value, 'BAD_TEXT', `Longer than ${MAX_FIELD_LENGTH} characters. Is a quote missing?`)
     return value
@@ -111,7 +122,11 @@ export function createRowReader<Column extends string>(
     },
   }
 
+  const rowOf = (given: readonly string[]): RowField[] =>
+    [...positions].map(([column, position]) => ({ column, value: keepText(given[position] ?? '') }))
+
   return {
+    rowOf,
     read(given, line) {
       row = given
       try {
@@ -126,9 +141,9 @@ export function createRowReader<Column extends string>(
       } catch (error) {
         if (!(error instanceof RowProblem)) throw error
         const { column, code, message: advice } = error
-        // Shown on terminals and stored: what is no text is marked as such.
-        const value = error.value.slice(0, SHOWN_LENGTH).replaceAll(NOT_TEXT, '\ufffd')
-        return { kind: 'reject', reject: { file: context.file, line, column, value, code, advice } }
+        const value = showText(error.value.slice(0, SHOWN_LENGTH))
+        const kept = code === 'WRONG_COLUMN_COUNT' ? [] : rowOf(given)
+        return { kind: 'reject', reject: { file: context.file, line, column, value, code, advice, row: kept } }
       }
     },
   }
