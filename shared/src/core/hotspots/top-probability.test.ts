@@ -14,6 +14,13 @@ describe('topProbabilities', () => {
     expect(p[0]!).toBeGreaterThan(0.99)
     expect(p[499]!).toBeLessThan(p[250]!)
   })
+  it('is sure where exactly as many as are wanted stand clear of all others', () => {
+    // Any threshold in the gap will do, and a search along the chord finds none better than another.
+    const shape = Float64Array.from({ length: 320 }, (_, i) => (i < 10 ? 60.2 : i < 20 ? 400.2 : 1.2))
+    const p = topProbabilities(shape, new Float64Array(320).fill(364), 10)
+    expect([...p.subarray(10, 20)]).toEqual(Array.from({ length: 10 }, () => 1))
+    expect(Math.max(...p.subarray(0, 10), ...p.subarray(20))).toBeLessThan(1e-9)
+  })
   it('agrees with simulation of all the rates', () => {
     const shape = Float64Array.from({ length: 120 }, (_, i) => 0.5 + 12 / (1 + i / 10))
     const rate = Float64Array.from({ length: 120 }, (_, i) => 80 + (i % 3) * 40)

@@ -40,7 +40,11 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
     const chord = (tooMany - top) / (tooMany - tooFew)
     const threshold = high > 2 * low ? (low + high) / 2 : low + (high - low) * Math.min(0.999, Math.max(0.001, chord))
     const above = expectedAbove(threshold)
-    if (above > top) {
+    if (above === top) {
+      // Found, or in a gap between the top and all others, where the ends would meet and the chord say nothing.
+      low = threshold
+      high = threshold
+    } else if (above > top) {
       low = threshold
       tooMany = above
       if (side === 1) tooFew = (tooFew + top) / 2
