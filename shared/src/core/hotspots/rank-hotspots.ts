@@ -36,13 +36,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   )
   const ranks = forEachValue((by) => ranksIn(places, lists[by]))
   const earlier = earlierRates(incidents, selected, options, period, zone, counts, around, exposure)
-  const stability = placeStability(
-    places.map((place) => place.cells),
-    counts,
-    earlier,
-    options.top,
-    pTop,
-  )
+  const stability = placeStability(places, ground.isExcluded, counts, earlier, options.top, pTop)
   onProgress(0.8)
 
   const windowDays = counts.earlyDays + counts.lateDays

@@ -92,15 +92,20 @@ function toPlace(own: readonly number[], { cells, posterior }: PlaceGround): Pla
 export const sumOver = (cells: readonly number[], values: Float64Array): number =>
   cells.reduce((sum, cell) => sum + values[cell]!, 0)
 
+/** What the places chosen compete with for the top, each by itself: every cell that is in none of them and may be a place. */
+export function freeCells(places: readonly Pick<Place, 'cells'>[], isExcluded: Uint8Array): Int32Array {
+  const taken = isExcluded.slice()
+  for (const place of places) for (const cell of place.cells) taken[cell] = 1
+  return indexesWhere(taken.length, (cell) => taken[cell] === 0)
+}
+
 /** Chance of each place to be in the true top, among the places chosen and every candidate cell that is in none. */
 export function placeChances(
   places: readonly Place[],
   { posterior, isExcluded }: PlaceGround,
   top: number,
 ): Float64Array {
-  const taken = isExcluded.slice()
-  for (const place of places) for (const cell of place.cells) taken[cell] = 1
-  const free = indexesWhere(taken.length, (cell) => taken[cell] === 0)
+  const free = freeCells(places, isExcluded)
   const shape = new Float64Array(places.length + free.length)
   const rate = new Float64Array(places.length + free.length)
   places.forEach((place, i) => {

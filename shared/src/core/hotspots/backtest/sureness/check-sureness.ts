@@ -62,7 +62,8 @@ export function checkSureness(
   const chosen = chooseTop(mean, tie, top)
   const window = counts.early.map((count, i) => count + counts.late[i]!)
   const stabilities = placeStability(
-    Array.from(chosen, (cell) => [cell]),
+    Array.from(chosen, (cell) => ({ cells: [cell] })),
+    new Uint8Array(shape.length),
     counts,
     earlier,
     top,
