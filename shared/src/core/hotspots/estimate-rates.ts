@@ -11,6 +11,8 @@ import { seasonalLevel } from './seasonal-level.ts'
 /** What `auto` believes of each cell; entry i of the posterior is cell i of the counts. */
 export interface RateEstimate {
   counts: CellCounts
+  /** without what patrols added to the records: what is expected is expected of these; `counts` where nothing is known of patrols */
+  fair: CellCounts
   around: CellSurroundings
   posterior: RatePosterior
   /** days of the horizon, counted at the level of its season */
@@ -45,7 +47,7 @@ export function estimateRates(
       : discountCounts(counts, exposure, incidents, options.resolution, period.window, late)
   const posterior = posteriorRates(fair, around, learnPrior(counts, around))
   const season = useHistory ? seasonalLevel(incidents, selected, period, zone) : 1
-  return { counts, around, posterior, exposureDays: (period.horizon.toDay - period.horizon.fromDay) * season }
+  return { counts, fair, around, posterior, exposureDays: (period.horizon.toDay - period.horizon.fromDay) * season }
 }
 
 /** The last quarter of the window, in whole days; of a window of months the last month. */

@@ -1,8 +1,9 @@
 import { ranksIn } from './alternatives.ts'
+import type { CellCounts } from './cell-counts.ts'
 import { forEachValue } from './cell-values.ts'
 import { describeAlternatives } from './describe-alternatives.ts'
 import type { RankedHotspot, Ranking } from './hotspot.ts'
-import { choosePlaces, formCandidates } from './places/choose-places.ts'
+import { choosePlaces, formCandidates, sumOver, type Place } from './places/choose-places.ts'
 import { describePlaces } from './places/describe-places.ts'
 import { priceQuotas } from './places/price-quotas.ts'
 import { harmDaysOf, rankPlaces, tellPlace, tellRanking, type RankInput } from './rank-places.ts'
@@ -27,7 +28,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const { options, quotas, zone, period, scope, exposure, estimate, locator, ground, candidates, places, pTop } = ranked
   const { incidents } = input
   const { selected } = scope
-  const { counts, around, exposureDays } = estimate
+  const { counts, fair, around, exposureDays } = estimate
   onProgress(0.6)
 
   const values = ranked.values()
@@ -36,11 +37,11 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   )
   const ranks = forEachValue((by) => ranksIn(places, lists[by]))
   const earlier = earlierRates(incidents, selected, options, period, zone, counts, around, exposure)
-  const stability = placeStability(places, ground.isExcluded, counts, earlier, options.top, pTop)
+  const stability = placeStability(places, ground.isExcluded, fair, earlier, options.top, pTop)
   onProgress(0.8)
 
   const windowDays = counts.earlyDays + counts.lateDays
-  const samePeriod = places.map(({ perDay }) => perDay * windowDays)
+  const samePeriod = places.map((place) => place.perDay * windowDays * recordedPerIncident(place, counts, fair))
   const { described, hours } = describePlaces(input, zone, selected, period, counts, places, locator, exposure)
   const hotspots = described.map((place, i): RankedHotspot => ({
     ...tellPlace(ranked, i, place, place.name),
@@ -75,4 +76,11 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
     hours,
     ...(exposure === undefined ? {} : { patrolled: exposure.told }),
   }
+}
+
+/** Times as many as are expected that are recorded there, with crews due as often as in the window; 1 where nothing is known of patrols. */
+function recordedPerIncident({ cells }: Place, counts: CellCounts, fair: CellCounts): number {
+  const recorded = sumOver(cells, counts.early) + sumOver(cells, counts.late)
+  const incidents = sumOver(cells, fair.early) + sumOver(cells, fair.late)
+  return incidents > 0 ? recorded / incidents : 1
 }

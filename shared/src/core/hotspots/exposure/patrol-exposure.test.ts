@@ -71,6 +71,33 @@ describe('patrol exposure', () => {
     },
   )
 
+  it('holds what is expected against counts of the same kind, so that what crews added is no luck that goes by itself', () => {
+    const { hotspots, fade } = rank(twoPlaces('unknown'), patrols)
+    const [patrolled, alike] = [PATROLLED, ALIKE].map((place) =>
+      hotspots.find(({ lat }) => Math.abs(lat - place.lat) < 0.002)!,
+    )
+    expect(patrolled!.observed).toBeGreaterThan(1.2 * alike!.observed)
+    expect(Math.abs((patrolled!.fade ?? 0) - (alike!.fade ?? 0))).toBeLessThan(0.02)
+    expect(fade.observed).toBe(patrolled!.observed + alike!.observed)
+    expect(fade.expectedSamePeriod / fade.observed).toBeGreaterThan(0.97)
+  })
+
+  it('sees a place fade behind what crews record there', () => {
+    const place = { ...PATROLLED, howFound: 'unknown' as const }
+    const before = Array.from({ length: 560 }, (_, i) =>
+      incident({ ...place, occurredFrom: at('2025-01-08T12:00') + 720 * i - (i % 300) }),
+    )
+    const since = steady(17).filter(({ lat, occurredFrom }) => lat === PATROLLED.lat && !isPatrolled(occurredFrom))
+    const added = [...patrols, ...patrols].map(({ fromUtcMin }, i) =>
+      incident({ ...place, occurredFrom: fromUtcMin + 2 + Math.floor(i / patrols.length) }),
+    )
+    const rows = [...town(6000, createSeededRng(21)), ...before, ...since, ...added]
+    const first = ({ hotspots }: ReturnType<typeof rank>) =>
+      hotspots.find(({ lat, lng }) => Math.abs(lat - PATROLLED.lat) < 0.001 && Math.abs(lng - PATROLLED.lng) < 0.001)!
+    expect(first(rank(rows)).stability).toBe('persistent')
+    expect(first(rank(rows, patrols)).stability).toBe('fading')
+  })
+
   it('leaves the provenance alone that crews added nothing to', () => {
     const { patrolled } = rank(twoPlaces('public'), patrols)
     expect(patrolled!.find(({ howFound }) => howFound === 'unknown')!.factor).toBe(1)

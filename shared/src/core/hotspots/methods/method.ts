@@ -52,7 +52,7 @@ export interface Evidence {
 }
 
 /** An estimate with the place of its cells in the study area. */
-export interface StudyEstimate extends Omit<RateEstimate, 'counts' | 'around'> {
+export interface StudyEstimate extends Pick<RateEstimate, 'posterior' | 'exposureDays'> {
   /** for entry i of the posterior its study cell, or -1 */
   studyCell: Int32Array
 }

@@ -14,6 +14,10 @@ describe('countTails', () => {
     expect(below + here.atLeast).toBeCloseTo(1, 12)
     expect(here.atMost).toBeGreaterThan(below)
   })
+  it('makes each tail the longer for a part of an incident', () => {
+    const [two, part, three] = [2, 2.4, 3].map((count) => countTails(count, 2.5, 30, 21))
+    expect(part).toEqual({ atLeast: two!.atLeast, atMost: three!.atMost })
+  })
   it('agrees with the quantile', () => {
     const n = countQuantile(0.9, 4.2, 60, 21)
     expect(countTails(n, 4.2, 60, 21).atMost).toBeGreaterThanOrEqual(0.9)

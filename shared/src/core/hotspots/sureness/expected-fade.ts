@@ -2,7 +2,7 @@
 export interface ListFade {
   /** incidents in the window, in all listed places */
   observed: number
-  /** incidents expected there over as long a period at the window's level */
+  /** incidents expected to be recorded there over as long a period at the window's level, with patrols as in it */
   expectedSamePeriod: number
   /** share of the observed that is expected to go; null when nothing was observed or when no less is expected */
   share: number | null
@@ -14,7 +14,7 @@ export interface ListFade {
  * long a period as the window. At the window's own level: what a season or the whole city does is not in it.
  *
  * @param observed incidents in the window
- * @param expectedSamePeriod incidents expected over as many days
+ * @param expectedSamePeriod incidents expected over as many days, recorded as those of the window were
  * @returns 0 to 1; null when nothing was observed or when no less is expected
  */
 export function expectedFade(observed: number, expectedSamePeriod: number): number | null {

@@ -10,6 +10,7 @@ import { judgeStability } from './stability.ts'
  * (`placeChances`).
  *
  * @param places their cells, by index into the counts
+ * @param counts fair ones, as the rates are: without what patrols added to the records
  * @param isExcluded 1 for each cell that may be no place
  * @param earlier rates of the same cells when the window began; undefined: nothing is known of that, and so of no place
  * @param chances of each place to be in the true top now

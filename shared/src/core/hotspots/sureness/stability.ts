@@ -14,7 +14,7 @@ const FALSE_DISCOVERY_RATE = 0.1
 export interface StabilityEvidence {
   /** as of the day that the window began (`earlierRates`) */
   earlier: RatePosterior
-  /** incidents in the window */
+  /** incidents in the window, without what patrols added to the records: may be fractions */
   observed: ArrayLike<number>
   windowDays: number
   /** places listed */
