@@ -28,6 +28,11 @@ describe('judgeStability', () => {
       'unknown',
     ])
   })
+  it('knows nothing where there are no more places than are listed, since all of them are in the top by that', () => {
+    const few = [60, 2, 60]
+    expect(judgeStability(evidence(few, [14, 20, 2], 3), [1, 1, 1])).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(judgeStability(evidence([...few, 1], [14, 20, 2, 0], 3), [1, 1, 1])[0]).toBe('persistent')
+  })
   it('calls nothing new that may be chance, now or then', () => {
     // A jump that one of 2,000 places makes anyhow; a great jump whose place may still not belong; a place that may have belonged before.
     expect(judge([60, 2], [14, 4], [0.95, 0.6])[1]).toBe('unknown')

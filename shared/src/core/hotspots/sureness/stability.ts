@@ -26,7 +26,8 @@ export interface StabilityEvidence {
  *
  * `new`: it was unlikely (under 10 %) to be in the true top then, more likely than not it is now, and the window's count is beyond
  * chance. `fading`: it surely was there (over 90 %), and the window's count is below what was then expected, beyond chance.
- * `persistent`: more likely than not it was there then and is now, without such a fall. `unknown`: the counts do not tell.
+ * `persistent`: more likely than not it was there then and is now, without such a fall. `unknown`: the counts do not tell, or there are no
+ * more places than are listed, so that each belongs to the top whatever its counts.
  *
  * Beyond chance is judged over all places that could have been found, at a false discovery rate of 10 %, and against the predictive
  * distribution of that day, which knows that incidents come in clumps: among thousands of small cells some always
@@ -38,6 +39,7 @@ export function judgeStability(
   { earlier, observed, windowDays, top }: StabilityEvidence,
   chances: ArrayLike<number>,
 ): Stability[] {
+  if (earlier.shape.length <= top) return Array.from(chances, () => 'unknown')
   const then = topProbabilities(earlier.shape, earlier.rate, top)
   const exposure = windowDays * levelSince(earlier, observed, windowDays)
   const tails = Array.from(then, (_, i) => countTails(observed[i]!, earlier.shape[i]!, earlier.rate[i]!, exposure))
