@@ -11,7 +11,8 @@ const NOTABLE_Z = 1.96
 /**
  * Whether the window is above or below what the place's own past lets expect at the force's present level, and in how many of the
  * earlier periods it was as busy. Told are the window's count, what was expected (which may tell the count of all earlier periods together,
- * 3 or more) and how many periods were busy, never which: no count of a single one follows.
+ * 3 or more) and how many periods were busy, never which: no count of a single one follows, and no way in which they divide that has a 1
+ * or a 2 in it.
  *
  * @param rows of the place
  * @param observed its incidents in the window
@@ -55,11 +56,22 @@ export function historyWords(
         : `Within what chance would give of what was to be expected: ${now} against ${about}, ${level}.`
   if (isMonthsShown || !isTold || earlier.length < 2) return [trend]
   const least = Math.max(LEAST_STATED, Math.ceil(observed / 2))
+  if (couldTellSplit(before, earlier.length, least)) return [trend]
   const busy = counts.filter((one) => one >= least).length
   return [
     trend,
     `It had ${least} or more in ${busy === 0 ? 'none' : busy === earlier.length ? 'all' : busy} of ${past}.`,
   ]
+}
+
+/**
+ * Whether "in none" would say how the incidents of all earlier periods divide, with a 1 or a 2 among them: with no or one incident less
+ * than there is room for below `least`, they divide in one way only. (With any other number of busy periods there are several ways, or one of
+ * zeros and counts that may be told.) Hangs on what is told anyhow and not on how many were busy, so that the sentence's absence says nothing.
+ */
+function couldTellSplit(before: number, periods: number, least: number): boolean {
+  const room = periods * (least - 1) - before
+  return (room === 0 || room === 1) && least - 1 - room < LEAST_STATED
 }
 
 /**
