@@ -84,6 +84,22 @@ describe('ranking by the weights of a theme', () => {
     expect(ids({ theme: onlyRobbery })).not.toEqual(ids({}))
     expect(rank({ theme: onlyRobbery }).hotspots.some(({ observed }) => observed > 0)).toBe(true)
   })
+  it('is refused where every class with incidents weighs nothing, and says so of the weights', () => {
+    const noneHere = {
+      ...theme,
+      weights: { robbery: 0, 'violence-with-injury': 0, 'violence-without-injury': 0, homicide: 5 },
+    }
+    const noHarm = { ...CAMBRIDGE_2026, name: 'None', days: { ...CAMBRIDGE_2026.days } }
+    for (const offence of Object.keys(noHarm.days) as (keyof typeof noHarm.days)[]) noHarm.days[offence] = 0
+    expect(() => rank({ theme: noneHere })).toThrow(
+      /^Theme "own" has weight 0 for every.*Give weights, or rank by harm/,
+    )
+    expect(() => rank({ theme: noneHere, rankBy: 'combined', harmShare: 0 })).toThrow(/^Theme "own" has weight 0/)
+    expect(() => rank({ theme: noneHere, rankBy: 'combined' }, noHarm)).toThrow(
+      /^Theme "own" has weight 0.*Harm table "None" has 0 days.*Give weights or days\.$/,
+    )
+    expect(() => rank({ theme: noneHere, rankBy: 'combined', harmShare: 1 }, noHarm)).toThrow(/^Harm table "None"/)
+  })
 })
 
 describe('ranking by harm and by both', () => {

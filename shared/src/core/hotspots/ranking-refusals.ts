@@ -29,15 +29,19 @@ export function emptyWindow(
   )
 }
 
-/** Nothing to choose from, or nothing that may be chosen. */
+/**
+ * Nothing to choose from, or nothing that may be chosen: what has a value and is not excluded can only be barred by quotas.
+ *
+ * @param values what cells were put in order by
+ */
 export function noPlace(
   values: Float64Array,
   isExcluded: Uint8Array,
   harmTable: HarmTable,
   options: RankOptions,
 ): DomainError {
-  if (values.every((value) => value === 0)) return noHarm(harmTable, options)
-  const isAllExcluded = values.every((value, cell) => value === 0 || isExcluded[cell] === 1)
+  if (!values.some((value) => value > 0)) return nothingCounts(harmTable, options)
+  const isAllExcluded = !values.some((value, cell) => value > 0 && isExcluded[cell] === 0)
   return new DomainError(
     'INFEASIBLE',
     isAllExcluded
@@ -46,9 +50,19 @@ export function noPlace(
   )
 }
 
-function noHarm({ name }: HarmTable, { offences }: RankOptions): DomainError {
+/** All that places are ranked by is 0 for the classes that there are: weights, days of harm, or both where both count. */
+function nothingCounts({ name }: HarmTable, { offences, theme, rankBy, harmShare }: RankOptions): DomainError {
+  const among = `for every offence class with incidents here (of ${offences.join(', ')})`
+  const isByCount = rankBy === 'count' || (rankBy === 'combined' && harmShare < 1)
+  const isByHarm = rankBy === 'harm' || (rankBy === 'combined' && harmShare > 0)
+  const noWeight = `Theme "${theme?.id}" has weight 0 ${among}, so the count puts no place before another.`
+  const noHarm = `Harm table "${name}" has 0 days ${among}, so harm puts no place before another.`
   return new DomainError(
     'INVALID_INPUT',
-    `Harm table "${name}" has 0 days for every offence class with incidents here (of ${offences.join(', ')}), so harm puts no place before another. Give days, or rank by count.`,
+    isByCount && isByHarm
+      ? `${noWeight} ${noHarm} Give weights or days.`
+      : isByCount
+        ? `${noWeight} Give weights, or rank by harm.`
+        : `${noHarm} Give days, or rank by count.`,
   )
 }
