@@ -61,6 +61,8 @@ function toScope({ meta, settings }: RankingRow): OutcomeScope {
     horizonToDay: day(meta.horizonTo),
     resolution: meta.resolution === 9 ? 9 : 10,
     timezone: meta.timezone,
+    // No ranking of the server leaves it out.
+    history: 'use',
     // The ranking worker wrote the core's own classes; the record's type is merely wider.
     offences: meta.offences as Offence[],
     includeDomestic: false,

@@ -103,6 +103,19 @@ describe('measureOutcome', () => {
       expect(sentences.join(' ')).toMatch(/cannot be compared|too few to promise|No backtest/)
     }
   })
+  it('foresees less surely where the ranking saw no earlier year, for want of data or because it was to ignore it', () => {
+    const width = (rows: ReturnType<typeof many>, history: 'use' | 'ignore') => {
+      const { expectedLow, expectedHigh } = measureOutcome({
+        hotspots: Array.from({ length: 40 }, () => hotspot),
+        meta: { ...meta, history },
+        incidents: columns([...many(1, '2026-01-26'), ...rows]),
+      })
+      return expectedHigh - expectedLow
+    }
+    const year = many(1, '2024-10-13')
+    expect(width(year, 'use')).toBeLessThan(width(many(1, '2024-10-14'), 'use'))
+    expect(width(year, 'ignore')).toBe(width(many(1, '2024-10-14'), 'use'))
+  })
   it('never claims a change, and says that patrols may have had a part in it', () => {
     const { sentences } = measure(many(2, '2026-01-07'))
     expect(sentences.join(' ')).not.toMatch(/reduc|drop|down by|prevent|because of/i)

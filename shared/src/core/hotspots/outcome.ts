@@ -3,8 +3,9 @@ import { createZone, dayOf, startOfMonth, type Zone } from '../time.ts'
 import { cellColumn } from './cell-counts.ts'
 import type { Hotspot, RankingMeta } from './hotspot.ts'
 import type { RankOptions } from './rank-options.ts'
-import { dayPeriod, yearsEarlier, type DayPeriod } from './ranking-period.ts'
-import { selectScope } from './scope.ts'
+import { dayPeriod, isMonthOnly, type DayPeriod, type RankingPeriod } from './ranking-period.ts'
+import { firstSelected, selectScope } from './scope.ts'
+import { seasonIsKnown } from './seasonal-level.ts'
 import type { Outcome, OutcomeVerdict } from './sureness/outcome-figures.ts'
 import { sumInterval } from './sureness/list-interval.ts'
 import { ENOUGH_ORIGINS, isComparable, type OutcomePromise } from './sureness/outcome-promise.ts'
@@ -13,7 +14,7 @@ import { LEAST_STATED } from './tell-counts.ts'
 
 /** A ranking's periods and what it counted, so that the same is counted now. */
 export type OutcomeScope = Pick<RankingMeta, 'windowFromDay' | 'horizonFromDay' | 'horizonToDay'> &
-  Pick<RankOptions, 'resolution' | 'timezone'> &
+  Pick<RankOptions, 'resolution' | 'timezone' | 'history'> &
   Parameters<typeof selectScope>[1]
 
 export interface OutcomeInput {
@@ -45,7 +46,13 @@ export function measureOutcome({ hotspots, meta, incidents, knownToDay, promise 
     meta.resolution,
     dayPeriod(horizonFromDay, horizonFromDay + daysKnown, zone),
   )
-  const foreseen = sumInterval(hotspots, daysKnown / days, seasonIsKnown(incidents, selected, meta, zone))
+  const seasonKnown = seasonIsKnown(
+    firstSelected(incidents, selected),
+    meta.history,
+    periodOf(incidents, meta, zone),
+    zone,
+  )
+  const foreseen = sumInterval(hotspots, daysKnown / days, seasonKnown)
   const state = daysKnown === 0 ? 'none' : daysKnown < days ? 'partial' : 'whole'
   const hitRate = told(hits) === null || told(all) === null || all === 0 ? null : hits / all
   const cells = hotspots.reduce((sum, hotspot) => sum + hotspot.cells.length, 0)
@@ -100,16 +107,18 @@ function countHits(
   return { hits, all }
 }
 
-/** Whether the ranking could see the same weeks of an earlier year (`seasonalLevel`). */
-function seasonIsKnown(
-  { length, occurredFrom }: IncidentColumns,
-  selected: Uint8Array,
-  { windowFromDay, horizonFromDay }: OutcomeScope,
+/** The ranking's own period, from what is loaded now. */
+function periodOf(
+  incidents: IncidentColumns,
+  { windowFromDay, horizonFromDay, horizonToDay }: OutcomeScope,
   zone: Zone,
-): boolean {
-  const { fromUtcMin } = yearsEarlier(dayPeriod(windowFromDay, horizonFromDay, zone), 1, 'day', zone)
-  for (let i = 0; i < length; i++) if (selected[i] === 1 && occurredFrom[i]! <= fromUtcMin) return true
-  return false
+): RankingPeriod {
+  const horizon = dayPeriod(horizonFromDay, horizonToDay, zone)
+  return {
+    unit: isMonthOnly(incidents, horizon.fromUtcMin) ? 'month' : 'day',
+    window: dayPeriod(windowFromDay, horizonFromDay, zone),
+    horizon,
+  }
 }
 
 function compare(value: number, { low, high }: { low: number; high: number }): OutcomeVerdict {

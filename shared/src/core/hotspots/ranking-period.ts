@@ -55,7 +55,8 @@ export function rankingPeriod(
   }
 }
 
-function isMonthOnly(incidents: IncidentColumns, beforeUtcMin: number): boolean {
+/** Whether months are all that is known of every incident before an instant. */
+export function isMonthOnly(incidents: IncidentColumns, beforeUtcMin: number): boolean {
   let rows = 0
   for (let i = 0; i < incidents.length; i++) {
     if (incidents.occurredFrom[i]! >= beforeUtcMin) continue

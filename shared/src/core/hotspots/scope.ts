@@ -98,6 +98,13 @@ export function selectScope(incidents: IncidentColumns, options: ScopeOptions): 
   return { selected, counts, unknown, ...(themed === undefined ? {} : { theme: themed.note }) }
 }
 
+/** utcMin of the first row that may be counted; Infinity when there is none. */
+export function firstSelected({ length, occurredFrom }: IncidentColumns, selected: Uint8Array): number {
+  let first = Infinity
+  for (let i = 0; i < length; i++) if (selected[i] === 1 && occurredFrom[i]! < first) first = occurredFrom[i]!
+  return first
+}
+
 const codeOf = (miss: ThemeMiss | undefined): number => (miss === undefined ? IN_SCOPE : RESULTS.indexOf(miss))
 
 const DOMESTIC_VALUES = Object.keys(DOMESTIC_CODES).length

@@ -1,11 +1,38 @@
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import type { Zone } from '../time.ts'
+import type { RankOptions } from './rank-options.ts'
 import { remembered } from './remembered.ts'
 import { yearsEarlier, type RankingPeriod } from './ranking-period.ts'
 
 /** How far a season may plausibly lift or lower three weeks: standard deviation of the logarithm, about 10 %. */
 const SEASON_VARIANCE = 0.01
 const MOST_YEARS = 5
+
+/**
+ * The same weeks of earlier years, as far as they are loaded whole.
+ *
+ * @param firstUtcMin the first incident that may be counted
+ */
+function earlierSeasons(
+  firstUtcMin: number,
+  { unit, window, horizon }: RankingPeriod,
+  zone: Zone,
+): Pick<RankingPeriod, 'window' | 'horizon'>[] {
+  return Array.from({ length: MOST_YEARS }, (_, i) => ({
+    window: yearsEarlier(window, i + 1, unit, zone),
+    horizon: yearsEarlier(horizon, i + 1, unit, zone),
+  })).filter((season) => season.window.fromUtcMin >= firstUtcMin && season.horizon.toUtcMin <= window.toUtcMin)
+}
+
+/** Whether a ranking could see the same weeks of an earlier year, and so what its horizon's level is worth. */
+export function seasonIsKnown(
+  firstUtcMin: number,
+  history: RankOptions['history'],
+  period: RankingPeriod,
+  zone: Zone,
+): boolean {
+  return history === 'use' && earlierSeasons(firstUtcMin, period, zone).length > 0
+}
 
 /**
  * How many times the window's daily level the horizon will have, judged by the same weeks of earlier years and pulled towards 1
@@ -23,10 +50,7 @@ export function seasonalLevel(
   let windowDays = 0
   let horizonCount = 0
   let horizonDays = 0
-  for (let years = 1; years <= MOST_YEARS; years++) {
-    const window = yearsEarlier(period.window, years, period.unit, zone)
-    const horizon = yearsEarlier(period.horizon, years, period.unit, zone)
-    if (window.fromUtcMin < first || horizon.toUtcMin > period.window.toUtcMin) continue
+  for (const { window, horizon } of earlierSeasons(first, period, zone)) {
     windowCount += countBefore(window.toUtcMin) - countBefore(window.fromUtcMin)
     windowDays += window.toDay - window.fromDay
     horizonCount += countBefore(horizon.toUtcMin) - countBefore(horizon.fromUtcMin)

@@ -7,6 +7,7 @@ import { discountCounts, type PatrolExposure } from '../exposure/patrol-exposure
 import { learnPrior, posteriorRates, type RatePosterior } from '../gamma-poisson.ts'
 import type { RankOptions } from '../rank-options.ts'
 import { dayPeriod, WINDOW_MONTHS, type RankingPeriod } from '../ranking-period.ts'
+import { firstSelected } from '../scope.ts'
 
 /** The first incident may lie so many days into the earlier window: a small force has quiet days. */
 const QUIET_DAYS = 7
@@ -48,12 +49,6 @@ export function earlierRates(
 function periodBefore({ unit, window }: RankingPeriod, zone: Zone): RankingPeriod {
   const fromDay = unit === 'month' ? startOfMonth(window.fromDay, -WINDOW_MONTHS) : 2 * window.fromDay - window.toDay
   return { unit, window: dayPeriod(fromDay, window.fromDay, zone), horizon: window }
-}
-
-function firstSelected({ length, occurredFrom }: IncidentColumns, selected: Uint8Array): number {
-  let first = Infinity
-  for (let i = 0; i < length; i++) if (selected[i] === 1 && occurredFrom[i]! < first) first = occurredFrom[i]!
-  return first
 }
 
 /** Earlier counts in the order of today's cells, which hold all of the earlier ones. */

@@ -19,7 +19,7 @@ const HIGH_QUANTILE = 0.9
  * that all share. As a negative binomial of the sum's mean and variance.
  *
  * @param share of the horizon that is asked about, 0 to 1
- * @param seasonKnown whether the ranking could see the same weeks of an earlier year
+ * @param seasonKnown whether the ranking could see the same weeks of an earlier year (`seasonIsKnown`)
  * @returns incidents: mean, 10 % and 90 % quantile
  */
 export function sumInterval(

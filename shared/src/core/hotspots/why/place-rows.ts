@@ -5,6 +5,7 @@ import { dayOf, startOfMonth, type Zone } from '../../time.ts'
 import { cellColumn } from '../cell-counts.ts'
 import type { RankOptions } from '../rank-options.ts'
 import { dayPeriod, WINDOW_MONTHS, type DayPeriod, type RankingPeriod } from '../ranking-period.ts'
+import { firstSelected } from '../scope.ts'
 
 /** Rows in scope by cell, sorted once so that describing every hotspot of a ranking costs one pass and not hundreds. */
 export function rowsByCell(
@@ -76,8 +77,7 @@ function earlierPeriods(
   { unit, window }: RankingPeriod,
   zone: Zone,
 ): DayPeriod[] {
-  let first = Infinity
-  for (let i = 0; i < incidents.length; i++) if (selected[i] === 1) first = Math.min(first, incidents.occurredFrom[i]!)
+  const first = firstSelected(incidents, selected)
   const firstDay = first === Infinity ? window.fromDay : dayOf(zone.toLocalMin(first))
   const startOf = (back: number): number =>
     unit === 'month'

@@ -2,7 +2,8 @@ import type { IncidentColumns } from '../../../incidents/incident-columns.ts'
 import { dayOf, startOfMonth, type Zone } from '../../../time.ts'
 import type { RateEstimate } from '../../estimate-rates.ts'
 import type { RankOptions } from '../../rank-options.ts'
-import { dayPeriod, yearsEarlier, type DayPeriod, type RankingPeriod } from '../../ranking-period.ts'
+import { dayPeriod, type DayPeriod, type RankingPeriod } from '../../ranking-period.ts'
+import { seasonIsKnown } from '../../seasonal-level.ts'
 import { earlierRates } from '../../sureness/earlier-estimate.ts'
 import { firstRowFrom, type SortedRows } from '../sorted-rows.ts'
 import { checkSureness, type LaterCounts, type SurenessAtOrigin } from './check-sureness.ts'
@@ -40,7 +41,7 @@ export function surenessAt(
     for (let row = firstRowFrom(rows.utcMin, fromUtcMin); row < end; row++) byCode[rows.code[row]!]! += 1
     return byCode
   }
-  const { window, horizon } = period
+  const { horizon } = period
   const later = laterPeriod(period, rows.utcMin.at(-1)!, zone)
   const came: LaterCounts = {
     horizon: countCodes(horizon),
@@ -55,8 +56,7 @@ export function surenessAt(
     {
       top: options.top,
       horizonDays: horizon.toDay - horizon.fromDay,
-      seasonKnown:
-        options.history === 'use' && rows.utcMin[0]! <= yearsEarlier(window, 1, period.unit, zone).fromUtcMin,
+      seasonKnown: seasonIsKnown(rows.utcMin[0]!, options.history, period, zone),
     },
   )
 }
