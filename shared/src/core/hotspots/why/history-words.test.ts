@@ -50,17 +50,16 @@ describe('historyWords', () => {
   ])(
     'lets nobody find out how the earlier periods divide where one had 1 or 2, in a force of $growth times its size and $periods periods',
     ({ growth, periods }) => {
+      const found: number[][] = []
       for (let observed = 3; observed <= 12; observed++) {
         const waysToSay = new Map<string, number[][]>()
         for (const counts of divisions(periods)) {
           const said = say(counts, observed, growth)
           waysToSay.set(said, [...(waysToSay.get(said) ?? []), counts])
         }
-        for (const ways of waysToSay.values()) {
-          const [only] = ways
-          if (ways.length === 1) expect(only!.filter((count) => count === 1 || count === 2)).toEqual([])
-        }
+        for (const ways of waysToSay.values()) if (ways.length === 1) found.push(ways[0]!)
       }
+      expect(found.filter((counts) => counts.includes(1) || counts.includes(2))).toEqual([])
     },
   )
   it('says in how many earlier periods it was as busy where that leaves more than one division', () => {
