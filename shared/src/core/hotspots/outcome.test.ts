@@ -116,6 +116,21 @@ describe('measureOutcome', () => {
     expect(width(year, 'use')).toBeLessThan(width(many(1, '2024-10-14'), 'use'))
     expect(width(year, 'ignore')).toBe(width(many(1, '2024-10-14'), 'use'))
   })
+  it('says in km² how far apart the ground is, never in cells', () => {
+    const { sentences } = measureOutcome({
+      hotspots: [hotspot],
+      meta,
+      incidents: columns([...ends, ...many(8, '2026-01-07')]),
+      promise: { ...promise, cells: 200 },
+    })
+    const said = sentences.find((sentence) => sentence.includes('cannot be compared'))
+    expect(said).toMatch(/That was over 2\.\d+ km² of ground, and this list covers 0\.01\d* km²/)
+    expect(sentences.join(' ')).not.toMatch(/hexagon|cell/)
+  })
+  it('compares an empty list with no promise', () => {
+    const { sentences } = measureOutcome({ hotspots: [], meta, incidents: columns(ends), promise })
+    expect(sentences.join(' ')).toContain('This list has no places to compare.')
+  })
   it('never claims a change, and says that patrols may have had a part in it', () => {
     const { sentences } = measure(many(2, '2026-01-07'))
     expect(sentences.join(' ')).not.toMatch(/reduc|drop|down by|prevent|because of/i)

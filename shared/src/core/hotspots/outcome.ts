@@ -1,3 +1,4 @@
+import { cellAreaM2 } from '../cells.ts'
 import { PRECISION_CODES, type IncidentColumns } from '../incidents/incident-columns.ts'
 import { createZone, dayOf, startOfMonth, type Zone } from '../time.ts'
 import { cellColumn } from './cell-counts.ts'
@@ -55,7 +56,9 @@ export function measureOutcome({ hotspots, meta, incidents, knownToDay, promise 
   const foreseen = sumInterval(hotspots, daysKnown / days, seasonKnown)
   const state = daysKnown === 0 ? 'none' : daysKnown < days ? 'partial' : 'whole'
   const hitRate = told(hits) === null || told(all) === null || all === 0 ? null : hits / all
-  const cells = hotspots.reduce((sum, hotspot) => sum + hotspot.cells.length, 0)
+  const ground = hotspots.flatMap((hotspot) => hotspot.cells)
+  const cells = ground.length
+  const areaKm2 = ground.reduce((sum, cell) => sum + cellAreaM2(cell), 0) / 1e6
   const figures = {
     state,
     daysKnown,
@@ -71,7 +74,7 @@ export function measureOutcome({ hotspots, meta, incidents, knownToDay, promise 
   } as const
   return {
     ...figures,
-    sentences: outcomeSentences(figures, { fromDay: horizonFromDay, places: hotspots.length, cells }, promise),
+    sentences: outcomeSentences(figures, { fromDay: horizonFromDay, places: hotspots.length, cells, areaKm2 }, promise),
   }
 }
 

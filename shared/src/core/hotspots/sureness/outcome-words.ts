@@ -8,12 +8,20 @@ const CAVEAT =
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
 const stated = (count: number | null): string => (count === null ? `fewer than ${LEAST_STATED}` : `${count}`)
+/** Two figures that differ are told apart: lists that cannot be compared differ by more than a tenth. */
+const km2 = (area: number): string => `${Number(area.toPrecision(3))} km²`
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+/** What a list covers. */
+interface ListedGround {
+  cells: number
+  areaKm2: number
+}
 
 /** An outcome in plain sentences: what came, whether that was to be expected, whether the backtest's promise held, and what it does not say. */
 export function outcomeSentences(
   outcome: Omit<Outcome, 'sentences'>,
-  list: { fromDay: number; places: number; cells: number },
+  list: ListedGround & { fromDay: number; places: number },
   promise: OutcomePromise | undefined,
 ): string[] {
   const { state, daysKnown, days } = outcome
@@ -27,7 +35,7 @@ export function outcomeSentences(
       : []),
     counted(outcome, list),
     ...expectation(outcome),
-    ...promised(outcome, list.cells, promise),
+    ...promised(outcome, list, promise),
     CAVEAT,
   ]
 }
@@ -55,7 +63,7 @@ function expectation({ expected, expectedLow, expectedHigh, againstExpected }: O
 
 function promised(
   { state, hitRate, againstPromise }: Omit<Outcome, 'sentences'>,
-  cells: number,
+  { cells, areaKm2 }: ListedGround,
   promise: OutcomePromise | undefined,
 ): string[] {
   if (promise === undefined) return ['No backtest of such a list is kept, so there is no promise to hold it against.']
@@ -65,10 +73,14 @@ function promised(
     ]
   const range = `${percent(promise.hitRateLow)} to ${percent(promise.hitRateHigh)} (${percent(promise.hitRate)} on average)`
   const said = `On ${promise.origins} past dates such lists caught ${range} of the incidents in scope.`
-  if (!isComparable(cells, promise))
+  if (cells === 0) return [`${said} This list has no places to compare.`]
+  if (!isComparable(cells, promise)) {
+    // A promise keeps the number of its cells alone; those of this list tell how large they are here.
+    const promisedKm2 = (areaKm2 / cells) * promise.cells
     return [
-      `${said} That was over ${promise.cells} hexagons of ground, and this list covers ${cells}, so the shares cannot be compared.`,
+      `${said} That was over ${km2(promisedKm2)} of ground, and this list covers ${km2(areaKm2)}, so the shares cannot be compared.`,
     ]
+  }
   if (state === 'partial') return [`${said} Whether that held can be said when the last day is loaded.`]
   if (hitRate === null || againstPromise === null) return [said]
   const verdict = {
