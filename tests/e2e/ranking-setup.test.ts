@@ -45,6 +45,16 @@ describe('setting up a ranking', () => {
       .waitFor({ timeout: 60_000 })
   })
 
+  it('asks again when it is opened again, for an import may have changed the answer', async () => {
+    const again = page.waitForRequest((request) => request.url().endsWith('/api/ranking-previews'))
+    await page.getByRole('link', { name: 'See the ranking there is' }).click()
+    await page.getByRole('link', { name: 'Rank again' }).click()
+    await again
+    await answer()
+      .getByText(/^120 places, the same as in the ranking as of/)
+      .waitFor()
+  })
+
   it('shows at once what fewer places change, by borough, as a list and on the map alike', async () => {
     const before = await answer().innerText()
     await page.getByLabel('Places wanted').fill('100')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  changesInWords,
   hoursInWords,
   listFadeInWords,
   measureName,
@@ -27,6 +28,29 @@ describe('rankedByInWords', () => {
   it('says how much harm weighs only where both count', () => {
     expect(rankedByInWords({ rankBy: 'combined', harmShare: 0.3 })).toMatch(/30%/)
     expect(rankedByInWords({ rankBy: 'harm', harmShare: 0.3 })).not.toMatch(/%/)
+  })
+})
+
+describe('changesInWords', () => {
+  const before = { rankingId: 'r1', meta: { asOf: '2026-06-01' } }
+  const changes = { rankingId: 'r1', kept: 2, added: ['c'], dropped: [] }
+  const hotspots = [1, 2, 3]
+
+  it('names the ranking that was compared with', () =>
+    expect(changesInWords({ hotspots, changes }, before)).toBe(
+      '3 places: 2 kept, 1 added, 0 dropped against the ranking as of 1 June 2026.',
+    ))
+  it.each([undefined, before])('names none where the comparison was with another', (known) =>
+    expect(changesInWords({ hotspots, changes: { ...changes, rankingId: 'r2' } }, known)).toBe(
+      '3 places: 2 kept, 1 added, 0 dropped against the newest ranking.',
+    ),
+  )
+  it('says so if nothing changes, or nothing can be compared', () => {
+    expect(changesInWords({ hotspots, changes: { ...changes, kept: 3, added: [] } }, before)).toMatch(
+      /^3 places, the same/,
+    )
+    expect(changesInWords({ hotspots, changes: null }, undefined)).toMatch(/no ranking before it/)
+    expect(changesInWords({ hotspots, changes: null }, before)).toMatch(/another size/)
   })
 })
 

@@ -1,5 +1,5 @@
-import type { ForceTheme, HotspotDetail, Ranking, RankingSettings } from '@planner/shared/schemas'
-import { formatCount, formatExpected, formatShare, plural } from './format.ts'
+import type { ForceTheme, HotspotDetail, Ranking, RankingPreview, RankingSettings } from '@planner/shared/schemas'
+import { formatCount, formatDay, formatExpected, formatShare, plural } from './format.ts'
 import { LABELS, labelOf } from './labels.ts'
 import type { Measure } from './state/ranking-comparison.ts'
 import type { Peak } from './state/hours-of-week.ts'
@@ -26,6 +26,34 @@ export function rankedByInWords({ rankBy, harmShare }: Pick<RankingSettings, 'ra
   if (rankBy === 'count') return 'by the incidents to be expected'
   if (rankBy === 'harm') return 'by the harm to be expected'
   return `by incidents and harm together, harm weighing ${formatShare(harmShare)}`
+}
+
+interface Compared {
+  hotspots: readonly unknown[]
+  changes:
+    | (Pick<NonNullable<RankingPreview['changes']>, 'rankingId' | 'kept' | 'added'> & { dropped: readonly unknown[] })
+    | null
+}
+
+/**
+ * What a preview would change, as a sentence.
+ *
+ * @param before a ranking that is known; it is named only if it is the one that the preview was compared with
+ */
+export function changesInWords(
+  { hotspots, changes }: Compared,
+  before: { rankingId: string; meta: Pick<Meta, 'asOf'> } | undefined,
+): string {
+  const places = plural(hotspots.length, 'place')
+  if (changes === null)
+    return before === undefined
+      ? `${places}. There is no ranking before it to compare with.`
+      : `${places}. The ranking before it has places of another size, so the two are not compared.`
+  const { rankingId, kept, added, dropped } = changes
+  const against =
+    before?.rankingId === rankingId ? `the ranking as of ${formatDay(before.meta.asOf)}` : 'the newest ranking'
+  if (added.length === 0 && dropped.length === 0) return `${places}, the same as in ${against}.`
+  return `${places}: ${kept} kept, ${added.length} added, ${dropped.length} dropped against ${against}.`
 }
 
 /** What a theme counts, as a line. */

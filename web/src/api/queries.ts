@@ -137,12 +137,17 @@ export const outcomeQuery = (rankingId: string) =>
     staleTime: 60_000,
   })
 
-/** What a ranking with these settings would be like; given up when other settings are asked about. */
-export const rankingPreviewQuery = (asked: NewRanking) =>
+/**
+ * What a ranking with these settings would be like; given up when other settings are asked about.
+ *
+ * @param against the operation's newest ranking, with which the answer compares
+ */
+export const rankingPreviewQuery = (asked: NewRanking, against: string | null) =>
   queryOptions({
-    queryKey: ['ranking-previews', asked],
+    queryKey: ['ranking-previews', asked, against],
     queryFn: ({ signal }) => postJson<RankingPreview | RankingPreviewPending>('/ranking-previews', asked, signal),
-    staleTime: 60_000,
+    // An import, anybody's, changes the answer: what is kept is shown, and asked for again.
+    staleTime: 0,
     // The server is still reading the incidents into memory: it has the answer in a moment.
     refetchInterval: ({ state }) => (state.data !== undefined && 'building' in state.data ? 1000 : false),
   })

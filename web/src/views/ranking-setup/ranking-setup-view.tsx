@@ -94,7 +94,7 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
     setDraft(next)
     kept.keep(next)
   }
-  const preview = useRankingPreview(read.sound)
+  const preview = useRankingPreview(read.sound, operation.rankingId)
   const work = useWork({
     keptAs: `planner.rank-job.${operationId}`,
     start: (request: NewRanking) => startRanking(request),
@@ -177,9 +177,8 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
         </div>
       </div>
       <PreviewPanel
-        operation={operation}
         answer={preview.answer}
-        asOfBefore={before?.meta.asOf}
+        before={before}
         waiting={preview.error === null ? preview.waiting : 'Not known.'}
       />
     </div>

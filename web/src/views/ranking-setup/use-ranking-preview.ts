@@ -6,10 +6,10 @@ import { useSettled } from '../../components/setup/use-settled.ts'
 import { formatShare } from '../../format.ts'
 
 /** What the settings would do. The last answer stands until the next one is there. */
-export function useRankingPreview(sound: NewRanking | undefined) {
+export function useRankingPreview(sound: NewRanking | undefined, against: string | null) {
   const settled = useSettled(sound ?? null)
   const { data, error, isFetching } = useQuery({
-    ...rankingPreviewQuery(settled ?? NOTHING),
+    ...rankingPreviewQuery(settled ?? NOTHING, against),
     enabled: settled !== null,
     placeholderData: keepPreviousData,
   })
