@@ -106,6 +106,25 @@ describe('setting up a ranking', () => {
     expect(JSON.parse(asked.at(-1) ?? '{}')).toMatchObject({ rankBy: 'combined', harmShare: 0.55 })
   })
 
+  it('never says that the preview is up to date of what it does not show', async () => {
+    const line = page.getByText(/^The preview |^Working out what this does$/)
+    const weeks = page.getByLabel('Weeks counted')
+    await page.getByText('The preview is up to date.').waitFor()
+    // In the same breath as the keystroke, long before anything is asked.
+    await weeks.fill('10')
+    expect(await line.innerText()).toBe('Working out what this does')
+    await page.getByText('The preview is up to date.').waitFor({ timeout: 60_000 })
+    await weeks.fill('no')
+    await page.getByText('The preview waits until the settings are mended.').waitFor()
+    await page.route('**/api/ranking-previews', (route) => route.fulfill({ status: 422, body: '' }))
+    await weeks.fill('9')
+    await page.getByText('What this would do cannot be worked out.').waitFor()
+    expect(await line.count()).toBe(0)
+    await page.unroute('**/api/ranking-previews')
+    await weeks.fill('12')
+    await page.getByText('The preview is up to date.').waitFor({ timeout: 60_000 })
+  })
+
   it('finds a quota that makes no sense, previews without it, and says what a sound one costs', async () => {
     const quotas = section('Borough quotas')
     await quotas.getByRole('combobox').selectOption('Camden')
@@ -114,6 +133,7 @@ describe('setting up a ranking', () => {
     await page.getByRole('button', { name: 'Rank places' }).click()
     await page.getByText('1 setting needs mending first.').waitFor()
     await quotas.getByText('The most must not be below the least').waitFor()
+    await page.getByText('The preview leaves out what needs mending.').waitFor({ timeout: 60_000 })
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'At most places in Camden',
     )

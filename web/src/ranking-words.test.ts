@@ -6,6 +6,7 @@ import {
   measureName,
   peakInWords,
   placeFadeInWords,
+  previewInWords,
   priceInIncidents,
   rankedByInWords,
   scopeInWords,
@@ -51,6 +52,16 @@ describe('changesInWords', () => {
     )
     expect(changesInWords({ hotspots, changes: null }, undefined)).toMatch(/no ranking before it/)
     expect(changesInWords({ hotspots, changes: null }, before)).toMatch(/another size/)
+  })
+})
+
+describe('previewInWords', () => {
+  it('says that the preview is up to date of nothing but an answer to all that is set', () => {
+    expect(previewInWords('done', false)).toBe('The preview is up to date.')
+    const others = [previewInWords('done', true)]
+    for (const state of ['unsound', 'working', 'failed'] as const)
+      others.push(previewInWords(state, false), previewInWords(state, true))
+    expect(others.join(' ')).not.toContain('up to date')
   })
 })
 

@@ -56,6 +56,17 @@ export function changesInWords(
   return `${places}: ${kept} kept, ${added.length} added, ${dropped.length} dropped against ${against}.`
 }
 
+/** `unsound`: nothing can be asked, since what was typed makes no sense; `working`: also from the first keystroke on. */
+export type PreviewState = 'unsound' | 'working' | 'failed' | 'done'
+
+/** How the preview stands to what is set; a failure has words of its own elsewhere. */
+export function previewInWords(state: PreviewState, hasFaults: boolean): string {
+  if (state === 'unsound') return 'The preview waits until the settings are mended.'
+  if (state === 'working') return 'Working out what this does'
+  if (state === 'failed') return ''
+  return hasFaults ? 'The preview leaves out what needs mending.' : 'The preview is up to date.'
+}
+
 /** What a theme counts, as a line. */
 export function themeInWords(theme: Pick<ForceTheme, 'offences' | 'flags' | 'placeTypes' | 'hours'>): string {
   const { offences, flags, placeTypes, hours } = theme

@@ -17,6 +17,7 @@ import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.ts
 import { findControl } from '../../components/setup/control.ts'
 import { SetupActions } from '../../components/setup/setup-actions.tsx'
 import { addDays, formatDay, plural } from '../../format.ts'
+import { previewInWords } from '../../ranking-words.ts'
 import type { Faults } from '../../state/draft.ts'
 import { keptDraft } from '../../state/kept-draft.ts'
 import { draftAfter, parseRankingDraft, readRankingDraft, type RankingDraft } from '../../state/ranking-draft.ts'
@@ -162,11 +163,7 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
             onGoToFirst={goToFirst}
           >
             <p className="muted small" aria-live="polite">
-              {preview.error === null
-                ? preview.isFetching
-                  ? 'Working out what this does'
-                  : 'The preview is up to date.'
-                : ''}
+              {previewInWords(preview.state, problems.length > 0)}
             </p>
           </SetupActions>
           {preview.error !== null && (
@@ -176,11 +173,7 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
           )}
         </div>
       </div>
-      <PreviewPanel
-        answer={preview.answer}
-        before={before}
-        waiting={preview.error === null ? preview.waiting : 'Not known.'}
-      />
+      <PreviewPanel answer={preview.answer} before={before} waiting={preview.waiting} />
     </div>
   )
 }
