@@ -35,7 +35,6 @@ export const LABELS = {
   memberships: { both: 'In both', here: 'Only here', ours: 'Only in use' },
   changes: { kept: 'Kept', added: 'Added', dropped: 'Dropped' },
   stabilities: { new: 'New', persistent: 'Persistent', fading: 'Fading', unknown: 'Not known' },
-  harmIndex: 'Cambridge Crime Harm Index',
   couldBeNoise: 'Could be noise',
   methods: {
     'raw-count': 'Plain count',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   changesInWords,
+  harmInWords,
   hoursInWords,
   listFadeInWords,
   measureName,
@@ -62,6 +63,15 @@ describe('previewInWords', () => {
     for (const state of ['unsound', 'working', 'failed'] as const)
       others.push(previewInWords(state, false), previewInWords(state, true))
     expect(others.join(' ')).not.toContain('up to date')
+  })
+})
+
+describe('harmInWords', () => {
+  it('names the table that the ranking was made with, and claims none where none was kept', () => {
+    expect(harmInWords({ name: 'Ours', source: 'Decision of the force.' })).toBe(
+      'Harm is in days of Ours. Source: Decision of the force.',
+    )
+    expect(harmInWords(undefined)).toMatch(/not kept/)
   })
 })
 

@@ -67,6 +67,12 @@ export function previewInWords(state: PreviewState, hasFaults: boolean): string 
   return hasFaults ? 'The preview leaves out what needs mending.' : 'The preview is up to date.'
 }
 
+/** What days of harm are counted by, for a note; undefined: a ranking that did not keep its table. */
+export function harmInWords(table: Meta['harmTable']): string {
+  if (table === undefined) return 'Harm is in days of a table that was not kept with this ranking.'
+  return `Harm is in days of ${table.name}. Source: ${table.source.replace(/\.$/, '')}.`
+}
+
 /** What a theme counts, as a line. */
 export function themeInWords(theme: Pick<ForceTheme, 'offences' | 'flags' | 'placeTypes' | 'hours'>): string {
   const { offences, flags, placeTypes, hours } = theme

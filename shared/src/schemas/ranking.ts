@@ -42,7 +42,7 @@ export const HotspotSchema = Type.Object({
   expectedLow: Type.Number({ description: '10 % predictive quantile, incidents over the horizon' }),
   expectedHigh: Type.Number({ description: '90 % predictive quantile, incidents over the horizon' }),
   pTop: Type.Number({ minimum: 0, maximum: 1, description: 'probability of being in the true top' }),
-  harmDays: Type.Number({ description: 'Cambridge Crime Harm Index days expected over the horizon' }),
+  harmDays: Type.Number({ description: 'days of the harm table, expected over the horizon' }),
   tier: TierSchema,
   dosePerDay: Type.Number({ minimum: 0, description: 'target mean, visits a day' }),
   capDay: Type.Integer({ minimum: 0, description: 'ceiling, visits a day' }),

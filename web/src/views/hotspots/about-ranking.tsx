@@ -1,7 +1,7 @@
 import type { Ranking } from '@planner/shared/schemas'
 import { addDays, formatCount, formatDay, formatExpected, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
-import { listFadeInWords, priceInIncidents, rankedByInWords, scopeInWords } from '../../ranking-words.ts'
+import { harmInWords, listFadeInWords, priceInIncidents, rankedByInWords, scopeInWords } from '../../ranking-words.ts'
 import { ProxyNote } from '../../components/proxy-note.tsx'
 import { useWide } from '../../components/use-wide.ts'
 import { DetailPanel } from './detail-panel.tsx'
@@ -56,11 +56,7 @@ export function AboutRanking({ ranking, onClose }: { ranking: Ranking; onClose: 
             ? `A place may lie in two ${LABELS.bcus}.`
             : `No place lies in two ${LABELS.bcus}.`}
         </p>
-        {meta.harmTable !== undefined && (
-          <p className="muted small">
-            Harm by {meta.harmTable.name}. {meta.harmTable.source}
-          </p>
-        )}
+        {meta.harmTable !== undefined && <p className="muted small">{harmInWords(meta.harmTable)}</p>}
       </section>
       {quotas.length > 0 && (
         <section className="stack-tight">

@@ -1,4 +1,4 @@
-import type { HotspotDetail, HotspotSummary } from '@planner/shared/schemas'
+import type { HotspotDetail, HotspotSummary, Ranking } from '@planner/shared/schemas'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { hotspotQuery } from '../../api/queries.ts'
@@ -9,16 +9,15 @@ import { PlaceMarks } from '../../components/place-marks.tsx'
 import { useWide } from '../../components/use-wide.ts'
 import { formatChance, formatCount } from '../../format.ts'
 import { LABELS, labelOf } from '../../labels.ts'
-import { hoursInWords, NOISE_WORDS, placeFadeInWords, STABILITY_WORDS } from '../../ranking-words.ts'
+import { harmInWords, hoursInWords, NOISE_WORDS, placeFadeInWords, STABILITY_WORDS } from '../../ranking-words.ts'
 import type { PlaceRow } from '../../state/place-rows.ts'
 import type { Measure } from '../../state/ranking-comparison.ts'
 import { DetailPanel } from './detail-panel.tsx'
 import { RanksTable } from './ranks-table.tsx'
 
 interface HotspotDetailPanelProps {
-  rankingId: string
+  ranking: Pick<Ranking, 'rankingId' | 'meta'>
   row: PlaceRow
-  top: number | undefined
   /** the ranking that is looked at, and the one in use */
   shown: Measure
   inUse: Measure
@@ -28,7 +27,9 @@ interface HotspotDetailPanelProps {
 
 /** Why here: the numbers behind one place; little is known of one that only another ranking has. */
 export function HotspotDetailPanel(props: HotspotDetailPanelProps) {
-  const { rankingId, row, top, shown, inUse, nameOf, onClose } = props
+  const { ranking, row, shown, inUse, nameOf, onClose } = props
+  const { rankingId, meta } = ranking
+  const { top } = meta
   const { chosen } = row
   const wide = useWide()
   const heading = wide ? 'h3' : 'h2'
@@ -58,7 +59,7 @@ export function HotspotDetailPanel(props: HotspotDetailPanelProps) {
       )}
       <Figures row={row} top={top} />
       {chosen === undefined ? (
-        <p className="muted small">Harm is in days of the {LABELS.harmIndex}.</p>
+        <p className="muted small">{harmInWords(meta.harmTable)}</p>
       ) : (
         <>
           <Sureness chosen={chosen} heading={heading} />
@@ -76,7 +77,7 @@ export function HotspotDetailPanel(props: HotspotDetailPanelProps) {
           </Behind>
           <p className="muted small">
             Visits wanted: {chosen.dosePerDay.toLocaleString('en-GB', { maximumFractionDigits: 1 })} a day on average,
-            at most {chosen.capDay} a day and {chosen.capWeek} a week. Harm is in days of the {LABELS.harmIndex}.
+            at most {chosen.capDay} a day and {chosen.capWeek} a week. {harmInWords(meta.harmTable)}
           </p>
         </>
       )}
@@ -84,7 +85,7 @@ export function HotspotDetailPanel(props: HotspotDetailPanelProps) {
   )
 }
 
-function Figures({ row, top }: { row: PlaceRow; top: number | undefined }) {
+function Figures({ row, top }: { row: PlaceRow; top: number }) {
   const { chosen } = row
   const figures = chosen ?? row
   return (
@@ -99,7 +100,7 @@ function Figures({ row, top }: { row: PlaceRow; top: number | undefined }) {
       </div>
       {chosen !== undefined && (
         <div>
-          <dt>Chance in the true top{top === undefined ? '' : ` ${formatCount(top)}`}</dt>
+          <dt>Chance in the true top {formatCount(top)}</dt>
           <dd>{formatChance(chosen.pTop)}</dd>
         </div>
       )}

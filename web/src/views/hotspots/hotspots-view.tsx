@@ -156,9 +156,8 @@ function RankedHotspots({ operationId, ranking, hotspots }: RankedHotspotsProps)
       {selected !== undefined && (
         <HotspotDetailPanel
           key={selected.id}
-          rankingId={ranking.rankingId}
+          ranking={ranking}
           row={selected}
-          top={meta.top}
           shown={shown}
           inUse={inUse}
           nameOf={nameOf}

@@ -1,21 +1,29 @@
-import type { RankByName } from '@planner/shared/schemas'
+import type { HarmTableRecord, RankByName } from '@planner/shared/schemas'
 import { Link } from '@tanstack/react-router'
 import { controlProps } from '../../components/setup/control.ts'
 import { SetupSection } from '../../components/setup/setup-section.tsx'
-import { formatShare } from '../../format.ts'
+import { formatMeasure, formatShare } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
+import { harmInWords } from '../../ranking-words.ts'
 import type { RankingSetupProps } from './setup.ts'
 
 const RANK_BYS: readonly RankByName[] = ['count', 'harm', 'combined']
 
-const WORDS: Readonly<Record<RankByName, string>> = {
+const wordsOf = (table: HarmTableRecord | undefined): Readonly<Record<RankByName, string>> => ({
   count: 'The places where the most incidents are to be expected.',
-  harm: `The places where the most harm is to be expected, in days of the ${LABELS.harmIndex}, capped for a single incident.`,
+  harm: `The places where the most harm is to be expected${table === undefined ? '' : `, in days of ${table.name}, at most ${formatMeasure(table.capDays)} for a single incident`}.`,
   combined: 'Both weighed against each other.',
+})
+
+interface OrderSectionProps extends RankingSetupProps {
+  operationId: string
+  /** by which harm is counted; undefined until it is known */
+  harmTable: HarmTableRecord | undefined
 }
 
 /** What places are put in order by; by both, how much harm weighs. */
-export function OrderSection({ operationId, draft, change, faults }: RankingSetupProps & { operationId: string }) {
+export function OrderSection({ operationId, harmTable, draft, change, faults }: OrderSectionProps) {
+  const words = wordsOf(harmTable)
   const percent = Math.round(draft.harmShare * 100)
   return (
     <SetupSection id="order" title="Ranked by">
@@ -33,7 +41,7 @@ export function OrderSection({ operationId, draft, change, faults }: RankingSetu
             />
             <span>
               <strong>{LABELS.rankBys[rankBy]}</strong>
-              <span className="field-hint">{WORDS[rankBy]}</span>
+              <span className="field-hint">{words[rankBy]}</span>
             </span>
           </label>
         ))}
@@ -61,7 +69,7 @@ export function OrderSection({ operationId, draft, change, faults }: RankingSetu
       {draft.rankBy !== 'count' && (
         <p className="muted small">
           Expected counts and the chance of belonging to the true top stay about incidents; harm only puts places in
-          another order.{' '}
+          another order. {harmTable !== undefined && harmInWords(harmTable)}{' '}
           <Link to="/data/what-counts" search={{ operation: operationId }} hash="harm-table">
             See or change the days
           </Link>

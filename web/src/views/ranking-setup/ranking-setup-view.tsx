@@ -5,6 +5,7 @@ import { useMemo, useRef, useState, type FocusEvent } from 'react'
 import {
   areasQuery,
   excludedPlacesQuery,
+  harmTableQuery,
   operationsQuery,
   rankingQuery,
   startRanking,
@@ -78,6 +79,7 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
   const queryClient = useQueryClient()
   const { data: themes } = useQuery(themesQuery)
   const { data: excluded } = useQuery(excludedPlacesQuery)
+  const { data: harmTable } = useQuery(harmTableQuery)
   const { data: areas } = useQuery(areasQuery)
   const first = (): RankingDraft => draftAfter(before, addDays(lastDay, 1))
   const [draft, setDraft] = useState(() => kept.read() ?? first())
@@ -144,7 +146,7 @@ function RankingSetup({ operation, lastDay, before }: RankingSetupProps) {
         </div>
         <div className="rank-setup-sections">
           <CountingSection {...props} operationId={operationId} themes={themes?.themes ?? []} />
-          <OrderSection {...props} operationId={operationId} />
+          <OrderSection {...props} operationId={operationId} harmTable={harmTable} />
           <QuotasSection {...props} areas={names} />
           <GroundSection {...props} operationId={operationId} excluded={excluded?.excludedPlaces} />
         </div>
