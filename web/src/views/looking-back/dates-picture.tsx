@@ -29,7 +29,7 @@ export function DatesPicture({ file }: { file: BacktestFile }) {
   const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(width / 110))))
   return (
     <figure className="chart looking-back-dates">
-      <figcaption className="chart-title">Share of the following weeks’ incidents found, date by date</figcaption>
+      <figcaption className="chart-title">Share found of the incidents that followed, date by date</figcaption>
       <ul className="looking-back-key" aria-hidden="true">
         {lines.map(({ method }) => (
           <li key={method}>

@@ -1,3 +1,13 @@
+import type { BacktestSummary } from '@planner/shared/schemas'
+import { plural } from '../../format.ts'
+
+/** Months of the window, where the data has months only (DESIGN 9). */
+const WINDOW_MONTHS = 3
+
+/** How long was counted before each date: "12 weeks", "3 months". */
+export const windowInWords = ({ unit, weeks }: Pick<BacktestSummary['meta'], 'unit' | 'weeks'>): string =>
+  unit === 'month' ? plural(WINDOW_MONTHS, 'month') : plural(weeks, 'week')
+
 interface Interval {
   mean: number
   low: number

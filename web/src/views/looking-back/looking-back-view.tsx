@@ -7,6 +7,7 @@ import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { formatDay, formatMoment, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { DatesPicture } from './dates-picture.tsx'
+import { windowInWords } from './figures.ts'
 import { MethodsPicture } from './methods-picture.tsx'
 import { NewBacktestForm } from './new-backtest.tsx'
 import { SurenessPictures } from './sureness-pictures.tsx'
@@ -106,7 +107,7 @@ function ShownBacktest({ backtest }: { backtest: BacktestSummary }) {
       )}
       <p className="muted small">
         Incidents {formatDay(meta.dataFrom)} to {formatDay(meta.to)}; dates from {formatDay(meta.from)}; window of{' '}
-        {plural(meta.weeks, 'week')}; planner {meta.plannerVersion}.{' '}
+        {windowInWords(meta)}; planner {meta.plannerVersion}.{' '}
         <a href={`/api/backtests/${backtestId}`} download={`looking-back-${meta.from}-${meta.to}.json`}>
           Every figure of every date as a file
         </a>

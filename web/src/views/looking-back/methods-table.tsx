@@ -64,9 +64,9 @@ export function MethodsTable({ backtest }: { backtest: BacktestSummary }) {
         <tbody>{rows.map(row)}</tbody>
       </table>
       <p className="muted small">
-        Found: share of all incidents of the following weeks; harm, of their index days. PAI: that over the share of the
-        ground; it hangs on the ground, so never hold it against another city’s. PEI: of the most that as many places
-        could have had.
+        Found: share of all incidents that followed; harm, of their index days. PAI: that over the share of the ground;
+        it hangs on the ground, so never hold it against another city’s. PEI: of the most that as many places could have
+        had.
         {` ${percent(backtest.meta.baseRate)} of all places had an incident.`} Intervals are 95%, from resampling the
         dates.
       </p>

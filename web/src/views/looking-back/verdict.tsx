@@ -2,7 +2,7 @@ import type { BacktestSummary } from '@planner/shared/schemas'
 import { formatCount, plural } from '../../format.ts'
 import { LABELS, labelOf } from '../../labels.ts'
 import { comparisonOf, figuresOf, OURS, PLAIN, standing, type Standing } from '../../state/backtest-figures.ts'
-import { differenceText, percent, signedPercent } from './figures.ts'
+import { differenceText, percent, signedPercent, windowInWords } from './figures.ts'
 
 const WORDS: Readonly<Record<Standing, string>> = {
   better: 'better than the plain count',
@@ -64,8 +64,8 @@ export function Verdict({ backtest }: { backtest: BacktestSummary }) {
         {ours !== undefined && against !== undefined && plain !== undefined && (
           <>
             {' '}
-            In places chosen by us {percent(ours.hitRate)} of them, in places chosen by the bare count of {meta.weeks}{' '}
-            weeks {percent(plain.hitRate)}. That is {differenceText(against.hits)} against the count.
+            In places chosen by us {percent(ours.hitRate)} of them, in places chosen by the bare count of{' '}
+            {windowInWords(meta)} {percent(plain.hitRate)}. That is {differenceText(against.hits)} against the count.
           </>
         )}
       </p>
