@@ -28,8 +28,13 @@ const backtests = async (): Promise<BacktestList['backtests']> =>
 describe('looking back', () => {
   it('says that nothing has been run, and refuses a number of places that is none', async () => {
     await page.getByText('Nothing has been looked back on yet.').waitFor()
+    const fault = page.getByText('Places is a whole number from 1 to 10,000.')
+    await page.getByLabel('Places', { exact: true }).fill('1,000')
+    expect(await fault.count()).toBe(0)
+    await page.getByLabel('Places', { exact: true }).fill('0x10')
+    await fault.waitFor()
     await page.getByLabel('Places', { exact: true }).fill('some')
-    await page.getByText('Places is a whole number from 1 to 10,000.').waitFor()
+    await fault.waitFor()
     await page.getByRole('button', { name: 'Look back', exact: true }).click()
     expect(await backtests()).toEqual([])
   })

@@ -1,5 +1,6 @@
 import type { NewRanking, RankByName, Ranking } from '@planner/shared/schemas'
 import { keyed, readNumber, type Faults } from './draft.ts'
+import { themeChoiceOf } from './theme-choices.ts'
 
 /** What is typed on the screen where a ranking is set up. Numbers are text until they are read, so that nothing typed is lost. */
 export interface RankingDraft {
@@ -53,7 +54,7 @@ export function draftAfter(before: Pick<Ranking, 'meta' | 'settings'> | undefine
   const { theme, rankBy, harmShare, acrossUnits, quotas } = settings
   return {
     ...basics,
-    themeId: theme?.id ?? null,
+    themeId: themeChoiceOf(theme),
     rankBy,
     harmShare,
     acrossUnits,

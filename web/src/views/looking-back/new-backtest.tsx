@@ -5,6 +5,8 @@ import { startBacktest, themesQuery } from '../../api/queries.ts'
 import { useWork } from '../../api/use-work.ts'
 import { WorkProgress } from '../../components/work-progress.tsx'
 import { LABELS } from '../../labels.ts'
+import { readNumber } from '../../state/draft.ts'
+import { themeChoices } from '../../state/theme-choices.ts'
 
 interface NewBacktestFormProps {
   onDone: (backtestId: string) => void
@@ -29,8 +31,8 @@ export function NewBacktestForm({ onDone, isFirst }: NewBacktestFormProps) {
       if (resultId !== null) onDone(resultId)
     },
   })
-  const places = Number(top)
-  const isSound = Number.isInteger(places) && places >= 1 && places <= 10_000
+  const places = readNumber(top)
+  const isSound = places !== undefined && Number.isInteger(places) && places >= 1 && places <= 10_000
   return (
     <section className="panel stack looking-back-new" aria-label="Look back">
       <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
@@ -85,13 +87,11 @@ export function NewBacktestForm({ onDone, isFirst }: NewBacktestFormProps) {
                 onChange={(event) => setThemeId(event.target.value)}
               >
                 <option value="">{LABELS.allOffences}</option>
-                {(themes?.themes ?? [])
-                  .filter(({ isShipped, name }) => !isShipped || name !== LABELS.allOffences)
-                  .map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
+                {themeChoices(themes?.themes ?? []).map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
               </select>
             </div>
           </div>

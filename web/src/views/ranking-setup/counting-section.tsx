@@ -7,6 +7,7 @@ import { ProxyNote } from '../../components/proxy-note.tsx'
 import { addDays, formatDay } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { themeInWords } from '../../ranking-words.ts'
+import { themeChoices } from '../../state/theme-choices.ts'
 import type { RankingSetupProps } from './setup.ts'
 
 interface CountingSectionProps extends RankingSetupProps {
@@ -16,8 +17,7 @@ interface CountingSectionProps extends RankingSetupProps {
 
 /** What counts, over which weeks, and how many places are wanted. */
 export function CountingSection({ operationId, themes, draft, change, faults, answer }: CountingSectionProps) {
-  // A shipped theme of this name asks for what is asked for without a theme.
-  const choices = themes.filter(({ isShipped, name }) => !isShipped || name !== LABELS.allOffences)
+  const choices = themeChoices(themes)
   const theme = choices.find(({ id }) => id === draft.themeId)
   const note = answer?.meta.theme
   const text = (path: 'weeks' | 'top', label: string) => (
