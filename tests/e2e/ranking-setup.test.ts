@@ -46,10 +46,10 @@ describe('setting up a ranking', () => {
   })
 
   it('asks again when it is opened again, for an import may have changed the answer', async () => {
-    const again = page.waitForRequest((request) => request.url().endsWith('/api/ranking-previews'))
     await page.getByRole('link', { name: 'See the ranking there is' }).click()
+    const again = page.waitForRequest((request) => request.url().endsWith('/api/ranking-previews'))
     await page.getByRole('link', { name: 'Rank again' }).click()
-    await again
+    expect((await again).method()).toBe('POST')
     await answer()
       .getByText(/^120 places, the same as in the ranking as of/)
       .waitFor()
