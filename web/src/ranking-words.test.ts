@@ -4,12 +4,12 @@ import {
   harmInWords,
   hoursInWords,
   listFadeInWords,
+  orderInWords,
   measureName,
   peakInWords,
   placeFadeInWords,
   previewInWords,
   priceInIncidents,
-  rankedByInWords,
   scopeInWords,
   hoursOfThemeInWords,
   themeInWords,
@@ -24,13 +24,6 @@ describe('measureName', () => {
   ])('says how long was counted from %s to %s', (windowFrom, windowTo, name) =>
     expect(measureName('plain', { windowFrom, windowTo })).toBe(name),
   )
-})
-
-describe('rankedByInWords', () => {
-  it('says how much harm weighs only where both count', () => {
-    expect(rankedByInWords({ rankBy: 'combined', harmShare: 0.3 })).toMatch(/30%/)
-    expect(rankedByInWords({ rankBy: 'harm', harmShare: 0.3 })).not.toMatch(/%/)
-  })
 })
 
 describe('changesInWords', () => {
@@ -72,6 +65,29 @@ describe('harmInWords', () => {
       'Harm is in days of Ours. Source: Decision of the force.',
     )
     expect(harmInWords(undefined)).toMatch(/not kept/)
+  })
+})
+
+describe('orderInWords', () => {
+  it('claims of an old ranking only what it kept', () => {
+    expect(orderInWords({ settings: null, meta: {} })).toEqual([
+      'This was not kept with this ranking. Rank again to see it.',
+    ])
+    expect(orderInWords({ settings: null, meta: { rankBy: 'harm', acrossUnits: false } })).toEqual([
+      'By the harm to be expected.',
+      'No place lies in two BCUs.',
+    ])
+    expect(orderInWords({ settings: null, meta: { rankBy: 'combined' } })[0]).toMatch(/not kept/)
+    expect(orderInWords({ settings: null, meta: { rankBy: 'harm', harmShare: 0.3 } })[0]).not.toMatch(/%/)
+  })
+  it('goes by what was asked for, where that was kept', () => {
+    const settings = { rankBy: 'combined', harmShare: 0.3, acrossUnits: true } as NonNullable<
+      Parameters<typeof orderInWords>[0]['settings']
+    >
+    expect(orderInWords({ settings, meta: { rankBy: 'count' } })).toEqual([
+      'By incidents and harm together, harm weighing 30%.',
+      'A place may lie in two BCUs.',
+    ])
   })
 })
 

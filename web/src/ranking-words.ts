@@ -22,7 +22,7 @@ export const measureName = (by: Measure, meta: Pick<Meta, 'windowFrom' | 'window
   by === 'plain' ? `Plain ${windowLength(meta)} count` : LABELS.measures[by]
 
 /** What places are put in order by, as part of a sentence. */
-export function rankedByInWords({ rankBy, harmShare }: Pick<RankingSettings, 'rankBy' | 'harmShare'>): string {
+function rankedByInWords({ rankBy, harmShare }: Pick<RankingSettings, 'rankBy' | 'harmShare'>): string {
   if (rankBy === 'count') return 'by the incidents to be expected'
   if (rankBy === 'harm') return 'by the harm to be expected'
   return `by incidents and harm together, harm weighing ${formatShare(harmShare)}`
@@ -72,6 +72,27 @@ export function harmInWords(table: Meta['harmTable']): string {
   if (table === undefined) return 'Harm is in days of a table that was not kept with this ranking.'
   return `Harm is in days of ${table.name}. Source: ${table.source.replace(/\.$/, '')}.`
 }
+
+/**
+ * How places were put in order and where they may lie, as sentences. A ranking of an earlier release kept neither, or the one
+ * without the other: of that nothing is claimed.
+ */
+export function orderInWords({ settings, meta }: Pick<Ranking, 'settings'> & { meta: OrderMeta }): string[] {
+  const rankBy = settings?.rankBy ?? meta.rankBy
+  const harmShare = settings?.harmShare ?? meta.harmShare
+  const acrossUnits = settings?.acrossUnits ?? meta.acrossUnits
+  const isKnown = rankBy !== undefined && (rankBy !== 'combined' || harmShare !== undefined)
+  return [
+    isKnown
+      ? `${sentence(rankedByInWords({ rankBy, harmShare: harmShare ?? 0 }))}.`
+      : 'This was not kept with this ranking. Rank again to see it.',
+    ...(acrossUnits === undefined
+      ? []
+      : [acrossUnits ? `A place may lie in two ${LABELS.bcus}.` : `No place lies in two ${LABELS.bcus}.`]),
+  ]
+}
+
+type OrderMeta = Pick<Meta, 'rankBy' | 'harmShare' | 'acrossUnits'>
 
 /** What a theme counts, as a line. */
 export function themeInWords(theme: Pick<ForceTheme, 'offences' | 'flags' | 'placeTypes' | 'hours'>): string {

@@ -1,7 +1,7 @@
 import type { Ranking } from '@planner/shared/schemas'
 import { addDays, formatCount, formatDay, formatExpected, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
-import { harmInWords, listFadeInWords, priceInIncidents, rankedByInWords, scopeInWords } from '../../ranking-words.ts'
+import { harmInWords, listFadeInWords, orderInWords, priceInIncidents, scopeInWords } from '../../ranking-words.ts'
 import { ProxyNote } from '../../components/proxy-note.tsx'
 import { useWide } from '../../components/use-wide.ts'
 import { DetailPanel } from './detail-panel.tsx'
@@ -11,7 +11,7 @@ import { RankingOutcomeSection } from './ranking-outcome.tsx'
 export function AboutRanking({ ranking, onClose }: { ranking: Ranking; onClose: () => void }) {
   const wide = useWide()
   const Heading = wide ? 'h3' : 'h2'
-  const { meta, settings, fade, quotas, excluded, scope } = ranking
+  const { meta, fade, quotas, excluded, scope } = ranking
   const faded = listFadeInWords(fade)
   return (
     <DetailPanel
@@ -48,14 +48,7 @@ export function AboutRanking({ ranking, onClose }: { ranking: Ranking; onClose: 
       )}
       <section className="stack-tight">
         <Heading>How places were put in order</Heading>
-        <p className="small">
-          {settings === null
-            ? 'By the incidents to be expected.'
-            : `${rankedByInWords(settings).replace(/^./, (first) => first.toUpperCase())}.`}{' '}
-          {settings?.acrossUnits === true
-            ? `A place may lie in two ${LABELS.bcus}.`
-            : `No place lies in two ${LABELS.bcus}.`}
-        </p>
+        <p className="small">{orderInWords(ranking).join(' ')}</p>
         {meta.harmTable !== undefined && <p className="muted small">{harmInWords(meta.harmTable)}</p>}
       </section>
       {quotas.length > 0 && (
