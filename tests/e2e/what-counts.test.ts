@@ -204,6 +204,32 @@ describe('excluded places', () => {
     expect((await placesSaved()).find(({ name }) => name === PLACE)).toMatchObject({ lat, lng, radiusM: 200 })
   })
 
+  it('are chosen by a click on them, which puts no new one there', async () => {
+    const map = places().getByTestId('map')
+    await waitForMap(page)
+    await places().getByLabel('Name', { exact: true }).fill('Half written')
+    const item = places().getByRole('listitem').filter({ hasText: PLACE })
+    // The map draws a moment after the list.
+    await expect
+      .poll(async () => {
+        await map.hover({ position: { x: 100, y: 100 } })
+        await map.hover({ position: { x: 200, y: 200 } })
+        return map.locator('canvas').evaluate((canvas) => canvas.style.cursor)
+      })
+      .toBe('pointer')
+    await map.click({ position: { x: 200, y: 200 } })
+    expect(await item.getAttribute('data-selected')).toBe('true')
+    expect(await places().getByLabel('Latitude', { exact: true }).inputValue()).toBe('')
+    expect(await places().getByLabel('Name', { exact: true }).inputValue()).toBe('Half written')
+    await map.click({ position: { x: 260, y: 260 } })
+    expect(await item.getAttribute('data-selected')).toBeNull()
+    const lat = await places().getByLabel('Latitude', { exact: true }).inputValue()
+    expect(Number(lat)).toBeCloseTo(51.5, 0)
+    // Back on the first, what was put elsewhere stays there.
+    await map.click({ position: { x: 200, y: 200 } })
+    expect(await places().getByLabel('Latitude', { exact: true }).inputValue()).toBe(lat)
+  })
+
   it('have names of their own', async () => {
     await places().getByLabel('Name', { exact: true }).fill(PLACE)
     await places().getByLabel('Why nobody is sent there').fill('Twice')

@@ -26,8 +26,8 @@ interface MapPanelProps {
   onCamera: (camera: string) => void
   onSelect: (hotspotId: string | undefined) => void
   onHover?: (hotspotId: string | undefined) => void
-  /** where the map was clicked, in degrees */
-  onPoint?: (point: { lat: number; lng: number }) => void
+  /** where the map was clicked, in degrees, and the place that lies there */
+  onPoint?: (point: { lat: number; lng: number }, hotspotId: string | undefined) => void
   children?: ReactNode
 }
 
@@ -69,7 +69,7 @@ export function MapPanel(props: MapPanelProps) {
           camera: parseCamera(latest.current.camera),
           onHover: (hotspotId) => latest.current.onHover?.(hotspotId),
           onSelect: (hotspotId) => latest.current.onSelect(hotspotId),
-          onPoint: (point) => latest.current.onPoint?.(point),
+          onPoint: (point, hotspotId) => latest.current.onPoint?.(point, hotspotId),
           onCamera: (camera) => latest.current.onCamera(formatCamera(camera)),
         })
         setMap(made)

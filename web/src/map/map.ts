@@ -42,8 +42,8 @@ export interface PatrolMapOptions {
   onHover: (hotspotId: string | undefined) => void
   onSelect: (hotspotId: string | undefined) => void
   onCamera: (camera: Camera) => void
-  /** where the map was clicked, in degrees */
-  onPoint: (point: { lat: number; lng: number }) => void
+  /** where the map was clicked, in degrees, and what lies there */
+  onPoint: (point: { lat: number; lng: number }, hotspotId: string | undefined) => void
 }
 
 export type PatrolMap = ReturnType<typeof createPatrolMap>
@@ -114,8 +114,9 @@ export function createPatrolMap(options: PatrolMapOptions) {
   })
   map.on('mouseout', () => onHover(undefined))
   map.on('click', ({ point, lngLat: { lat, lng } }) => {
-    onSelect(hotspotAt(point))
-    onPoint({ lat, lng })
+    const hotspotId = hotspotAt(point)
+    onSelect(hotspotId)
+    onPoint({ lat, lng }, hotspotId)
   })
 
   /** What the view was last fitted to, for fitting again when the container changes; undefined once the user moved the map. */

@@ -62,7 +62,7 @@ export function ExcludedSection({ places }: { places: readonly ExcludedPlaceReco
       effect={
         <div className="excluded-map">
           <MapPanel
-            label="Map of the excluded places. A click puts the point of a new one; it can be typed instead."
+            label="Map of the excluded places. A click on a circle chooses it; elsewhere it puts the point of a new one, which can be typed instead."
             areas={areas}
             hotspots={ground.points}
             outlines={ground.outlines}
@@ -76,7 +76,10 @@ export function ExcludedSection({ places }: { places: readonly ExcludedPlaceReco
             }
             onCamera={() => undefined}
             onSelect={(id) => setSelected(id === NEW ? undefined : id)}
-            onPoint={(point) => change({ lat: point.lat.toFixed(5), lng: point.lng.toFixed(5) })}
+            onPoint={(point, id) => {
+              // A click on a place that there is chooses that place; the one that is being made can be put elsewhere within itself.
+              if (id === undefined || id === NEW) change({ lat: point.lat.toFixed(5), lng: point.lng.toFixed(5) })
+            }}
           />
         </div>
       }
