@@ -38,6 +38,24 @@ afterEach(async () => {
   if (trespasses.length > 0) throw new Error(trespasses.join('\n'))
 })
 
+describe('what came of a ranking', () => {
+  it('is asked for again where it could not be had', async () => {
+    await page.route('**/api/rankings/*/outcome', (route) =>
+      route.fulfill({ status: 500, json: { error: { code: 'INTERNAL', message: 'Out of memory.' } } }),
+    )
+    await page.goto(`${url()}?about=open`)
+    const about = page.getByRole('complementary', { name: 'About this ranking' })
+    await about.getByText('What came of it cannot be shown. Out of memory.').waitFor()
+    await page.unroute('**/api/rankings/*/outcome')
+    await about.getByRole('button', { name: 'Try again' }).click()
+    await about
+      .getByText(/no whole day from|listed places/)
+      .first()
+      .waitFor({ timeout: 60_000 })
+    expect(await about.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  })
+})
+
 describe('the ranking in use beside another', () => {
   it('is switched with the keyboard, says what differs, and is the same after a reload', async () => {
     await page.goto(url())

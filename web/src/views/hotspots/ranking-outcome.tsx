@@ -14,7 +14,21 @@ interface RankingOutcomeSectionProps {
  * nothing of what patrols did is among the sentences.
  */
 export function RankingOutcomeSection({ rankingId, heading: Heading }: RankingOutcomeSectionProps) {
-  const { data: outcome } = useQuery(outcomeQuery(rankingId))
+  const { data: outcome, error, isFetching, refetch } = useQuery(outcomeQuery(rankingId))
+  if (error !== null && outcome === undefined)
+    return (
+      <section className="stack-tight" aria-labelledby="outcome-title">
+        <Heading id="outcome-title">What came of it</Heading>
+        <div className="notice notice-warn small" role="alert">
+          What came of it cannot be shown. {error.message}
+        </div>
+        <div>
+          <button type="button" className="button button-small" disabled={isFetching} onClick={() => void refetch()}>
+            Try again
+          </button>
+        </div>
+      </section>
+    )
   if (outcome == null) return null
   return (
     <section className="stack-tight" aria-labelledby="outcome-title">
