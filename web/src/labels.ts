@@ -92,6 +92,8 @@ export const LABELS = {
     area: 'Mostly the hours of its BCU, since too little is known of this place alone',
     force: 'Mostly the hours of the whole force, since too little is known nearer by',
   },
+  /** across, by H3 resolution, as measured in London; elsewhere up to a tenth more or less */
+  placeSizes: { 9: '330 m', 10: '125 m' },
   tiers: { A: 'Tier A', B: 'Tier B', C: 'Tier C' },
   activities: {
     'high-visibility-patrol': 'High-visibility patrol',

@@ -14,7 +14,7 @@ export interface PreviewWork {
 /** For an example of the design: which days are treated is for the plan's own key to decide, how many is not. */
 const EXAMPLE = { key: new Uint8Array(32), draw: 0 }
 
-// Unlike other threads it stays and answers one request after another: starting it takes longer than a preview.
+// It stays and answers one request after another: starting a thread takes longer than a preview.
 serveRequests<PlanPreviewAnswer>((work) => {
   const { input, finish, horizonDays } = work as PreviewWork
   return lookAhead(finishInput(input, { ...finish, ...EXAMPLE }), horizonDays)

@@ -10,7 +10,7 @@ interface SetupSectionProps {
   effect?: ReactNode
 }
 
-/** One part of setting up a plan: the setting, and its consequence beside it. */
+/** One part of what is set: of a ranking, of a plan, of what counts for the force. Its consequence stands beside it, where it has one. */
 export function SetupSection({ id, title, intro, children, effect }: SetupSectionProps) {
   return (
     <section className="panel setup-section" id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
@@ -27,15 +27,5 @@ export function SetupSection({ id, title, intro, children, effect }: SetupSectio
         </div>
       )}
     </section>
-  )
-}
-
-/** Stands where a consequence will be, or says that there is none to be had. */
-export function WorkingOut({ isStuck }: { isStuck: boolean }) {
-  if (isStuck) return <p className="muted small">Not known while the settings cannot be worked out.</p>
-  return (
-    <p className="muted small">
-      <span className="spinner spinner-small" aria-hidden="true" /> Working it out
-    </p>
   )
 }

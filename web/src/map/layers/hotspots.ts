@@ -65,7 +65,7 @@ const markColour = (theme: MapTheme): ExpressionSpecification => [
 /** What only the ranking in use has is hollow, so that it is told apart without its colour. */
 const isHollow: ExpressionSpecification = ['==', mark, 'ours']
 
-/** Radius in pixels by tier, most for what is only here; a place is some 125 m across, less than a pixel when the whole force is shown. */
+/** Radius in pixels by tier, most for what is only here; a place's own ground is less than a pixel when the whole force is shown. */
 const radius = (a: number, b: number, c: number): ExpressionSpecification => [
   '+',
   ['match', mark, ['A', 'here'], a, ['B', 'ours'], b, c],

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { backtestQuery, backtestsQuery } from '../../api/queries.ts'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { formatDay, formatMoment, plural } from '../../format.ts'
-import { LABELS } from '../../labels.ts'
+import { LABELS, labelOf } from '../../labels.ts'
 import { DatesPicture } from './dates-picture.tsx'
 import { windowInWords } from './figures.ts'
 import { MethodsPicture } from './methods-picture.tsx'
@@ -80,9 +80,9 @@ export function LookingBackView() {
 }
 
 function nameOf({ meta, createdAt }: BacktestSummary, timezone: string): string {
-  const size = meta.resolution === 9 ? '330 m' : '125 m'
+  const size = labelOf(LABELS.placeSizes, String(meta.resolution))
   const theme = meta.theme === undefined ? '' : ` · ${meta.theme.name}`
-  return `${formatMoment(createdAt, timezone)} · ${meta.top} places of ${size}${theme} · ${plural(meta.origins, 'date')}`
+  return `${formatMoment(createdAt, timezone)} · ${meta.top} places of about ${size}${theme} · ${plural(meta.origins, 'date')}`
 }
 
 function ShownBacktest({ backtest }: { backtest: BacktestSummary }) {

@@ -74,8 +74,11 @@ export function NewBacktestForm({ onDone, isFirst }: NewBacktestFormProps) {
                 value={resolution}
                 onChange={(event) => setResolution(event.target.value === '9' ? 9 : 10)}
               >
-                <option value={10}>About 125 m across</option>
-                <option value={9}>About 330 m across</option>
+                {([10, 9] as const).map((size) => (
+                  <option key={size} value={size}>
+                    About {LABELS.placeSizes[size]} across
+                  </option>
+                ))}
               </select>
             </div>
             <div className="field">

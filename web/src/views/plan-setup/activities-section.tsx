@@ -7,9 +7,10 @@ import { nextKey } from '../../state/draft.ts'
 import { activityDrafts, TIERS, toActivityDraft, type ActivityDraft } from '../../state/plan-draft.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
 import { MixPicture } from './mix-picture.tsx'
-import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
+import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { controlProps } from '../../components/setup/control.ts'
 import type { SetupProps } from './setup.ts'
+import { WorkingOut } from './working-out.tsx'
 
 /** What crews do at places: patrol alone, or a mix that is drawn like everything else. */
 export function ActivitiesSection({ draft, change, faults }: SetupProps) {

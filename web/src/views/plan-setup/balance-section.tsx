@@ -3,9 +3,10 @@ import { LABELS } from '../../labels.ts'
 import { priceInWords } from '../../plan-words.ts'
 import { hasChoice, pointAt, positionOfFloor, tradeOffStops } from '../../state/trade-off.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
-import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
+import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { controlProps } from '../../components/setup/control.ts'
 import type { SetupProps } from './setup.ts'
+import { WorkingOut } from './working-out.tsx'
 
 // Floors go through JSON and come back rounded.
 const isSameFloor = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6

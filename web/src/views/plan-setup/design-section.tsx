@@ -4,8 +4,9 @@ import type { PlanDraft } from '../../state/plan-draft.ts'
 import { DesignPicture } from './design-picture.tsx'
 import { FaultText } from '../../components/setup/fault-text.tsx'
 import { PowerPicture } from './power-picture.tsx'
-import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
+import { SetupSection } from '../../components/setup/setup-section.tsx'
 import type { SetupProps } from './setup.ts'
+import { WorkingOut } from './working-out.tsx'
 
 const DESIGNS = ['ordinary', 'crossover-daily', 'crossover-blocks'] as const
 

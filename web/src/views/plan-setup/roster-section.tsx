@@ -5,10 +5,11 @@ import type { PlanDraft } from '../../state/plan-draft.ts'
 import { CapacityTable } from './capacity-table.tsx'
 import { FaultText } from '../../components/setup/fault-text.tsx'
 import { HandoverStrip } from './handover-strip.tsx'
-import { SetupSection, WorkingOut } from '../../components/setup/setup-section.tsx'
+import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { TravelFields } from './travel-fields.tsx'
 import { controlProps, fieldId } from '../../components/setup/control.ts'
 import type { SetupProps } from './setup.ts'
+import { WorkingOut } from './working-out.tsx'
 
 interface RosterSectionProps extends SetupProps {
   operation: Operation
