@@ -146,9 +146,11 @@ function SortHeader({ sortKey, label, short, numeric = false, search, onChange }
             <span className="visually-hidden">{label}</span>
           </>
         )}
-        <span aria-hidden="true" className="sort-mark">
-          {active ? (down ? '↓' : '↑') : ''}
-        </span>
+        {active && (
+          <span aria-hidden="true" className="sort-mark">
+            {down ? '↓' : '↑'}
+          </span>
+        )}
       </button>
     </th>
   )

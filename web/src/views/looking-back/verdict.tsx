@@ -5,9 +5,9 @@ import { comparisonOf, figuresOf, OURS, PLAIN, standing, type Standing } from '.
 import { differenceText, percent, signedPercent, windowInWords } from './figures.ts'
 
 const WORDS: Readonly<Record<Standing, string>> = {
-  better: 'better than the plain count',
-  worse: 'worse than the plain count',
-  alike: 'not to be told from the plain count',
+  better: 'better',
+  worse: 'worse',
+  alike: 'not to be told from it',
   'too-few': 'too few dates to say more',
 }
 
@@ -25,7 +25,7 @@ export function Verdict({ backtest }: { backtest: BacktestSummary }) {
           {warning}
         </div>
       ))}
-      <dl className="facts looking-back-facts">
+      <dl className="looking-back-facts">
         {ours !== undefined && (
           <div>
             <dt>{labelOf(LABELS.methods, OURS)} found</dt>
@@ -40,12 +40,13 @@ export function Verdict({ backtest }: { backtest: BacktestSummary }) {
         )}
         {against !== undefined && (
           <div>
-            <dt>Difference: {WORDS[standing(against, meta.origins)]}</dt>
+            <dt>Ours against the plain count</dt>
             <dd>
               {signedPercent(against.hits.mean)}{' '}
               <span className="looking-back-small">
                 {signedPercent(against.hits.low)} to {signedPercent(against.hits.high)}
               </span>
+              <span className="looking-back-small looking-back-verdict">{WORDS[standing(against, meta.origins)]}</span>
             </dd>
           </div>
         )}
