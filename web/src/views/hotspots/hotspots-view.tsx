@@ -188,7 +188,7 @@ function RankAgain({ operationId }: { operationId: string }) {
 
 function ViewSwitch({ view, onChange }: { view: 'map' | undefined; onChange: (view: 'map' | undefined) => void }) {
   return (
-    <button type="button" className="button" onClick={() => onChange(view === 'map' ? undefined : 'map')}>
+    <button type="button" className="button button-small" onClick={() => onChange(view === 'map' ? undefined : 'map')}>
       {view === 'map' ? 'Show the list' : 'Show the map'}
     </button>
   )

@@ -42,11 +42,11 @@ export function Verdict({ backtest }: { backtest: BacktestSummary }) {
           <div>
             <dt>Ours against the plain count</dt>
             <dd>
-              {signedPercent(against.hits.mean)}{' '}
+              {signedPercent(against.hits.mean)}
               <span className="looking-back-small">
-                {signedPercent(against.hits.low)} to {signedPercent(against.hits.high)}
+                {WORDS[standing(against, meta.origins)]} ({signedPercent(against.hits.low)} to{' '}
+                {signedPercent(against.hits.high)})
               </span>
-              <span className="looking-back-small looking-back-verdict">{WORDS[standing(against, meta.origins)]}</span>
             </dd>
           </div>
         )}
