@@ -257,4 +257,29 @@ describe('the outcome of a ranking', () => {
     const byHarm = await rankBy({ asOf: '2025-12-08', rankBy: 'harm' })
     expect(await outcomeOf(byHarm)).toMatchObject({ state: 'whole', promise: null })
   })
+
+  it('is promised nothing by a backtest of a theme that has been changed, and nothing where quotas choose', async () => {
+    const period = { from: '2025-10-06', to: '2025-12-08' }
+    const asked = { weeks: 12, horizonDays: 3, stepWeeks: 1, methods: ['auto'], top: 8, ...period }
+    const theme = { name: 'Robbery here', offences: ['robbery'], flags: [], placeTypes: [], hours: [], weights: {} }
+    const { body } = await test.post('/api/themes', { ...theme, includeDomestic: false })
+    const { id, version } = JSON.parse(body) as { id: string; version: string }
+    const before = await rankBy({ asOf: '2025-12-08', themeId: id })
+    const backtest = await test.run('/api/backtests', { ...asked, themeId: id })
+    expect((await outcomeOf(before)).promise).toMatchObject({ backtestId: backtest.resultId })
+
+    const url = `/api/themes/${id}`
+    const change = { ...theme, weights: { robbery: 2 }, includeDomestic: false, version }
+    await test.app.inject({ method: 'PUT', url, headers: test.headers, payload: change })
+    expect((await outcomeOf(before)).promise).toMatchObject({ backtestId: backtest.resultId })
+    expect((await outcomeOf(await rankBy({ asOf: '2025-12-08', themeId: id }))).promise).toBeNull()
+    await test.app.inject({ method: 'DELETE', url, headers: test.headers })
+
+    const plain = await test.run('/api/backtests', asked)
+    const free = await rankBy({ asOf: '2025-12-08' })
+    expect((await outcomeOf(free)).promise).toMatchObject({ backtestId: expect.any(String) as string })
+    expect(plain.status).toBe('completed')
+    const quotas = [{ area: 'Northtown', most: 1 }]
+    expect((await outcomeOf(await rankBy({ asOf: '2025-12-08', quotas }))).promise).toBeNull()
+  })
 })

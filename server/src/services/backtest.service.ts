@@ -8,13 +8,13 @@ import type { Database, OpenDatabase } from '../database.ts'
 import { checkMethods, DEFAULT_STEP_WEEKS, METHOD_IDS } from '../hotspots/backtest-choices.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
-import { findBacktest, insertBacktest, listBacktests } from '../repositories/backtest.repository.ts'
+import { findBacktestFile, hasBacktest, insertBacktest, listBacktests } from '../repositories/backtest.repository.ts'
 import { findHarmTable } from '../repositories/harm-table.repository.ts'
 import { setJobCompleted } from '../repositories/job.repository.ts'
 import type { BacktestResult, BacktestWork } from '../workers/backtest.worker.ts'
 import { runInWorker } from '../workers/run-in-worker.ts'
 import { getForce } from './force.service.ts'
-import { getTheme } from './theme.service.ts'
+import { getTheme, toThemeRecord } from './theme.service.ts'
 
 const WORKER = new URL('../workers/backtest.worker.ts', import.meta.url)
 const LISTED_BACKTESTS = 200
@@ -86,11 +86,12 @@ export async function runBacktestJob(
   const { from, to, top, origins } = summary.meta
   await db.transaction().execute(async (transaction) => {
     // An earlier try may have kept it and died before the queue heard of it.
-    if ((await findBacktest(transaction, backtestId)) !== undefined) return
+    if (await hasBacktest(transaction, backtestId)) return
     await insertBacktest(transaction, {
       backtest_id: backtestId,
       request: JSON.stringify(asked),
       summary: JSON.stringify(summary),
+      theme: options.theme === undefined ? null : JSON.stringify(toThemeRecord(options.theme)),
       file: Buffer.from(file),
       created_by: actor,
     })
@@ -107,11 +108,12 @@ export async function runBacktestJob(
 
 /** The newest first. */
 export async function getBacktests(db: Kysely<Database>): Promise<BacktestSummary[]> {
-  return (await listBacktests(db, LISTED_BACKTESTS)).map((row) => ({
-    backtestId: row.backtest_id,
-    createdBy: row.created_by,
-    createdAt: row.created_at.toISOString(),
-    ...row.summary,
+  const rows = await listBacktests(db, LISTED_BACKTESTS)
+  return rows.map(({ backtest_id: backtestId, created_by: createdBy, created_at: createdAt, ...figures }) => ({
+    backtestId,
+    createdBy,
+    createdAt: createdAt.toISOString(),
+    ...figures,
   }))
 }
 
@@ -121,7 +123,7 @@ export async function getBacktests(db: Kysely<Database>): Promise<BacktestSummar
  * @throws {DomainError} NOT_FOUND
  */
 export async function getBacktestFile(db: Kysely<Database>, backtestId: string): Promise<Buffer> {
-  const row = await findBacktest(db, backtestId)
-  if (row === undefined) throw new DomainError('NOT_FOUND', `There is no backtest ${backtestId}.`)
-  return unzip(row.file)
+  const file = await findBacktestFile(db, backtestId)
+  if (file === undefined) throw new DomainError('NOT_FOUND', `There is no backtest ${backtestId}.`)
+  return unzip(file)
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   backtestPromise,
   isComparable,
@@ -7,18 +8,21 @@ import {
   type OutcomePromise,
   type OutcomeScope,
 } from '@planner/shared/core'
-import type { BacktestFile, BacktestSummary, RankingOutcome } from '@planner/shared/schemas'
+import type { BacktestFile, RankingOutcome } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { listBacktestScopes, type BacktestScope } from '../repositories/backtest.repository.ts'
 import { listHotspots, type RankingRow } from '../repositories/ranking.repository.ts'
 import type { OutcomeWork } from '../workers/outcome.worker.ts'
 import { runInWorker } from '../workers/run-in-worker.ts'
-import { getBacktestFile, getBacktests } from './backtest.service.ts'
+import { getBacktestFile } from './backtest.service.ts'
 import { getRankingRow } from './ranking.service.ts'
 
 const WORKER = new URL('../workers/outcome.worker.ts', import.meta.url)
 /** Rankings by anything but the count choose other places than this method did. */
 const METHOD = 'auto'
+/** So many of the newest backtests are looked at. */
+const LATEST_BACKTESTS = 200
 
 /**
  * What came at a ranking's hotspots, as far as its horizon is loaded.
@@ -80,23 +84,26 @@ async function findPromise(
   row: RankingRow,
   cells: number,
 ): Promise<{ backtestId: string; promise: OutcomePromise } | undefined> {
-  if ((row.settings?.rankBy ?? 'count') !== 'count') return undefined
-  const fitting = (await getBacktests(db)).filter(({ meta }) => isOfSuchLists(meta, row))
+  // A backtest chooses by the count alone, and knows no quotas.
+  if ((row.settings?.rankBy ?? 'count') !== 'count' || (row.settings?.quotas.length ?? 0) > 0) return undefined
+  const fitting = (await listBacktestScopes(db, LATEST_BACKTESTS)).filter((backtest) => isOfSuchLists(backtest, row))
   const chosen = fitting.find(({ meta }) => isComparable(cells, { cells: meta.top })) ?? fitting[0]
   if (chosen === undefined) return undefined
-  const file = JSON.parse((await getBacktestFile(db, chosen.backtestId)).toString()) as BacktestFile
+  const file = JSON.parse((await getBacktestFile(db, chosen.backtest_id)).toString()) as BacktestFile
   const promise = backtestPromise(file, METHOD)
-  return promise === undefined ? undefined : { backtestId: chosen.backtestId, promise }
+  return promise === undefined ? undefined : { backtestId: chosen.backtest_id, promise }
 }
 
 /** Whether a backtest looked back on lists like this one: of the same incidents, grain, window and horizon, all before it. */
-function isOfSuchLists(backtest: BacktestSummary['meta'], { meta, settings }: RankingRow): boolean {
+function isOfSuchLists({ meta: backtest, theme }: BacktestScope, { meta, settings }: RankingRow): boolean {
   const days = (from: string, to: string): number => parseDay(to)! - parseDay(from)!
   const isOfMonths = [meta.windowFrom, meta.horizonFrom, meta.horizonTo].every((day) => day.endsWith('-01'))
   return (
     backtest.to <= meta.horizonFrom &&
     backtest.resolution === meta.resolution &&
-    (backtest.theme?.id ?? null) === (settings?.theme?.id ?? null) &&
+    // The whole theme as both used it, and what the data of each lacked for it: under the same id themes change.
+    isDeepStrictEqual(theme, settings?.theme ?? null) &&
+    isDeepStrictEqual(backtest.theme, meta.theme) &&
     backtest.offences.toSorted().join() === meta.offences.toSorted().join() &&
     !backtest.publicPlaceOnly &&
     backtest.includeDomestic === (settings?.theme?.includeDomestic ?? false) &&
