@@ -11,6 +11,7 @@ import type { JobQueue } from './jobs/job.ts'
 import access from './plugins/access.ts'
 import errors from './plugins/errors.ts'
 import headers from './plugins/headers.ts'
+import incidentMemory from './plugins/incident-memory.ts'
 import openapi from './plugins/openapi.ts'
 import requestGuard from './plugins/request-guard.ts'
 import session from './plugins/session.ts'
@@ -87,6 +88,7 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
   await app.register(requestGuard)
   await app.register(session, { secureCookies: deps.secure })
   await app.register(access)
+  await app.register(incidentMemory)
   await app.register(multipart, {
     limits: { fileSize: deps.settings.maxUploadBytes, files: 1, fields: 5, fieldSize: 1000, parts: 6 },
   })

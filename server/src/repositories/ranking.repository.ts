@@ -88,6 +88,14 @@ export async function countHotspotsByArea(
     .execute()
 }
 
+/** Cells of all hotspots together. */
+export async function countCells(db: Kysely<Database>, rankingId: string): Promise<number> {
+  const { rows } = await sql<{ cells: number }>`
+    select coalesce(sum(jsonb_array_length(record->'cells')), 0)::int as cells from hotspot where ranking_id = ${rankingId}
+  `.execute(db)
+  return rows[0]!.cells
+}
+
 /** In order of rank. */
 export async function listHotspots(db: Kysely<Database>, rankingId: string): Promise<HotspotRecord[]> {
   const rows = await db

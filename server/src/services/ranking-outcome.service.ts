@@ -4,7 +4,6 @@ import {
   isComparable,
   parseDay,
   type Offence,
-  type Outcome,
   type OutcomePromise,
   type OutcomeScope,
 } from '@planner/shared/core'
@@ -12,17 +11,19 @@ import type { BacktestFile, RankingOutcome } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { listBacktestScopes, type BacktestScope } from '../repositories/backtest.repository.ts'
-import { listHotspots, type RankingRow } from '../repositories/ranking.repository.ts'
-import type { OutcomeWork } from '../workers/outcome.worker.ts'
-import { runInWorker } from '../workers/run-in-worker.ts'
+import { findIncidentVersion } from '../repositories/incident-snapshot.repository.ts'
+import { countCells, listHotspots, type RankingRow } from '../repositories/ranking.repository.ts'
+import type { IncidentMemory } from '../workers/incident-memory.ts'
 import { getBacktestFile } from './backtest.service.ts'
 import { getRankingRow } from './ranking.service.ts'
 
-const WORKER = new URL('../workers/outcome.worker.ts', import.meta.url)
 /** Rankings by anything but the count choose other places than this method did. */
 const METHOD = 'auto'
 /** So many of the newest backtests are looked at. */
 const LATEST_BACKTESTS = 200
+
+/** So many answers are kept, the oldest going first: each is a few kilobytes. */
+const KEPT_ANSWERS = 500
 
 /**
  * What came at a ranking's hotspots, as far as its horizon is loaded.
@@ -30,29 +31,66 @@ const LATEST_BACKTESTS = 200
  * @param signal aborted when nobody waits for the answer any more
  * @throws {DomainError} NOT_FOUND; the signal's reason when it is aborted
  */
-export async function getRankingOutcome(
-  db: Kysely<Database>,
-  databaseUrl: string,
-  rankingId: string,
-  signal: AbortSignal,
-): Promise<RankingOutcome> {
-  const row = await getRankingRow(db, rankingId)
-  const hotspots = (await listHotspots(db, rankingId)).map(({ cells, expected, expectedLow, expectedHigh }) => ({
-    cells,
-    expected,
-    expectedLow,
-    expectedHigh,
-  }))
-  const cells = hotspots.reduce((sum, hotspot) => sum + hotspot.cells.length, 0)
-  const kept = await findPromise(db, row, cells)
-  const work: OutcomeWork = {
-    databaseUrl,
-    hotspots,
-    meta: toScope(row),
-    ...(kept !== undefined && { promise: kept.promise }),
+export type RankingOutcomes = (db: Kysely<Database>, rankingId: string, signal: AbortSignal) => Promise<RankingOutcome>
+
+/** Counts each outcome once for what is loaded and promised: a ranking never changes. */
+export function createRankingOutcomes(memory: IncidentMemory): RankingOutcomes {
+  const answers = new Map<string, Promise<RankingOutcome>>()
+
+  function keep(key: string, answer: Promise<RankingOutcome>): Promise<RankingOutcome> {
+    answers.set(key, answer)
+    const [oldest] = answers.keys()
+    if (answers.size > KEPT_ANSWERS && oldest !== undefined) answers.delete(oldest)
+    // Whoever waits hears of a failure; the next one tries again.
+    answer.catch(() => answers.delete(key))
+    return answer
   }
-  const outcome = await runInWorker<Outcome>(WORKER, work, { signal, onProgress: () => undefined })
-  return { ...outcome, promise: kept === undefined ? null : { backtestId: kept.backtestId, ...kept.promise } }
+
+  return async (db, rankingId, signal) => {
+    const row = await getRankingRow(db, rankingId)
+    const [incidentVersion, backtestId] = await Promise.all([findIncidentVersion(db), findFitting(db, row)])
+    const key = [rankingId, incidentVersion, backtestId].join()
+    return unlessAborted(answers.get(key) ?? keep(key, measure(db, memory, row, backtestId)), signal)
+  }
+}
+
+async function measure(
+  db: Kysely<Database>,
+  memory: IncidentMemory,
+  row: RankingRow,
+  backtestId: string | undefined,
+): Promise<RankingOutcome> {
+  const [hotspots, promise] = await Promise.all([listHotspots(db, row.ranking_id), readPromise(db, backtestId)])
+  const ranking = {
+    hotspots: hotspots.map(({ cells, expected, expectedLow, expectedHigh }) => ({
+      cells,
+      expected,
+      expectedLow,
+      expectedHigh,
+    })),
+    meta: toScope(row),
+    ...(promise !== undefined && { promise }),
+  }
+  for (;;) {
+    const data = await memory.hold(db)
+    const answer = 'version' in data ? await memory.measure(data.version, ranking) : undefined
+    if (answer === undefined) continue
+    const kept = backtestId === undefined || promise === undefined ? null : { backtestId, ...promise }
+    return { ...answer.outcome, promise: kept }
+  }
+}
+
+/** The answer, which goes on without whoever no longer waits. */
+async function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const gone = Promise.withResolvers<never>()
+  const leave = (): void => gone.reject(signal.reason as Error)
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    signal.throwIfAborted()
+    return await Promise.race([answer, gone.promise])
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
 }
 
 /** What the ranking counted, so that the same is counted now. */
@@ -76,22 +114,21 @@ function toScope({ meta, settings }: RankingRow): OutcomeScope {
 }
 
 /**
- * What the newest backtest promises that looked for the same, and knew nothing of the ranking's horizon; one of about as many cells
- * rather than a newer one that chose more or fewer.
+ * The newest backtest that looked for the same, and knew nothing of the ranking's horizon; one of about as many cells rather than a
+ * newer one that chose more or fewer.
  */
-async function findPromise(
-  db: Kysely<Database>,
-  row: RankingRow,
-  cells: number,
-): Promise<{ backtestId: string; promise: OutcomePromise } | undefined> {
+async function findFitting(db: Kysely<Database>, row: RankingRow): Promise<string | undefined> {
   // A backtest chooses by the count alone, and knows no quotas.
   if ((row.settings?.rankBy ?? 'count') !== 'count' || (row.settings?.quotas.length ?? 0) > 0) return undefined
   const fitting = (await listBacktestScopes(db, LATEST_BACKTESTS)).filter((backtest) => isOfSuchLists(backtest, row))
-  const chosen = fitting.find(({ meta }) => isComparable(cells, { cells: meta.top })) ?? fitting[0]
-  if (chosen === undefined) return undefined
-  const file = JSON.parse((await getBacktestFile(db, chosen.backtest_id)).toString()) as BacktestFile
-  const promise = backtestPromise(file, METHOD)
-  return promise === undefined ? undefined : { backtestId: chosen.backtest_id, promise }
+  if (fitting.length === 0) return undefined
+  const cells = await countCells(db, row.ranking_id)
+  return (fitting.find(({ meta }) => isComparable(cells, { cells: meta.top })) ?? fitting[0])?.backtest_id
+}
+
+async function readPromise(db: Kysely<Database>, backtestId: string | undefined): Promise<OutcomePromise | undefined> {
+  if (backtestId === undefined) return undefined
+  return backtestPromise(JSON.parse((await getBacktestFile(db, backtestId)).toString()) as BacktestFile, METHOD)
 }
 
 /** Whether a backtest looked back on lists like this one: of the same incidents, grain, window and horizon, all before it. */

@@ -4,9 +4,7 @@ import { NewRankingSchema, RankingPreviewPendingSchema, RankingPreviewSchema } f
 import { createRankingPreviewer } from '../../services/ranking-preview.service.ts'
 
 const rankingPreviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const previewer = createRankingPreviewer(app.settings.databaseUrl)
-  app.addHook('onListen', async () => previewer.start())
-  app.addHook('onClose', () => previewer.close())
+  const previewRanking = createRankingPreviewer(app.incidentMemory)
 
   app.post(
     '/ranking-previews',
@@ -22,7 +20,7 @@ const rankingPreviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this preview any more.')))
-      const answer = await previewer.preview(app.db, request.body, gone.signal)
+      const answer = await previewRanking(app.db, request.body, gone.signal)
       return 'building' in answer ? reply.code(202).send(answer) : answer
     },
   )

@@ -12,7 +12,7 @@ import {
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
-import { getRankingOutcome } from '../../services/ranking-outcome.service.ts'
+import { createRankingOutcomes } from '../../services/ranking-outcome.service.ts'
 import {
   getAlternatives,
   getHotspotDetail,
@@ -36,6 +36,8 @@ const MEDIA_TYPES = {
 } as const
 
 const rankingRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const getOutcome = createRankingOutcomes(app.incidentMemory)
+
   app.post(
     '/rankings',
     {
@@ -135,7 +137,7 @@ const rankingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this any more.')))
-      return getRankingOutcome(app.db, app.settings.databaseUrl, request.params.rankingId, gone.signal)
+      return getOutcome(app.db, request.params.rankingId, gone.signal)
     },
   )
 

@@ -1,18 +1,30 @@
-import { orderByPlace, previewRanking, type Area, type IncidentColumns, type PreviousPlace } from '@planner/shared/core'
+import {
+  measureOutcome,
+  orderByPlace,
+  previewRanking,
+  type Area,
+  type IncidentColumns,
+  type Outcome,
+  type OutcomeInput,
+  type PreviousPlace,
+} from '@planner/shared/core'
 import { openDatabase } from '../database.ts'
 import { findAreaVersion, listAreas } from '../repositories/area.repository.ts'
 import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
 import type { RankSettings } from '../services/rank-settings.service.ts'
 import { serveRequests } from './serve-worker.ts'
 
-export type RankPreviewWork =
-  | { kind: 'build'; databaseUrl: string }
-  | { kind: 'preview'; version: string; settings: RankSettings; previous: readonly PreviousPlace[] | undefined }
+export type MemoryQuestion =
+  | { kind: 'preview'; settings: RankSettings; previous: readonly PreviousPlace[] | undefined }
+  | { kind: 'outcome'; ranking: Omit<OutcomeInput, 'incidents'> }
 
-export type RankPreviewAnswer =
+export type MemoryWork = { kind: 'build'; databaseUrl: string } | (MemoryQuestion & { version: string })
+
+export type MemoryAnswer =
   /** the data that the thread now holds */
   | { kind: 'built'; version: string }
   | { kind: 'previewed'; preview: ReturnType<typeof previewRanking> }
+  | { kind: 'measured'; outcome: Outcome }
   /** the thread holds other data, or none since it was started again */
   | { kind: 'absent' }
 
@@ -25,8 +37,8 @@ interface Dataset {
 /** One dataset at a time: the one before is let go before the next is read. */
 let held: Dataset | undefined
 
-serveRequests<RankPreviewAnswer>(async (input, onProgress) => {
-  const work = input as RankPreviewWork
+serveRequests<MemoryAnswer>(async (input, onProgress) => {
+  const work = input as MemoryWork
   if (work.kind === 'build') {
     held = undefined
     held = await build(work.databaseUrl, onProgress)
@@ -34,7 +46,9 @@ serveRequests<RankPreviewAnswer>(async (input, onProgress) => {
   }
   if (held?.version !== work.version) return { kind: 'absent' }
   const { incidents, areas } = held
-  return { kind: 'previewed', preview: previewRanking({ incidents, areas, ...work.settings }, work.previous) }
+  return work.kind === 'preview'
+    ? { kind: 'previewed', preview: previewRanking({ incidents, areas, ...work.settings }, work.previous) }
+    : { kind: 'measured', outcome: measureOutcome({ ...work.ranking, incidents }) }
 })
 
 async function build(databaseUrl: string, onProgress: (share: number) => void): Promise<Dataset> {
