@@ -159,7 +159,7 @@ describe('one place', () => {
       .getByText(/since then less was reported than was expected of it/)
       .waitFor()
     await detail()
-      .getByText(/^Chance alone explains why it is listed/)
+      .getByText(/chance alone explains why it is listed\.$/)
       .waitFor()
   })
 })

@@ -173,7 +173,7 @@ export const STABILITY_WORDS: Readonly<Record<keyof typeof LABELS.stabilities, s
 }
 
 export const NOISE_WORDS =
-  'Chance alone explains why it is listed: more likely than not, less happens here than at the last place that truly belongs in the list.'
+  'More likely than not, less happens here than at the last of the places where most does. In a list by incidents without quotas, chance alone explains why it is listed.'
 
 /** How much of the list's count is expected to go by itself; undefined where nothing is known or to be expected. */
 export function listFadeInWords(fade: Ranking['fade']): string | undefined {

@@ -43,7 +43,7 @@ await serveWorker<RankResult>(async (input, onProgress) => {
     const ranking = rankHotspots({ incidents, ...settings }, (share) => onProgress(share * RANKING_SHARE))
     const file = toRankingFile(ranking)
     const { meta, hotspots, fade, quotas, excluded } = file
-    const describe = createHotspotDescriber({ incidents, options })
+    const describe = createHotspotDescriber({ incidents, ...settings })
     return {
       meta,
       hotspots,

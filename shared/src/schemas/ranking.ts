@@ -51,7 +51,12 @@ export const HotspotSchema = Type.Object({
   profileSource: Type.String(),
   // Absent in plans, and in rankings kept before these were known.
   stability: Type.Optional(StabilitySchema),
-  couldBeNoise: Type.Optional(Type.Boolean({ description: 'chance alone explains why it is listed' })),
+  couldBeNoise: Type.Optional(
+    Type.Boolean({
+      description:
+        'more likely than not it is none of the places of most incidents; in a list by incidents without quotas, chance alone explains why it is listed',
+    }),
+  ),
   fade: Type.Optional(
     Nullable(
       Type.Number({ minimum: 0, maximum: 1, description: 'share of the observed that is expected to go by itself' }),

@@ -60,7 +60,7 @@ export interface Hotspot extends LatLng {
 /** A hotspot with what only its ranking can say of it; planning does not need it. */
 export interface RankedHotspot extends Hotspot {
   stability: Stability
-  /** chance alone explains why it is listed */
+  /** more likely than not it is none of those of most incidents: in a list by incidents without quotas, chance alone explains why it is listed */
   couldBeNoise: boolean
   /** share of the observed that is expected to go by itself over as long a period; null when no less is expected */
   fade: number | null

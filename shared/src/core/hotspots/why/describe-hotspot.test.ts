@@ -4,8 +4,10 @@ import { OFFENCE_GROUPS } from '../offence-groups.ts'
 import { createSeededRng } from '../../random.ts'
 import { MINUTES_PER_WEEK, parseDay } from '../../time.ts'
 import { at, columns, incident, town } from '../incidents.fixture.ts'
+import type { AreaQuota } from '../places/area-quotas.ts'
 import { rankHotspots } from '../rank-hotspots.ts'
 import { DEFAULT_RANK_OPTIONS, type RankOptions } from '../rank-options.ts'
+import { SHIPPED_THEMES } from '../themes/shipped-themes.ts'
 import { tellParts } from '../tell-counts.ts'
 import { describeHotspot, type DescribedHotspot } from './describe-hotspot.ts'
 
@@ -64,6 +66,21 @@ describe('describeHotspot', () => {
       'The chance that it truly belongs to the 30 places of highest risk is 30%: that it is listed could be chance.',
     )
     expect(say({ pTop: 0.95, couldBeNoise: false })).toContain('highest risk is 95%.')
+    const noise: Partial<DescribedHotspot> = { pTop: 0.3, couldBeNoise: true, fade: 0.3, observed: 15 }
+    const sayAs = (over: Partial<RankOptions>, quotas: readonly AreaQuota[] = []) =>
+      describeHotspot({ incidents, options: options(over), quotas, hotspot: { ...hotspot, ...noise } }).reasons.join(
+        ' ',
+      )
+    expect(sayAs({}, [{ area: 'Camden', least: 3 }])).toContain(
+      'highest risk is 30%: that it is listed could be chance, or because of the quotas.',
+    )
+    const weighted = { ...SHIPPED_THEMES[0]!, weights: { robbery: 3 } }
+    for (const over of [{ rankBy: 'harm' }, { rankBy: 'combined' }, { theme: weighted }] as const) {
+      expect(sayAs(over)).toMatch(
+        /the 30 places of most incidents is 30%; it is listed for .*, of which that says nothing\./,
+      )
+      expect(sayAs(over)).not.toMatch(/could be chance|listed for a count/)
+    }
     expect(say({ stability: 'new' })).toContain('New: it did not belong')
     expect(say({ stability: 'persistent' })).toContain('Steady: ')
     expect(say({ stability: 'fading' })).toContain('Fading: ')

@@ -1,8 +1,10 @@
 import { cellNeighbours } from '../../cells.ts'
 import type { IncidentColumns } from '../../incidents/incident-columns.ts'
 import { createZone } from '../../time.ts'
+import { countWeights } from '../cell-values.ts'
 import { dayInWords } from '../day-in-words.ts'
 import type { Hotspot } from '../hotspot.ts'
+import type { AreaQuota } from '../places/area-quotas.ts'
 import { checkRankOptions, type RankOptions } from '../rank-options.ts'
 import { rankingPeriod, type RankingPeriod } from '../ranking-period.ts'
 import { selectScope } from '../scope.ts'
@@ -11,7 +13,7 @@ import { hourWords, type ToldHours } from './hour-words.ts'
 import { neighbourWords } from './neighbour-words.ts'
 import { mixWords, tellOffences, type ToldOffence } from './offence-mix.ts'
 import { countRows, gatherForceFacts, rowsByCell } from './place-rows.ts'
-import { sureWords, type ToldSureness } from './sure-words.ts'
+import { sureWords, type ListOrder, type ToldSureness } from './sure-words.ts'
 import { tellTrend, trendPeriods, type ToldPeriod } from './trend.ts'
 import { stated, windowLength } from './words.ts'
 
@@ -31,6 +33,14 @@ export type DescribedHotspot = Pick<Hotspot, 'cells' | 'expected' | 'expectedLow
   ToldHours &
   ToldSureness
 
+export interface DescriberInput {
+  /** those that were ranked */
+  incidents: IncidentColumns
+  options: RankOptions
+  /** those of the ranking */
+  quotas?: readonly AreaQuota[]
+}
+
 /**
  * Why this place: sentences, trend and offence mix from the incidents in its cells and from the hotspot's own figures: how many, what is
  * expected, how sure, what, when, against its past, what is around. Nothing in it singles out one incident: counts of 1 and 2 are not
@@ -40,10 +50,8 @@ export type DescribedHotspot = Pick<Hotspot, 'cells' | 'expected' | 'expectedLow
 export function createHotspotDescriber({
   incidents,
   options: given,
-}: {
-  incidents: IncidentColumns
-  options: RankOptions
-}): (hotspot: DescribedHotspot) => HotspotDescription {
+  quotas = [],
+}: DescriberInput): (hotspot: DescribedHotspot) => HotspotDescription {
   const options = checkRankOptions(given)
   const zone = createZone(options.timezone)
   const period = rankingPeriod(incidents, options, zone)
@@ -51,6 +59,12 @@ export function createHotspotDescriber({
   const rowsOf = rowsByCell(incidents, selected, options)
   const force = gatherForceFacts(incidents, selected, period, options.history, zone)
   const periods = trendPeriods(period, force.earlier.length, zone)
+  const order: ListOrder = {
+    top: options.top,
+    rankBy: options.rankBy,
+    isWeighted: countWeights(options.theme?.weights) !== undefined,
+    hasQuotas: quotas.length > 0,
+  }
   const isMonths = period.unit === 'month'
   return (hotspot) => {
     const cells = new Set(hotspot.cells)
@@ -63,7 +77,7 @@ export function createHotspotDescriber({
       reasons: [
         `${stated(own.length)} here in the ${windowLength(period)} up to ${dayInWords(window.toDay - 1)}.`,
         expectation(hotspot, period),
-        ...sureWords(hotspot, options.top),
+        ...sureWords(hotspot, order),
         ...mixWords(byOffence, own.length, force),
         ...hourWords(hotspot),
         ...historyWords(incidents, rows, own.length, force, period, options.history, isMonths),
@@ -80,11 +94,7 @@ export function createHotspotDescriber({
 export function describeHotspot({
   hotspot,
   ...input
-}: {
-  incidents: IncidentColumns
-  options: RankOptions
-  hotspot: DescribedHotspot
-}): HotspotDescription {
+}: DescriberInput & { hotspot: DescribedHotspot }): HotspotDescription {
   return createHotspotDescriber(input)(hotspot)
 }
 
