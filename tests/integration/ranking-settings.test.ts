@@ -185,6 +185,10 @@ describe('the harm table', () => {
     [{ capDays: 0 }, 'capDays'],
     [{ days: { ...own().days, robbery: -1 } }, 'robbery'],
     [{ days: Object.fromEntries(Object.keys(own().days).map((offence) => [offence, 0])) }, 'nothing would count'],
+    [
+      { days: { ...Object.fromEntries(Object.keys(own().days).map((offence) => [offence, 0])), weapons: 5, other: 1 } },
+      'every class that is ranked has 0 days',
+    ],
     [{ days: { robbery: 1 } }, 'homicide'],
   ])('refuses %j', async (over, words) => {
     const response = await call('PUT', '/api/harm-table', { ...own(), ...over })

@@ -65,6 +65,11 @@ describe('readHarmTable', () => {
       /line 3, cap is "800": line 2 has 700/,
     ],
     ['a missing class', ['offence,days', ...rows.slice(1)], /ours\.csv has no line for homicide\. Add one/],
+    [
+      'no days for any class that is ranked',
+      ['offence,days', ...CLASSES.map((offence) => `${offence},0`), 'weapons,5'],
+      /"ours\.csv": nothing would count, since every class that is ranked has 0 days/,
+    ],
     ['other columns', ['class,harm', ...rows], /it needs offence,days,cap or offence,days/],
   ])('refuses %s, naming the place and what to do', async (_, lines, message) => {
     await expect(read(...lines)).rejects.toThrow(message)

@@ -1,19 +1,16 @@
 import { basename } from 'node:path'
 import {
   CAMBRIDGE_2026,
-  checkHarmTable,
   DEFAULT_RANK_OPTIONS,
   DomainError,
   MOST_HARM_DAYS,
-  OFFENCE_GROUPS,
   OFFENCES,
   type HarmTable,
   type Offence,
 } from '@planner/shared/core'
 import { readRecords, type CsvRecord } from '../files/read-records.ts'
+import { checkOwnHarmTable, RANKED_OFFENCES } from '../hotspots/own-harm-table.ts'
 import { resolvePath, type CommandIo, type ParsedOptions } from './command.ts'
-
-const RANKED: readonly Offence[] = [...OFFENCE_GROUPS.violence, ...OFFENCE_GROUPS.robbery]
 
 export const HARM_SHARE_HELP = `part of harm where count and harm are combined, 0 to 1 (default ${DEFAULT_RANK_OPTIONS.harmShare})`
 export const HARM_TABLE_HELP = `offence,days and optionally cap: your own harm of an incident (default ${CAMBRIDGE_2026.name}, cap ${CAMBRIDGE_2026.capDays} days)`
@@ -63,13 +60,13 @@ export async function readHarmTable(path: string): Promise<HarmTable> {
       throw refuse('cap', `line ${cap.line} has ${cap.days}; there is one cap for all classes, so write it once.`)
     cap ??= { days: own, line }
   }
-  const missing = RANKED.filter((offence) => !days.has(offence))
+  const missing = RANKED_OFFENCES.filter((offence) => !days.has(offence))
   if (missing.length > 0)
     throw new DomainError(
       'INVALID_INPUT',
       `${name} has no line for ${missing.join(', ')}. Add one for each, with 0 days where a class is to do no harm.`,
     )
-  return checkHarmTable({
+  return checkOwnHarmTable({
     name,
     source: `the file ${name}`,
     capDays: cap?.days ?? CAMBRIDGE_2026.capDays,

@@ -1,7 +1,8 @@
-import { CAMBRIDGE_2026, checkHarmTable, DomainError } from '@planner/shared/core'
+import { CAMBRIDGE_2026, DomainError } from '@planner/shared/core'
 import type { HarmTableRecord, NewHarmTable } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { checkOwnHarmTable } from '../hotspots/own-harm-table.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { deleteHarmTable, findHarmTable, upsertHarmTable } from '../repositories/harm-table.repository.ts'
 
@@ -16,7 +17,7 @@ export async function getHarmTable(db: Kysely<Database>): Promise<HarmTableRecor
 /**
  * Gives the force a table of its own. Rankings keep the one that they were made with.
  *
- * @throws {DomainError} INVALID_INPUT naming the class and its value; without a name or source
+ * @throws {DomainError} INVALID_INPUT naming the class and its value; where nothing would count; without a name or source
  */
 export async function saveHarmTable(
   db: Kysely<Database>,
@@ -26,12 +27,7 @@ export async function saveHarmTable(
   const table = { ...given, name: given.name.trim(), source: given.source.trim() }
   if (table.name === '' || table.source === '')
     throw new DomainError('INVALID_INPUT', 'A harm table needs a name and a source: both are shown with each ranking.')
-  if (Object.values(table.days).every((days) => days === 0))
-    throw new DomainError(
-      'INVALID_INPUT',
-      `Harm table "${table.name}": every class has 0 days, so nothing would count.`,
-    )
-  checkHarmTable(table)
+  checkOwnHarmTable(table)
   return db.transaction().execute(async (transaction) => {
     await upsertHarmTable(transaction, table, actor)
     await insertAuditEvent(transaction, {
