@@ -10,6 +10,9 @@ import { refuse } from './errors.ts'
  */
 export type Access = 'public' | 'public-file' | 'signed-in' | readonly Role[]
 
+/** Who reads what the force knows: crews see their own tours alone. */
+export const READERS = ['tasking', 'supervisor', 'commander'] as const satisfies readonly Role[]
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access

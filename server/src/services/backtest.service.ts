@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { DEFAULT_RANK_OPTIONS, DomainError, parseDay, type DatelessOptions } from '@planner/shared/core'
 import type { Accepted, BacktestSummary, NewBacktest } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database, OpenDatabase } from '../database.ts'
+import { unzip } from '../files/unzip.ts'
 import { checkMethods, DEFAULT_STEP_WEEKS, METHOD_IDS } from '../hotspots/backtest-choices.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
@@ -18,7 +17,6 @@ import { getTheme, toThemeRecord } from './theme.service.ts'
 
 const WORKER = new URL('../workers/backtest.worker.ts', import.meta.url)
 const LISTED_BACKTESTS = 200
-const unzip = promisify(gunzip)
 
 /**
  * Queues a backtest over the incidents that are loaded when its turn comes.

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { DomainError } from '@planner/shared/core'
 import type {
   Accepted,
@@ -14,6 +12,7 @@ import type {
 } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { unzip } from '../files/unzip.ts'
 import { formatRanking, type RankingFormat } from '../hotspots/ranking-formats.ts'
 import type { JobQueue, JobRequest } from '../jobs/job.ts'
 import {
@@ -29,8 +28,6 @@ import {
 import { getOperation } from './operation.service.ts'
 import { parseAsOf } from './rank-settings.service.ts'
 import { getTheme } from './theme.service.ts'
-
-const unzip = promisify(gunzip)
 
 /** @throws {DomainError} NOT_FOUND for the operation or the theme; INVALID_INPUT when there is no such day */
 export async function startRanking(

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { AreaCollectionSchema } from '@planner/shared/schemas'
+import { READERS } from '../../plugins/access.ts'
 import { getAreaCollection } from '../../services/area.service.ts'
 
 const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/areas',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['areas'],
         summary: 'Outlines of the force’s areas with their command units',

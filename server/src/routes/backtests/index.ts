@@ -7,9 +7,8 @@ import {
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
+import { READERS } from '../../plugins/access.ts'
 import { getBacktestFile, getBacktests, startBacktest } from '../../services/backtest.service.ts'
-
-const READERS = ['tasking', 'supervisor', 'commander'] as const
 
 const backtestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(

@@ -6,13 +6,14 @@ import {
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
+import { READERS } from '../../plugins/access.ts'
 import { excludePlace, getExcludedPlaces, includePlace } from '../../services/excluded-place.service.ts'
 
 const excludedPlaceRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/excluded-places',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['hotspots'],
         summary: 'Where no hotspot may be, and why',

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { HarmTableSchema, NewHarmTableSchema } from '@planner/shared/schemas'
+import { READERS } from '../../plugins/access.ts'
 import { getHarmTable, removeHarmTable, saveHarmTable } from '../../services/harm-table.service.ts'
 
 const harmTableRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/harm-table',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['hotspots'],
         summary: 'What an incident of each class counts in harm, and where that comes from',

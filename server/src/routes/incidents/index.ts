@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { IncidentSummarySchema } from '@planner/shared/schemas'
+import { READERS } from '../../plugins/access.ts'
 import { getIncidentSummary } from '../../services/import-request.service.ts'
 
 const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/incidents/summary',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['incidents'],
         summary: 'What is loaded and how current it is',

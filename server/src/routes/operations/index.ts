@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { NewOperationSchema, OperationListSchema, OperationSchema, UuidSchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
+import { READERS } from '../../plugins/access.ts'
 import { createOperation, getOperation, getOperations } from '../../services/operation.service.ts'
 
 const operationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/operations',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['operations'],
         summary: 'All operations, the latest start first',
@@ -20,7 +21,7 @@ const operationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/operations/:operationId',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['operations'],
         summary: 'One operation with its newest ranking and plan',

@@ -1,7 +1,4 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { DomainError } from '@planner/shared/core'
 import {
   AcceptedSchema,
   DaySchema,
@@ -16,18 +13,20 @@ import {
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
+import { unzip } from '../../files/unzip.ts'
+import { READERS } from '../../plugins/access.ts'
 import { getPlanKey, startRedraw } from '../../services/plan-audit.service.ts'
 import { getPlanDay } from '../../services/plan-day.service.ts'
 import { getMeasurement, startMeasurement } from '../../services/plan-measurement.service.ts'
 import { previewSettings, type Previewer } from '../../services/plan-preview.service.ts'
 import { getPlan, getPlanFile, startPlan } from '../../services/plan.service.ts'
 import { createStandingWorker } from '../../workers/standing-worker.ts'
+import { whenGone } from '../when-gone.ts'
 
 const ParamsSchema = Type.Object({ planId: UuidSchema })
 /** Settings may hold minutes between each two of some hundred places. */
 const LARGEST_SETTINGS_BYTES = 8 * 1024 * 1024
 const PREVIEW_WORKER = new URL('../../workers/preview.worker.ts', import.meta.url)
-const unzip = promisify(gunzip)
 
 const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const previewer: Previewer = createStandingWorker(PREVIEW_WORKER)
@@ -47,9 +46,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this preview any more.')))
-      return previewSettings(app.db, previewer, request.body, gone.signal)
+      return previewSettings(app.db, previewer, request.body, whenGone(reply))
     },
   )
 
@@ -72,7 +69,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/plans/:planId',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['plans'],
         summary: 'A plan in figures',
@@ -117,7 +114,7 @@ const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/plans/:planId/measurement',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['plans'],
         summary: 'The newest measurement of what the planner does with the inputs of a plan',

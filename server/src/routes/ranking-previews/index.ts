@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { DomainError } from '@planner/shared/core'
 import { NewRankingSchema, RankingPreviewPendingSchema, RankingPreviewSchema } from '@planner/shared/schemas'
 import { createRankingPreviewer } from '../../services/ranking-preview.service.ts'
+import { whenGone } from '../when-gone.ts'
 
 const rankingPreviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const previewRanking = createRankingPreviewer(app.incidentMemory)
@@ -18,9 +18,7 @@ const rankingPreviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this preview any more.')))
-      const answer = await previewRanking(app.db, request.body, gone.signal)
+      const answer = await previewRanking(app.db, request.body, whenGone(reply))
       return 'building' in answer ? reply.code(202).send(answer) : answer
     },
   )

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { DomainError } from '@planner/shared/core'
 import {
   AcceptedSchema,
   HotspotCollectionSchema,
@@ -12,6 +11,7 @@ import {
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
+import { READERS } from '../../plugins/access.ts'
 import { createRankingOutcomes } from '../../services/ranking-outcome.service.ts'
 import {
   getAlternatives,
@@ -22,8 +22,8 @@ import {
   getRankingFile,
   startRanking,
 } from '../../services/ranking.service.ts'
+import { whenGone } from '../when-gone.ts'
 
-const READERS = ['tasking', 'supervisor', 'commander'] as const
 const ParamsSchema = Type.Object({ rankingId: UuidSchema })
 const FileFormatSchema = Type.Union([Type.Literal('json'), Type.Literal('csv'), Type.Literal('geojson')], {
   default: 'json',
@@ -135,9 +135,7 @@ const rankingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort(new DomainError('CONFLICT', 'Nobody waits for this any more.')))
-      return getOutcome(app.db, request.params.rankingId, gone.signal)
+      return getOutcome(app.db, request.params.rankingId, whenGone(reply))
     },
   )
 

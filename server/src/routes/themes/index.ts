@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ForceThemeSchema, NewThemeSchema, ThemeChangeSchema, ThemeListSchema } from '@planner/shared/schemas'
 import { Type } from 'typebox'
+import { READERS } from '../../plugins/access.ts'
 import { changeTheme, createTheme, getThemes, removeTheme } from '../../services/theme.service.ts'
 
 const ParamsSchema = Type.Object({ themeId: Type.String({ maxLength: 60 }) })
@@ -9,7 +10,7 @@ const themeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/themes',
     {
-      config: { access: ['tasking', 'supervisor', 'commander'] },
+      config: { access: READERS },
       schema: {
         tags: ['hotspots'],
         summary: 'What rankings can be about: themes that come with the application, then the force’s own',
