@@ -185,6 +185,12 @@ export default {
       { pathNot: '^shared/src/core/time\\.ts$' },
       { path: packages(['temporal-polyfill']) },
     ),
+    rule(
+      'one-file-knows-grids',
+      'Grid metres become degrees in one file only, which says by what method and how exactly.',
+      { pathNot: '^shared/src/core/grid\\.ts$' },
+      { path: packages(['proj4']) },
+    ),
     ...STAGE_RULES,
   ],
   options: {

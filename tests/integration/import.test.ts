@@ -130,7 +130,7 @@ describe('runImport', () => {
       unchanged: 1,
       duplicates: 1,
       rejected: 3,
-      outOfScope: { weapons: 1, other: 0 },
+      outOfScope: { weapons: 1, other: 0, cancelled: 0, transferred: 0 },
     })
     expect(await lastImport()).toMatchObject({
       status: 'completed',

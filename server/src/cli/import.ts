@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { INCIDENT_FORMATS, type IncidentFormatName } from '@planner/shared/core'
+import { findFormat, FORMAT_NAMES, INCIDENT_FORMATS } from '@planner/shared/core'
 import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
 import type { Database } from '../database.ts'
@@ -12,7 +12,6 @@ import { runImport } from '../services/import.service.ts'
 import { EXIT, resolvePath, type Command, type CommandIo } from './command.ts'
 
 const ACTOR = 'command line'
-const FORMAT_NAMES = Object.keys(INCIDENT_FORMATS) as IncidentFormatName[]
 const REJECTS_PER_PAGE = 5000
 
 /** `import` is a word of the language, hence the name. */
@@ -25,7 +24,10 @@ export const importIncidents: Command = {
     rejects: { value: 'F.csv', help: 'where to write rejected rows (default: only in the database)' },
   },
   example: 'import --incidents examples/incidents.csv --format canonical --rejects rejects.csv',
-  notes: `${FORMAT_NAMES.map((name) => `${name}: ${INCIDENT_FORMATS[name].describes}`).join('\n')}
+  notes: `${Object.values(INCIDENT_FORMATS)
+    .map(({ name, describes }) => `${name}: ${describes}`)
+    .join('\n')}
+mapped: any CSV, with a mapping that says which column is what
 
 A row is accepted, out of scope (weapons and other offences: counted, never stored) or rejected with line, column,
 value, code and advice; bad rows do not stop the good ones. All good rows are loaded, or none when a file cannot
@@ -56,7 +58,7 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
       if (io.interactive) io.err('\n')
       const rejectsPath = options.text('rejects')
       if (rejectsPath !== undefined)
-        await writeRejects(db, importId, resolvePath(rejectsPath, io), INCIDENT_FORMATS[format].columns)
+        await writeRejects(db, importId, resolvePath(rejectsPath, io), findFormat(format).columns)
       io.err(importSummary(counts, rejectsPath))
       return EXIT.done
     } finally {

@@ -3,19 +3,17 @@ import {
   createZone,
   DEFAULT_RANK_OPTIONS,
   DomainError,
-  INCIDENT_FORMATS,
+  findFormat,
+  FORMAT_NAMES,
   OFFENCE_GROUPS,
   OFFENCES,
   type IncidentColumns,
-  type IncidentFormatName,
   type Offence,
 } from '@planner/shared/core'
 import { readIncidents, type ReadCounts } from '../incidents/read-incidents.ts'
 import { createRejectFile } from '../incidents/write-rejects.ts'
 import { resolvePath, type CommandIo, type ParsedOptions } from './command.ts'
 import { readSummary } from './rank-summary.ts'
-
-export const FORMAT_NAMES = Object.keys(INCIDENT_FORMATS) as IncidentFormatName[]
 
 /** The offence classes of `--offences`: classes, or the words that stand for several. */
 export function readOffences(texts: readonly string[]): readonly Offence[] {
@@ -49,7 +47,7 @@ export async function loadIncidents(
       `--format is "${options.getText('format')}"; it must be one of: ${FORMAT_NAMES.join(', ')}.`,
     )
   const table = createIncidentTable()
-  const rejects = createRejectFile(`${out}.rejects.csv`, INCIDENT_FORMATS[format].columns)
+  const rejects = createRejectFile(`${out}.rejects.csv`, findFormat(format).columns)
   let counts: ReadCounts
   try {
     counts = await readIncidents({

@@ -1,7 +1,7 @@
-import { DEFAULT_RANK_OPTIONS, type RankOptions } from '@planner/shared/core'
+import { DEFAULT_RANK_OPTIONS, FORMAT_NAMES, type RankOptions } from '@planner/shared/core'
 import type { OptionSpec, ParsedOptions } from './command.ts'
 import { HARM_SHARE_HELP, HARM_TABLE_HELP, readHarmShare } from './harm-input.ts'
-import { FORMAT_NAMES, readOffences } from './incident-input.ts'
+import { readOffences } from './incident-input.ts'
 import { THEME_HELP } from './theme-input.ts'
 
 const DEFAULTS = DEFAULT_RANK_OPTIONS

@@ -62,11 +62,12 @@ describe('readIncidents', () => {
     expect(counts).toEqual({
       rows: 8,
       accepted: 3,
-      outOfScope: { weapons: 1, other: 0 },
+      outOfScope: { weapons: 1, other: 0, cancelled: 0, transferred: 0 },
       rejected: 3,
       duplicates: 1,
       ambiguousTimes: 1,
       skippedTimes: 1,
+      notices: { 'unknown-offence-code': 0, 'code-contradicts-offence': 0 },
       files: 1,
     })
     expect(incidents.map(({ sourceId }) => sourceId)).toEqual(['A', 'E', 'F'])
@@ -188,7 +189,7 @@ describe('readIncidents', () => {
       expect(counts).toMatchObject({
         rows: 220_383,
         accepted: 215_557,
-        outOfScope: { weapons: 4826, other: 0 },
+        outOfScope: { weapons: 4826, other: 0, cancelled: 0, transferred: 0 },
         rejected: 0,
         duplicates: 0,
       })

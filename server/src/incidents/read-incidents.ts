@@ -1,12 +1,15 @@
 import {
   createDuplicateCheck,
   DomainError,
-  INCIDENT_FORMATS,
+  findFormat,
   OUT_OF_SCOPE_REASONS,
+  ROW_NOTICES,
   type Incident,
   type IncidentFormatName,
+  type IncidentMapping,
   type OutOfScopeReason,
   type Reject,
+  type RowNotice,
   type RowReader,
   type Zone,
 } from '@planner/shared/core'
@@ -24,6 +27,8 @@ export interface ReadIncidentsOptions {
   /** CSV files, packed with gzip or not, or folders that are searched for them */
   paths: readonly SourcePath[]
   format: IncidentFormatName
+  /** which column is what; for the format `mapped` and no other */
+  mapping?: IncidentMapping
   /** local clock of the files' times */
   zone: Zone
   /** A promise makes reading wait, so that a slow taker never piles rows up in memory. */
@@ -46,6 +51,8 @@ export interface ReadCounts {
   ambiguousTimes: number
   /** times of accepted rows in the hour that the clock change leaves out; moved on by the gap */
   skippedTimes: number
+  /** rows that are accepted or out of scope, with something that a person should know about them */
+  notices: Record<RowNotice, number>
   files: number
 }
 
@@ -60,7 +67,7 @@ const PROGRESS_ROWS = 5000
  */
 export async function readIncidents(options: ReadIncidentsOptions): Promise<ReadCounts> {
   const { paths, zone, onIncident, onReject, onProgress, signal } = options
-  const format = INCIDENT_FORMATS[options.format]
+  const format = findFormat(options.format, options.mapping)
   const files = await listSources(paths, format.name)
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const counts: ReadCounts = {
@@ -71,6 +78,7 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
     duplicates: 0,
     ambiguousTimes: 0,
     skippedTimes: 0,
+    notices: Object.fromEntries(ROW_NOTICES.map((notice) => [notice, 0])) as ReadCounts['notices'],
     files: files.length,
   }
   const duplicates = createDuplicateCheck()
@@ -94,6 +102,7 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
         report()
       }
       const result = reader.read(fields, line)
+      if (result.kind !== 'reject') for (const notice of result.notices) counts.notices[notice] += 1
       if (result.kind === 'out-of-scope') {
         counts.outOfScope[result.reason] += 1
         continue

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
-import { createRejectTable, DomainError, INCIDENT_FORMATS } from '@planner/shared/core'
+import { createRejectTable, DomainError, findFormat } from '@planner/shared/core'
 import type {
   FormatName,
   Import,
@@ -159,8 +159,8 @@ export async function getRejects(db: Kysely<Database>, importId: string, page: R
  * @throws {DomainError} NOT_FOUND, before the first page
  */
 export async function getRejectsCsv(db: Kysely<Database>, importId: string): Promise<AsyncIterable<string>> {
-  const { format } = await getImportRow(db, importId)
-  return writeRejects(db, importId, INCIDENT_FORMATS[format].columns)
+  const { format, mapping } = await getImportRow(db, importId)
+  return writeRejects(db, importId, findFormat(format, mapping ?? undefined).columns)
 }
 
 async function* writeRejects(

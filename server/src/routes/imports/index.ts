@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { DomainError, INCIDENT_FORMATS } from '@planner/shared/core'
+import { DomainError, FORMAT_NAMES } from '@planner/shared/core'
 import {
   FormatSchema,
   ImportAcceptedSchema,
@@ -37,7 +37,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         if (!Value.Check(FormatSchema, format))
           throw new DomainError(
             'INVALID_INPUT',
-            `The field "format" is "${format ?? ''}"; send it before the file, one of: ${Object.keys(INCIDENT_FORMATS).join(', ')}.`,
+            `The field "format" is "${format ?? ''}"; send it before the file, one of: ${FORMAT_NAMES.join(', ')}.`,
           )
         const actor = request.account!.username
         const accepted = await startImport(app.db, app.jobs, actor, { upload: path, fileName: name, format })

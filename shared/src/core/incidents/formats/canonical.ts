@@ -1,10 +1,11 @@
-import { startOfMonth, dayOf, MINUTES_PER_DAY, type TimePrecision } from '../../time.ts'
 import { createIdentityMaker } from '../identity.ts'
 import type { IncidentContent } from '../incident-table.ts'
 import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES } from '../incident.ts'
+import { judgeOffence, readOffenceCode } from '../offences/judge-offence.ts'
 import { readPlace, WORLD } from './coordinates.ts'
-import type { IncidentFormat } from './format.ts'
-import { createTimeConverter, parseWrittenTime, type TimeConverter, type WrittenTime } from './local-time.ts'
+import { DEGREES_AS_GIVEN, type IncidentFormat } from './format.ts'
+import { createTimeConverter, parseWrittenTime, type WrittenTime } from './local-time.ts'
+import { spanOf } from './occurred.ts'
 import { createRowReader, readChoice, type RowFields } from './row-fields.ts'
 
 const COLUMNS = {
@@ -14,8 +15,7 @@ const COLUMNS = {
 type Column = (typeof COLUMNS)['required' | 'optional'][number]
 type Fields = RowFields<Column>
 
-/** Home Office codes: `8N`, `105A`, `00806`, `8/06`. */
-const OFFENCE_CODE = /^[0-9A-Z][0-9A-Z/.-]{0,9}$/i
+const ENDS_BEFORE = 'It ends before it begins: is "occurred_from" later, or are they swapped?'
 
 /** The file that a force makes for this system (docs: the canonical incident CSV). */
 export const canonicalFormat: IncidentFormat = {
@@ -23,6 +23,7 @@ export const canonicalFormat: IncidentFormat = {
   publisher: 'force',
   idColumn: 'id',
   columns: [...COLUMNS.required, ...COLUMNS.optional],
+  coordinates: DEGREES_AS_GIVEN,
   describes: `the force’s own CSV: ${COLUMNS.required.join(',')}; optionally ${COLUMNS.optional.join(',')}`,
   start(header, context) {
     const identity = createIdentityMaker()
@@ -30,18 +31,25 @@ export const canonicalFormat: IncidentFormat = {
       const offence =
         readChoice(fields, 'offence', OFFENCES, 'BAD_OFFENCE') ??
         fields.refuse('offence', 'MISSING_VALUE', `Use one of: ${OFFENCES.join(', ')}.`)
-      if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence }
+      if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence, notices: [] }
+      const code = readOffenceCode(fields.text('offence_code'), (advice) =>
+        fields.refuse('offence_code', 'BAD_CODE_VALUE', advice),
+      )
+      const { offenceCode, codeFlags, notices } = judgeOffence(offence, code)
       const times = createTimeConverter(context.zone)
-      const { occurredFrom, occurredTo, precision } = readOccurred(fields, times)
+      fields.required('occurred_from')
+      const from = readTime(fields, 'occurred_from')!
+      const span = spanOf(from, readTime(fields, 'occurred_to'), times, () =>
+        fields.refuse('occurred_to', 'TIME_ORDER', ENDS_BEFORE),
+      )
       const recordedAt = readTime(fields, 'recorded_at')
+      const flags = [...readFlags(fields), ...codeFlags]
       const content: IncidentContent = {
-        occurredFrom,
-        occurredTo,
-        precision,
-        recordedAt: recordedAt === undefined ? null : times.toUtcMin(recordedAt.localMin),
+        ...span,
+        recordedAt: recordedAt === undefined ? null : times.toUtcMin(recordedAt),
         offence,
-        offenceCode: readOffenceCode(fields),
-        flags: readFlags(fields),
+        offenceCode,
+        flags: INCIDENT_FLAGS.filter((flag) => flags.includes(flag)),
         howFound: readChoice(fields, 'how_found', HOW_FOUND) ?? 'unknown',
         domestic: readDomestic(fields),
         placeType: readChoice(fields, 'place_type', PLACE_TYPES) ?? null,
@@ -53,6 +61,7 @@ export const canonicalFormat: IncidentFormat = {
         kind: 'incident',
         incident: { publisher: canonicalFormat.publisher, sourceId, ...content },
         ...times.counts(),
+        notices,
       }
     })
   },
@@ -69,49 +78,6 @@ function readTime(fields: Fields, column: Column): WrittenTime | undefined {
       'Write local time as YYYY-MM-DDTHH:MM, YYYY-MM-DD or YYYY-MM, 1990 to 2059, without an offset.',
     )
   )
-}
-
-const COARSENESS: Record<TimePrecision, number> = { minute: 0, day: 1, month: 2 }
-
-/** Start of the minute, day or month that holds `localMin`. */
-function floorTo(localMin: number, precision: TimePrecision): number {
-  if (precision === 'minute') return localMin
-  return (precision === 'day' ? dayOf(localMin) : startOfMonth(dayOf(localMin))) * MINUTES_PER_DAY
-}
-
-/**
- * The span in which it happened. Where the two ends are written with different precision, the coarser one holds for both:
- * "22:14 to some time that day" must not count as an order of events, nor as timed to the minute.
- */
-function readOccurred(
-  fields: Fields,
-  times: TimeConverter,
-): Pick<IncidentContent, 'occurredFrom' | 'occurredTo' | 'precision'> {
-  fields.required('occurred_from')
-  const from = readTime(fields, 'occurred_from')!
-  const to = readTime(fields, 'occurred_to')
-  const occurredFrom = times.toUtcMin(from.localMin)
-  if (to === undefined) return { occurredFrom, occurredTo: null, precision: from.precision }
-  const precision = COARSENESS[to.precision] > COARSENESS[from.precision] ? to.precision : from.precision
-  const isMinute = precision === 'minute'
-  const end = times.endToUtcMin(isMinute ? to.localMin : Math.max(from.localMin, to.localMin), occurredFrom)
-  const isBefore = floorTo(to.localMin, precision) < floorTo(from.localMin, precision)
-  // In autumn a later time may read earlier: then it lies in the second pass of the hour that happens twice.
-  if (isBefore && !(isMinute && end > occurredFrom))
-    fields.refuse(
-      'occurred_to',
-      'TIME_ORDER',
-      'It ends before it begins: is "occurred_from" later, or are they swapped?',
-    )
-  // In spring a time that does not exist moves on by an hour and can overtake the end that was written after it.
-  return { occurredFrom, occurredTo: Math.max(occurredFrom, end), precision }
-}
-
-function readOffenceCode(fields: Fields): string | null {
-  const value = fields.text('offence_code')
-  if (value === '') return null
-  if (OFFENCE_CODE.test(value)) return value.toUpperCase()
-  return fields.refuse('offence_code', 'BAD_CODE_VALUE', 'Give the Home Office code, such as 8N or 105A.')
 }
 
 function readFlags(fields: Fields): IncidentContent['flags'] {

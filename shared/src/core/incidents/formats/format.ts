@@ -1,9 +1,28 @@
 import type { Zone } from '../../time.ts'
 import type { Incident, Reject } from '../incident.ts'
 
-/** Understood, counted, never stored: offence classes that policing finds rather than the public reports, or that no patrol plan is made for. */
-export const OUT_OF_SCOPE_REASONS = ['weapons', 'other'] as const
+/**
+ * Understood, counted, never stored: offence classes that policing finds rather than the public reports, or that no patrol
+ * plan is made for, and records that the force has cancelled or handed to another.
+ */
+export const OUT_OF_SCOPE_REASONS = ['weapons', 'other', 'cancelled', 'transferred'] as const
 export type OutOfScopeReason = (typeof OUT_OF_SCOPE_REASONS)[number]
+
+/**
+ * What a person should know about a row that was taken. `unknown-offence-code`: the code is none of `OFFENCE_CODES`; it is kept
+ * and says nothing. `code-contradicts-offence`: the code stands for another class than the row's offence, which wins.
+ */
+export const ROW_NOTICES = ['unknown-offence-code', 'code-contradicts-offence'] as const
+export type RowNotice = (typeof ROW_NOTICES)[number]
+
+/** How a source's places became degrees. */
+export interface CoordinateMethod {
+  method: string
+  /** metres within which 95 % of the places lie after it; null: the source does not say how exact they are */
+  accuracyM: number | null
+}
+
+export const DEGREES_AS_GIVEN: CoordinateMethod = { method: 'degrees as given (WGS84)', accuracyM: null }
 
 /** What became of one row. */
 export type RowResult =
@@ -13,8 +32,9 @@ export type RowResult =
       /** times of the row that the clock change made ambiguous, or skipped */
       ambiguousTimes: number
       skippedTimes: number
+      notices: readonly RowNotice[]
     }
-  | { kind: 'out-of-scope'; reason: OutOfScopeReason }
+  | { kind: 'out-of-scope'; reason: OutOfScopeReason; notices: readonly RowNotice[] }
   | { kind: 'reject'; reject: Reject }
 
 /** Where rows come from. */
@@ -42,6 +62,7 @@ export interface IncidentFormat {
   idColumn: string
   /** every header name that it may read, compared without case and outer white space; nothing else of a file is looked at */
   columns: readonly string[]
+  coordinates: CoordinateMethod
   /** one line for help texts: where such a file comes from */
   describes: string
   /** @throws {DomainError} INVALID_INPUT naming the file and the missing columns */

@@ -5,11 +5,13 @@ export interface WrittenTime {
   /** start of the minute, day or month that was written, on the local clock */
   localMin: number
   precision: TimePrecision
+  /** the instant itself, where an offset was written with it */
+  utcMin?: number
 }
 
-/** What files of incidents may speak of; time zones are loaded for the same years. */
-const FIRST_YEAR = 1990
-const LAST_YEAR = 2059
+/** What files of incidents may speak of. */
+export const FIRST_YEAR = 1990
+export const LAST_YEAR = 2059
 
 /** `YYYY-MM-DDTHH:MM`, `YYYY-MM-DD` or `YYYY-MM`: what is written is the precision. Undefined for anything else. */
 export function parseWrittenTime(text: string): WrittenTime | undefined {
@@ -25,12 +27,12 @@ export function parseWrittenTime(text: string): WrittenTime | undefined {
 
 /** Converts times of one row and counts what the clock change did to them. */
 export interface TimeConverter {
-  toUtcMin: (localMin: number) => number
+  toUtcMin: (time: WrittenTime) => number
   /**
    * As `toUtcMin`, for the end of something that began at `fromUtcMin`: in the hour that happens twice its second pass, where the
    * first was before the beginning. "01:50 to 01:10" on that night took 20 minutes.
    */
-  endToUtcMin: (localMin: number, fromUtcMin: number) => number
+  endToUtcMin: (time: WrittenTime, fromUtcMin: number) => number
   counts(): { ambiguousTimes: number; skippedTimes: number }
 }
 
@@ -44,9 +46,10 @@ export function createTimeConverter(zone: Zone): TimeConverter {
     return converted
   }
   return {
-    toUtcMin: (localMin) => convert(localMin).utcMin,
-    endToUtcMin(localMin, fromUtcMin) {
-      const { utcMin, secondUtcMin = utcMin } = convert(localMin)
+    toUtcMin: (time) => time.utcMin ?? convert(time.localMin).utcMin,
+    endToUtcMin(time, fromUtcMin) {
+      if (time.utcMin !== undefined) return time.utcMin
+      const { utcMin, secondUtcMin = utcMin } = convert(time.localMin)
       return utcMin < fromUtcMin ? secondUtcMin : utcMin
     },
     counts: () => ({ ambiguousTimes, skippedTimes }),

@@ -2,8 +2,8 @@ import { createIdentityMaker } from '../identity.ts'
 import type { IncidentContent } from '../incident-table.ts'
 import type { Offence } from '../incident.ts'
 import { readPlace, UNITED_KINGDOM } from './coordinates.ts'
-import type { IncidentFormat, OutOfScopeReason } from './format.ts'
-import { createTimeConverter, parseWrittenTime } from './local-time.ts'
+import { DEGREES_AS_GIVEN, type IncidentFormat, type OutOfScopeReason } from './format.ts'
+import { createTimeConverter, parseWrittenTime, type TimeConverter } from './local-time.ts'
 import { createRowReader, type RowFields } from './row-fields.ts'
 
 /** What the two layouts of data.police.uk have in common, under each layout's own column names. */
@@ -52,15 +52,17 @@ export function createPoliceUkFormat<Column extends string>(layout: {
     ...format,
     idColumn: columns.id,
     columns: spec.required,
+    coordinates: DEGREES_AS_GIVEN,
     start(header, context) {
       const identity = createIdentityMaker()
       return createRowReader(header, spec, context, (fields) => {
         const times = createTimeConverter(context.zone)
-        const content = readContent(fields, columns, times.toUtcMin)
-        if (typeof content === 'string') return { kind: 'out-of-scope', reason: content }
+        const content = readContent(fields, columns, times)
+        if (typeof content === 'string') return { kind: 'out-of-scope', reason: content, notices: [] }
         const id = fields.text(columns.id)
         const sourceId = id === '' ? identity.fromContent(content) : repeatsIds ? identity.fromRepeatedId(id) : id
-        return { kind: 'incident', incident: { publisher: format.publisher, sourceId, ...content }, ...times.counts() }
+        const incident = { publisher: format.publisher, sourceId, ...content }
+        return { kind: 'incident', incident, ...times.counts(), notices: [] }
       })
     },
   }
@@ -76,7 +78,7 @@ export function createPoliceUkFormat<Column extends string>(layout: {
 function readContent<Column extends string>(
   fields: RowFields<Column>,
   columns: PoliceUkColumns<Column>,
-  toUtcMin: (localMin: number) => number,
+  times: TimeConverter,
 ): IncidentContent | OutOfScopeReason {
   const category = fields.required(columns.category).toLowerCase()
   const offence = OFFENCE_BY_CATEGORY.get(category) ?? 'other'
@@ -85,7 +87,7 @@ function readContent<Column extends string>(
   if (month?.precision !== 'month')
     return fields.refuse(columns.month, 'BAD_TIME', 'Write the month as YYYY-MM, 1990 to 2059.')
   return {
-    occurredFrom: toUtcMin(month.localMin),
+    occurredFrom: times.toUtcMin(month),
     occurredTo: null,
     precision: 'month',
     recordedAt: null,

@@ -92,7 +92,11 @@ describe.each([
     ['drugs', 'other'],
     ['A category of tomorrow', 'other'],
   ])('leaves "%s" out of scope as %s, with or without a place', (category, reason) => {
-    expect(read({ [columns.category]: category, [columns.lat]: '' })).toEqual({ kind: 'out-of-scope', reason })
+    expect(read({ [columns.category]: category, [columns.lat]: '' })).toEqual({
+      kind: 'out-of-scope',
+      reason,
+      notices: [],
+    })
   })
 
   it.each([

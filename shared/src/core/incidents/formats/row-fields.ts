@@ -41,8 +41,12 @@ export interface RowFields<Column extends string> {
   text(column: Column): string
   /** As `text`, and a reject when there is none. */
   required(column: Column): string
-  /** Stops this row. */
-  refuse(column: Column, code: RejectCode, advice: string): never
+  /**
+   * Stops this row.
+   *
+   * @param shown what the reject repeats in place of the value
+   */
+  refuse(column: Column, code: RejectCode, advice: string, shown?: string): never
 }
 
 export interface ColumnSpec<Column extends string> {
@@ -106,8 +110,14 @@ export function createRowReader<Column extends string>(
     if (raw.search(NOT_TEXT) !== -1)
       throw new RowProblem(column, raw, 'BAD_TEXT', 'This is not readable as UTF-8 text. Save the file as CSV UTF-8.')
     const value = plainText(raw).trim().replaceAll(/\s+/g, ' ')
+    // Not repeated in the reject: what is so long is a narrative, and may speak of people.
     if (value.length > MAX_FIELD_LENGTH)
-      throw new RowProblem(column, value, 'BAD_TEXT', `Longer than ${MAX_FIELD_LENGTH} characters. Is a quote missing?`)
+      throw new RowProblem(
+        column,
+        `${value.length} characters`,
+        'BAD_TEXT',
+        `Longer than ${MAX_FIELD_LENGTH} characters. Is a quote missing?`,
+      )
     return value
   }
   const fields: RowFields<Column> = {
@@ -117,8 +127,8 @@ export function createRowReader<Column extends string>(
       if (value === '') throw new RowProblem(column, '', 'MISSING_VALUE', `Every row needs "${column}".`)
       return value
     },
-    refuse(column, code, advice) {
-      throw new RowProblem(column, text(column), code, advice)
+    refuse(column, code, advice, shown = text(column)) {
+      throw new RowProblem(column, shown, code, advice)
     },
   }
 

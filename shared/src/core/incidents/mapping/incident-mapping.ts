@@ -1,0 +1,70 @@
+/**
+ * What a mapping can fill: the columns of the canonical file, times of day in columns of their own, the British National Grid
+ * (metres) in place of degrees, and the status by which cancelled and transferred records are left out.
+ */
+export const MAPPED_FIELDS = [
+  'id',
+  'occurred_from',
+  'occurred_from_time',
+  'occurred_to',
+  'occurred_to_time',
+  'recorded_at',
+  'recorded_at_time',
+  'offence',
+  'offence_code',
+  'flags',
+  'how_found',
+  'domestic',
+  'place_type',
+  'status',
+  'lat',
+  'lng',
+  'easting',
+  'northing',
+  'place_name',
+] as const
+export type MappedField = (typeof MAPPED_FIELDS)[number]
+
+/**
+ * How a date of the file is written; `ymd` is ISO 8601 and its relatives. ISO is understood under each of them, `excel` is a
+ * day number.
+ */
+export const DATE_ORDERS = ['ymd', 'dmy', 'mdy', 'excel'] as const
+export type DateOrder = (typeof DATE_ORDERS)[number]
+
+/** `wgs84`: degrees in `lat` and `lng`. `bng`: metres of the British National Grid (EPSG:27700) in `easting` and `northing`. */
+export const COORDINATE_SYSTEMS = ['wgs84', 'bng'] as const
+export type CoordinateSystem = (typeof COORDINATE_SYSTEMS)[number]
+
+export const DECIMAL_MARKS = ['.', ','] as const
+export type DecimalMark = (typeof DECIMAL_MARKS)[number]
+
+/** Fields whose values come from a closed list of ours, so that a file's own words need a meaning. */
+export const CODED_FIELDS = ['offence', 'flags', 'how_found', 'domestic', 'place_type', 'status'] as const
+export type CodedField = (typeof CODED_FIELDS)[number]
+
+/** What a record's status can mean; anything that counts maps to the empty word. */
+export const STATUSES = ['cancelled', 'transferred'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** In `values`, in place of one of the file's values: what every value without an entry of its own means. */
+export const ANY_OTHER_VALUE = '*'
+
+/**
+ * How the columns of one source become fields of an incident. Only columns named here are ever read: whatever else a file
+ * holds is left where it is.
+ */
+export interface IncidentMapping {
+  /** whose ids the file has */
+  publisher: string
+  /** our field -> the file's own header name */
+  columns: Partial<Record<MappedField, string>>
+  dates: DateOrder
+  coordinates: CoordinateSystem
+  decimal: DecimalMark
+  /**
+   * By field: the file's value (trimmed, without case) -> ours. `''` as ours leaves the field empty, and for `offence` the row
+   * out of scope; `''` as the file's is an empty field, `*` every value without an entry. `flags` may have several of ours, apart by spaces.
+   */
+  values: Partial<Record<CodedField, Record<string, string>>>
+}
