@@ -49,6 +49,12 @@ describe('learnPull', () => {
     expect(first).toEqual(learnPull({ ...evidence, forceShare: 1 }, later))
     expect(first).toEqual(learnPull({ ...evidence, forceShare: 0 }, later))
   })
+  it('hangs on what was known, even where the same came later', () => {
+    const { evidence, later } = made((rng) => (uniform(rng) < 0.5 ? 0.1 : 0.9))
+    const less = { ...evidence, own: evidence.own.map((own) => Math.round(own / 10)), all: evidence.all.map(() => 3) }
+    learnPull(evidence, later)
+    expect(learnPull(less, later)).toEqual(learnPull(less, { own: later.own.slice(), all: later.all.slice() }))
+  })
   it('can tell one pull from another when a cell alone has thousands of incidents', () => {
     const one = (value: number) => Float64Array.of(value)
     const evidence = { own: one(30), all: one(300), ringOwn: one(9), ringAll: one(10), forceShare: 0.5 }

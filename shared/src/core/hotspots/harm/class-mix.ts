@@ -63,7 +63,7 @@ export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
   const othersLater = later.all.map((count, i) => count - later.own[i]!)
   const ofClass = pickEvidence(evidence, cellsByCount(cells, later.own), later.own)
   const ofOthers = pickEvidence(evidence, cellsByCount(cells, othersLater), othersLater)
-  const totalOf = totalsOf(later.all, all)
+  const totalOf = totalsOf(later.all, undefined)(all, undefined)
   const at = (point: readonly number[]): MixPull => ({
     cell: FIRST_PULL.cell * Math.exp(point[0]!),
     ring: FIRST_PULL.ring * Math.exp(point[1]!),
@@ -90,27 +90,37 @@ export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
   return at(climbed)
 }
 
-/** What the incidents of all classes add, which hangs on the pull of the cell alone and is the same for every class. */
+/**
+ * What the incidents of all classes add, which hangs on the pull of the cell alone and is the same for every class: by what came later, and for
+ * that by what was known.
+ */
 const totalsOf = remembered(
   1,
   () => '',
-  (later: Float64Array, all: Float64Array) => {
+  (later: Float64Array) => {
     const cells = cellsByCount(
       indexesWhere(later.length, () => true),
       later,
     )
-    const [known, counts] = [pick(all, cells), pick(later, cells)]
-    const totals = new Map<number, number>()
-    return (cell: number): number => {
-      const found =
-        totals.get(cell) ??
-        sumLogRising(
-          known.map((incidents) => incidents + cell),
-          counts,
-        )
-      totals.set(cell, found)
-      return found
-    }
+    const counts = pick(later, cells)
+    return remembered(
+      1,
+      () => '',
+      (all: Float64Array) => {
+        const known = pick(all, cells)
+        const totals = new Map<number, number>()
+        return (cell: number): number => {
+          const found =
+            totals.get(cell) ??
+            sumLogRising(
+              known.map((incidents) => incidents + cell),
+              counts,
+            )
+          totals.set(cell, found)
+          return found
+        }
+      },
+    )
   },
 )
 
