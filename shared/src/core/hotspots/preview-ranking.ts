@@ -9,7 +9,7 @@ import { namePlaces } from './place-names.ts'
 import { priceQuotas } from './places/price-quotas.ts'
 import { harmDaysOf, locatePlace, rankPlaces, tellPlace, tellRanking, type RankInput } from './rank-places.ts'
 import { toExcludedRecord, toQuotaRecord, toRankingMetaRecord } from './ranking-file.ts'
-import { remembered } from './remembered.ts'
+import { keepAnswers, remembered } from './remembered.ts'
 
 /** A place of an earlier ranking, to tell what a new one would change. */
 export interface PreviousPlace extends LatLng {
@@ -96,20 +96,22 @@ function toPreviewRecord(place: ReturnType<typeof tellPlace>, harmDays: number |
   }
 }
 
+/** A kilobyte or two each. */
+const MOST_OUTLINES = 20_000
+
 /** Most places are in one preview and the next. */
 const outlinesOf = remembered(
   1,
   () => '',
-  (_incidents: IncidentColumns) => new Map<string, MultiPolygon>(),
+  (_incidents: IncidentColumns) => keepAnswers<MultiPolygon>(MOST_OUTLINES),
 )
 
 function rememberedOutlines(incidents: IncidentColumns, places: readonly ReturnType<typeof tellPlace>[]) {
-  const known = outlinesOf(incidents, undefined)
+  const outlineOf = outlinesOf(incidents, undefined)
   return {
     type: 'FeatureCollection' as const,
     features: places.map(({ id, rank, tier, expected, cells }) => {
-      const geometry = known.get(id) ?? roundedOutline(cells)
-      known.set(id, geometry)
+      const geometry = outlineOf(id, () => roundedOutline(cells))
       return { type: 'Feature' as const, properties: { id, rank, tier, expected: round6(expected) }, geometry }
     }),
   }

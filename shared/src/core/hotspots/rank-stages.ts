@@ -4,10 +4,10 @@ import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import type { Zone } from '../time.ts'
 import { estimateRates, type RateEstimate } from './estimate-rates.ts'
 import { estimateClassRates, type ClassRates } from './harm/class-rates.ts'
-import { createPlaceLocator, type PlaceLocator } from './places/locate-places.ts'
+import { createPlaceLocator, type LocatedPlace, type PlaceLocator } from './places/locate-places.ts'
 import type { RankOptions } from './rank-options.ts'
 import type { RankingPeriod } from './ranking-period.ts'
-import { remembered } from './remembered.ts'
+import { keepAnswers, remembered } from './remembered.ts'
 import { selectScope, type Scope } from './scope.ts'
 
 /**
@@ -19,6 +19,8 @@ import { selectScope, type Scope } from './scope.ts'
 const SCOPES = 4
 /** Ten columns of a force's cells: some megabytes. */
 const ESTIMATES = 4
+/** More than a force has cells with an incident; some tens of megabytes. */
+const MOST_PLACES = 200_000
 
 export const scopeOf: (incidents: IncidentColumns, options: RankOptions) => Scope = remembered(
   SCOPES,
@@ -39,7 +41,8 @@ interface RateInput {
 /** Without patrols: what they did to the records is told for each ranking anew. */
 export const ratesOf: (scope: Scope, input: RateInput) => RateEstimate | undefined = remembered(
   ESTIMATES,
-  ({ options: { resolution, history }, period }) => JSON.stringify([resolution, history, period]),
+  // The last part of the window and earlier years lie by the clock as well.
+  ({ options: { resolution, history, timezone }, period }) => JSON.stringify([resolution, history, timezone, period]),
   ({ selected }, { incidents, options, period, zone }) => estimateRates(incidents, selected, options, period, zone),
 )
 
@@ -59,20 +62,11 @@ const rememberingLocator = remembered(
   () => '',
   (areas: readonly Area[]): PlaceLocator => {
     const locator = createPlaceLocator(areas, createAreaIndex(areas))
-    const located = new Map<string, ReturnType<PlaceLocator['locate']>>()
-    const units = new Map<string, string>()
+    const located = keepAnswers<LocatedPlace>(MOST_PLACES)
+    const units = keepAnswers<string>(MOST_PLACES)
     return {
-      locate(cells) {
-        const key = cells.join(' ')
-        const found = located.get(key) ?? locator.locate(cells)
-        located.set(key, found)
-        return found
-      },
-      bcuAt(cell) {
-        const found = units.get(cell) ?? locator.bcuAt(cell)
-        units.set(cell, found)
-        return found
-      },
+      locate: (cells) => located(cells.join(' '), () => locator.locate(cells)),
+      bcuAt: (cell) => units(cell, () => locator.bcuAt(cell)),
     }
   },
 )

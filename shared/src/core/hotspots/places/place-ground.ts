@@ -19,28 +19,20 @@ export interface PlaceGround {
   areaOf: (cells: readonly number[]) => string
 }
 
-/** @param acrossUnits whether a place may lie in several command units */
+/**
+ * @param locator asked again for the same places by each quota, so it should remember (`locatorOf`)
+ * @param acrossUnits whether a place may lie in several command units
+ */
 export function createPlaceGround(
   given: Pick<PlaceGround, 'cells' | 'around' | 'posterior' | 'isExcluded'>,
   locator: PlaceLocator,
   acrossUnits: boolean,
 ): PlaceGround {
   const { cells } = given
-  const bcuOf = remember((cell: number) => locator.bcuAt(cells[cell]!), String)
-  const areaOf = remember(
-    (own: readonly number[]) => locator.locate(own.map((cell) => cells[cell]!)).area,
-    (own) => own.join(' '),
-  )
-  return { ...given, ties: cells.map((cell) => tieHash([cell])), bcuOf: acrossUnits ? () => '' : bcuOf, areaOf }
-}
-
-/** Boundaries are looked up once: each quota asks again for the areas of the same places. */
-function remember<Given>(find: (given: Given) => string, keyOf: (given: Given) => string): (given: Given) => string {
-  const known = new Map<string, string>()
-  return (given) => {
-    const key = keyOf(given)
-    const found = known.get(key) ?? find(given)
-    known.set(key, found)
-    return found
+  return {
+    ...given,
+    ties: cells.map((cell) => tieHash([cell])),
+    bcuOf: acrossUnits ? () => '' : (cell) => locator.bcuAt(cells[cell]!),
+    areaOf: (own) => locator.locate(own.map((cell) => cells[cell]!)).area,
   }
 }
