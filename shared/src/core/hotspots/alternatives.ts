@@ -24,7 +24,7 @@ export interface AlternativePlace extends LatLng {
   chosenRank: number | null
 }
 
-/** The top list by one measure: as many places as the ranking has, of the same shapes. */
+/** The top list by one measure: of the same shapes and within the same quotas, as many as were asked for or as have any value by it. */
 export interface Alternative {
   by: ValueBy
   /** places of it that share a cell with a hotspot */

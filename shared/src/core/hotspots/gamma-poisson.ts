@@ -152,7 +152,7 @@ const DAYS_SHARE_SPREAD = 0.2
 /** Where the search for `halfEvidence` begins, as the logarithm of its ratio to the mean evidence of the hottest cells: nearly one gamma. */
 const FIRST_HALF_EVIDENCE = 3
 
-/** Of evidence that is equal but for rounding, which hangs on the order of the input, none is to be left out. */
+/** Evidence may come together in several ways: of what is equal but for rounding, none is to be left out. */
 const ROUNDING = 1e-9
 
 /** Learns from the hottest cells what changes the expected counts but not their order. */

@@ -18,7 +18,7 @@ export type RankBy = (typeof RANK_BY)[number]
 
 /** What a ranking is asked to do. */
 export interface RankOptions {
-  /** local day number: nothing on or after its midnight is looked at */
+  /** local day number: nothing on or after its midnight is looked at, of month-only data nothing of its month */
   asOfDay: number
   /** length of the window in weeks; month-only data always uses the 3 whole months before */
   weeks: number

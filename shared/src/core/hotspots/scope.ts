@@ -21,7 +21,7 @@ export interface Scope {
     domestic: number
     notPublicPlace: number
   } & Record<ThemeMiss, number>
-  /** of `inScope`: rows that do not say who found them, whether domestic, or in what kind of place */
+  /** of `inScope`: rows that do not say who found them, or whether they were domestic */
   unknown: { howFound: number; domestic: number }
   /** absent without a theme */
   theme?: ThemeNote
