@@ -1,22 +1,23 @@
-import { NO_NAME, type IncidentColumns } from '../incidents/incident-columns.ts'
+import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import type { Alternative, AlternativePlace } from './alternatives.ts'
 import { ranksIn } from './alternatives.ts'
-import { cellColumn, type CellCounts } from './cell-counts.ts'
+import type { CellCounts } from './cell-counts.ts'
 import { hotspotId } from './cell-hash.ts'
+import { createNameFinder } from './cell-names.ts'
 import { VALUE_BY, type ValueBy } from './cell-values.ts'
 import { expectedRange } from './expected-range.ts'
 import { sumOver, type Place } from './places/choose-places.ts'
 import type { Hotspot } from './hotspot.ts'
 import type { PlaceLocator } from './places/locate-places.ts'
-import { commonestNames } from './place-facts.ts'
 import { namePlaces, type PlaceLabel } from './place-names.ts'
 import type { RankOptions } from './rank-options.ts'
 import type { RankingPeriod } from './ranking-period.ts'
+import type { Scope } from './scope.ts'
 
 /** What a ranking knows when it has chosen its hotspots. */
 export interface ChosenRanking {
   input: { incidents: IncidentColumns; labels?: readonly PlaceLabel[] | undefined; options: RankOptions }
-  selected: Uint8Array
+  scope: Scope
   period: RankingPeriod
   counts: CellCounts
   locator: PlaceLocator
@@ -38,8 +39,8 @@ export function describeAlternatives(
   lists: Readonly<Record<ValueBy, readonly Place[]>>,
   chosen: ChosenRanking,
 ): Alternative[] {
-  const { counts, places, hotspots, locator, harm, exposureDays } = chosen
-  const sourceNames = gatherNames(Object.values(lists).flat(), chosen)
+  const { input, scope, period, counts, places, hotspots, locator, harm, exposureDays } = chosen
+  const namesOf = createNameFinder(scope, { ...input, window: period.window }, counts)
   return VALUE_BY.map((by) => {
     const list = lists[by]
     const chosenRanks = ranksIn(list, places)
@@ -54,9 +55,9 @@ export function describeAlternatives(
     const names = namePlaces(
       [
         ...hotspots.map((hotspot) => ({ ...hotspot, sourceNames: [hotspot.name] })),
-        ...unnamed.map((i) => ({ ...located[i]!, sourceNames: sourceNames(list[i]!) })),
+        ...unnamed.map((i) => ({ ...located[i]!, sourceNames: namesOf(list[i]!.cells) })),
       ],
-      chosen.input.labels,
+      input.labels,
     ).slice(hotspots.length)
     const nameOf = new Map(unnamed.map((i, k) => [i, names[k]!]))
     return {
@@ -78,28 +79,4 @@ export function describeAlternatives(
       })),
     }
   })
-}
-
-/** Place names of the rows of any of these places, commonest first. */
-function gatherNames(
-  places: readonly Place[],
-  { input: { incidents, options }, selected, period, counts }: ChosenRanking,
-): (place: Place) => string[] {
-  const wanted = new Map(places.flatMap(({ cells }) => cells.map((cell) => [cell, new Map<number, number>()])))
-  const { column } = cellColumn(incidents, options.resolution)
-  const countsOf = Array.from(counts.indexOf, (cell) => wanted.get(cell))
-  for (let row = 0; row < incidents.length; row++) {
-    const name = incidents.placeName[row]!
-    const at = incidents.occurredFrom[row]!
-    if (name === NO_NAME || selected[row] === 0 || at >= period.window.toUtcMin) continue
-    if (at < period.window.fromUtcMin && options.history === 'ignore') continue
-    const own = countsOf[column[row]!]
-    own?.set(name, (own.get(name) ?? 0) + 1)
-  }
-  return ({ cells }) => {
-    const together = new Map<number, number>()
-    for (const cell of cells)
-      for (const [name, count] of wanted.get(cell)!) together.set(name, (together.get(name) ?? 0) + count)
-    return commonestNames(together, incidents.placeNames)
-  }
 }

@@ -61,7 +61,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
     fade: listFade(hotspots.map(({ observed }, i) => ({ observed, expectedSamePeriod: samePeriod[i]! }))),
     alternatives: describeAlternatives(lists, {
       input: { ...input, options },
-      selected,
+      scope,
       period,
       counts,
       locator,

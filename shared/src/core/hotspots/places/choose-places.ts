@@ -5,7 +5,7 @@ import { sumRates } from '../sum-rates.ts'
 import { topProbabilities } from '../top-probability.ts'
 import type { AreaQuota } from './area-quotas.ts'
 import { chooseWithinQuotas } from './choose-within-quotas.ts'
-import { formPlaces } from './form-places.ts'
+import { CELLS_PER_PLACE, formPlaces } from './form-places.ts'
 import type { PlaceGround } from './place-ground.ts'
 
 /** A place before it has a rank: its cells, and its incidents a day as a gamma distribution. */
@@ -18,9 +18,6 @@ export interface Place {
   perDay: number
   tie: number
 }
-
-/** At most so many cells make a place, so that this many times the places asked for hold all that places are formed of, and one more. */
-const CELLS_FORMED = 3
 
 /** The places that there are to choose from, in order of value: those formed first, then every other cell by itself. */
 export interface PlaceCandidates {
@@ -45,8 +42,8 @@ export function formCandidates(
   const byValue = (a: number, b: number): number =>
     value[b]! - value[a]! || ties[a]! - ties[b]! || (cells[a]! < cells[b]! ? -1 : 1)
   const all = indexesWhere(cells.length, (cell) => value[cell]! > 0 && isExcluded[cell] === 0)
-  // The leading cells are all that most rankings look at, and many times faster to put in order than all.
-  const wanted = Math.min(all.length, CELLS_FORMED * top + 1)
+  // These hold all that places are formed of, and one more; most rankings look at no others, and to put all in order takes many times as long.
+  const wanted = Math.min(all.length, CELLS_PER_PLACE * top + 1)
   const least = wanted === 0 ? 0 : nthLargest(pick(value, all), wanted)
   const hottest = all.filter((cell) => value[cell]! >= least)
   const leading = [...hottest].sort(byValue)

@@ -2,7 +2,7 @@ import type { Shape } from '../rank-options.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 
 /** The most cells of one place: three of resolution 10 are 375 m end to end, which a pair walks in 15 minutes. */
-const CELLS_PER_PLACE = 3
+export const CELLS_PER_PLACE = 3
 
 /**
  * Forms places out of cells, hottest cell first. A cell joins a place beside it (same command unit, fewer than 3 cells) or

@@ -1,3 +1,4 @@
+import { HIGH_QUANTILE, LOW_QUANTILE } from '../expected-range.ts'
 import type { Hotspot } from '../hotspot.ts'
 import { countQuantile } from '../negative-binomial.ts'
 
@@ -10,9 +11,6 @@ const QUANTILES_APART = 2.5631
  * together, so a long list does not average it out.
  */
 const LEVEL_SPREAD = { known: 0.1, unknown: 0.2 }
-
-const LOW_QUANTILE = 0.1
-const HIGH_QUANTILE = 0.9
 
 /**
  * What a list of places should have together: the sum of their predictive counts, whose spread is read off each place's quantiles, and a level

@@ -1,5 +1,5 @@
 import { HOURS_PER_WEEK } from '../../time.ts'
-import { percent } from './words.ts'
+import { andList, percent } from './words.ts'
 
 /** What a hotspot says of its hours; a stored one may lack the sample size. */
 export interface ToldHours {
@@ -60,9 +60,7 @@ function busyDays(profile: readonly number[]): string {
     for (let hour = 6; hour < 30; hour++) share += profile[(day * 24 + hour) % HOURS_PER_WEEK]! / HOURS_PER_WEEK
     return share >= NOTABLE_DAY / 7
   })
-  return busy.length === 0
-    ? ''
-    : `on ${busy.length < 2 ? busy[0] : `${busy.slice(0, -1).join(', ')} and ${busy.at(-1)}`}, nights into the next morning counted`
+  return busy.length === 0 ? '' : `on ${andList(busy)}, nights into the next morning counted`
 }
 
 const clock = (hour: number): string => `${String(hour % 24).padStart(2, '0')}:00`

@@ -1,5 +1,5 @@
-import { countQuantile } from '../../negative-binomial.ts'
 import type { RateEstimate } from '../../estimate-rates.ts'
+import { expectedRange } from '../../expected-range.ts'
 import type { RatePosterior } from '../../gamma-poisson.ts'
 import { STABILITIES, type Stability } from '../../hotspot.ts'
 import { couldBeNoise } from '../../sureness/could-be-noise.ts'
@@ -89,11 +89,9 @@ export function checkSureness(
     cityWindow: counts.earlyTotal + counts.lateTotal,
     cityHorizon: came.horizon.reduce((sum, count) => sum + count, 0),
   }
-  const places = Array.from(chosen, (cell) => ({
-    expected: mean[cell]! * exposureDays,
-    expectedLow: countQuantile(0.1, shape[cell]!, rate[cell]!, exposureDays),
-    expectedHigh: countQuantile(0.9, shape[cell]!, rate[cell]!, exposureDays),
-  }))
+  const places = Array.from(chosen, (cell) =>
+    expectedRange({ shape: shape[cell]!, rate: rate[cell]!, perDay: mean[cell]! }, exposureDays),
+  )
   const { low, high } = sumInterval(places, 1, seasonKnown)
   return {
     later: came.later && {
