@@ -124,6 +124,8 @@ describe('one place', () => {
     const ranks = detail().locator('.ranks > div')
     expect(await ranks.count()).toBe(4)
     expect(await ranks.first().innerText()).toMatch(/Our expectation.*in use.*1$/s)
+    const { meta } = await ask<{ meta: { harmTable: { name: string; source: string } } }>(`/rankings/${rankingId}`)
+    await detail().getByText(`Harm is in days of ${meta.harmTable.name}. Source: ${meta.harmTable.source}`).waitFor()
     await detail()
       .getByRole('img', { name: /^Risk by hour of the week\. Worst: \w+day/ })
       .waitFor()

@@ -63,7 +63,7 @@ export function MethodsPicture({ backtest }: { backtest: BacktestSummary }) {
                 <text
                   className={`chart-text looking-back-name${isOurs ? ' chart-strong' : ''}`}
                   x={isNarrow ? left : left - 12}
-                  y={isNarrow ? y - 16 : y + 4}
+                  y={isNarrow ? y - 11 : y + 4}
                   textAnchor={isNarrow ? 'start' : 'end'}
                 >
                   {labelOf(LABELS.methods, figures.method)}
