@@ -24,6 +24,7 @@ const MATRIX: Readonly<Record<string, readonly Role[] | 'everybody' | 'every rol
   'GET /api/imports/:importId/rejects': ['tasking'],
   'GET /api/imports/:importId/rejects.csv': ['tasking'],
   'GET /api/incidents/summary': ['tasking', 'supervisor', 'commander'],
+  'GET /api/incidents/quality': ['tasking', 'supervisor', 'commander'],
   'POST /api/rankings': ['tasking'],
   'GET /api/rankings/:rankingId': ['tasking', 'supervisor', 'commander'],
   'GET /api/rankings/:rankingId/hotspots': ['tasking', 'supervisor', 'commander'],

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { cellAt, createZone, OFFENCES, parseLocalMinute } from '@planner/shared/core'
 import { findImport, insertImport, listImports, listRejects } from '@planner/server/repositories/import.repository.ts'
 import { findIncidentVersion, loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
-import { summariseIncidents } from '@planner/server/repositories/incident.repository.ts'
 import { runImport, type RunImportOptions } from '@planner/server/services/import.service.ts'
+import { getIncidentSummary } from '@planner/server/services/incident-summary.service.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
@@ -152,7 +152,7 @@ describe('runImport', () => {
     ])
     expect(rejects[0]!.value).toBe('tab here\\N')
     const rest = await listRejects(test.db, importId, { limit: 2, afterId: rejects[1]!.rejectId })
-    expect(rest.map(({ code, column }) => [code, column])).toEqual([['BAD_COORDINATE', 'lat']])
+    expect(rest.map(({ code, column }) => [code, column])).toEqual([['SWAPPED_COORDINATES', 'lat']])
   })
 
   it('does not double a file that two imports load at once', async () => {
@@ -250,16 +250,24 @@ describe('findIncidentVersion', () => {
   })
 })
 
-describe('summariseIncidents', () => {
+describe('getIncidentSummary', () => {
   it('is empty on an empty database', async () => {
-    expect(await summariseIncidents(test.db, 'Europe/London')).toEqual({
+    expect(await getIncidentSummary(test.db)).toEqual({
       incidents: 0,
       firstDay: null,
       lastDay: null,
+      lastRecordedAt: null,
+      completeTo: null,
+      completeToReason: 'No incidents are loaded.',
       howFoundKnown: 0,
+      byHowFound: { public: 0, police: 0, unknown: 0 },
+      byDomestic: { yes: 0, no: 0, unknown: 0 },
       minutePrecision: 0,
       byOffence: [],
       byMonth: [],
+      publishers: [],
+      outOfScope: [],
+      newestImport: null,
     })
   })
 
@@ -267,11 +275,12 @@ describe('summariseIncidents', () => {
     await importText(
       `${HEADER}A,2026-05-31T23:30,,robbery,51.47,-0.069,,,public,,,,\n${row('B', { from: '2026-06', offence: 'homicide' })}`,
     )
-    expect(await summariseIncidents(test.db, 'Europe/London')).toEqual({
+    expect(await getIncidentSummary(test.db)).toMatchObject({
       incidents: 2,
       firstDay: '2026-05-31',
       lastDay: '2026-06-30',
       howFoundKnown: 0.5,
+      byHowFound: { public: 1, police: 0, unknown: 1 },
       minutePrecision: 0.5,
       byOffence: [
         { offence: 'homicide', incidents: 1 },

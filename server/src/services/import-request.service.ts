@@ -1,14 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
 import { createRejectTable, DomainError, findFormat } from '@planner/shared/core'
-import type {
-  FormatName,
-  Import,
-  ImportAccepted,
-  IncidentSummary,
-  RejectList,
-  RejectPage,
-} from '@planner/shared/schemas'
+import type { FormatName, Import, ImportAccepted, RejectList, RejectPage } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database, OpenDatabase } from '../database.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
@@ -21,7 +14,6 @@ import {
   listRejects,
   type IncidentImport,
 } from '../repositories/import.repository.ts'
-import { summariseIncidents } from '../repositories/incident.repository.ts'
 import { setJobCompleted } from '../repositories/job.repository.ts'
 import { getForce } from './force.service.ts'
 import { runImport } from './import.service.ts'
@@ -178,9 +170,4 @@ async function* writeRejects(
     yield stringify(page.map((reject) => table.toRow(reject)))
     afterId = last.rejectId
   }
-}
-
-/** What is loaded, in the force's own time. */
-export async function getIncidentSummary(db: Kysely<Database>): Promise<IncidentSummary> {
-  return summariseIncidents(db, (await getForce(db)).timezone)
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { DaySchema, InstantSchema, Nullable, UuidSchema } from './common.ts'
+import { InstantSchema, Nullable, UuidSchema } from './common.ts'
 
 export const FormatSchema = Type.Union([
   Type.Literal('canonical'),
@@ -127,18 +127,3 @@ export const RejectListSchema = Type.Object({
   next: Nullable(Type.Integer()),
 })
 export type RejectList = Static<typeof RejectListSchema>
-
-/** What is loaded: the line that tells how current the data is. */
-export const IncidentSummarySchema = Type.Object({
-  incidents: Type.Integer(),
-  firstDay: Nullable(DaySchema),
-  /** local day of the last incident */
-  lastDay: Nullable(DaySchema),
-  /** share of incidents whose source says how they were found, 0 to 1 */
-  howFoundKnown: Type.Number(),
-  /** share timed to the minute, 0 to 1 */
-  minutePrecision: Type.Number(),
-  byOffence: Type.Array(Type.Object({ offence: Type.String(), incidents: Type.Integer() })),
-  byMonth: Type.Array(Type.Object({ month: Type.String(), incidents: Type.Integer() })),
-})
-export type IncidentSummary = Static<typeof IncidentSummarySchema>

@@ -1,9 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { IncidentSummarySchema } from '@planner/shared/schemas'
+import { IncidentQualitySchema, IncidentSummarySchema } from '@planner/shared/schemas'
 import { READERS } from '../../plugins/access.ts'
-import { getIncidentSummary } from '../../services/import-request.service.ts'
+import { createQualityReporter } from '../../services/incident-quality.service.ts'
+import { getIncidentSummary } from '../../services/incident-summary.service.ts'
 
 const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const reporter = createQualityReporter(app.settings.databaseUrl)
+  app.addHook('onClose', async () => reporter.close())
+
   app.get(
     '/incidents/summary',
     {
@@ -15,6 +19,19 @@ const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async () => getIncidentSummary(app.db),
+  )
+
+  app.get(
+    '/incidents/quality',
+    {
+      config: { access: READERS },
+      schema: {
+        tags: ['incidents'],
+        summary: 'What is suspicious about where and when incidents are said to have happened, and how late they come',
+        response: { 200: IncidentQualitySchema },
+      },
+    },
+    async () => reporter.report(app.db),
   )
 }
 export default incidentRoutes

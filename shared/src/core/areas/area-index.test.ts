@@ -36,6 +36,11 @@ describe('createAreaIndex', () => {
     expect(index.find({ lat: 51.55, lng: -0.2 - lng(249) })?.name).toBe('a')
     expect(index.find({ lat: 51.55, lng: -0.2 - lng(251) })).toBeUndefined()
   })
+  it('measures how far a place is from the nearest boundary, inside and out', () => {
+    expect(index.distanceM({ lat: 51.55, lng: -0.2 - lng(4000) })).toBeCloseTo(4000, -1)
+    expect(index.distanceM({ lat: 51.55, lng: -0.2 + lng(300) })).toBeCloseTo(300, -1)
+    expect(createAreaIndex([]).distanceM({ lat: 51.55, lng: 0 })).toBe(Infinity)
+  })
   it('leaves a hole to nobody but its rim', () => {
     const [outer] = square('ring', -0.2, -0.1).geometry.coordinates as [number, number][][]
     const hole = [

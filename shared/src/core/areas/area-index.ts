@@ -7,6 +7,8 @@ import type { Area } from './area.ts'
 export interface AreaIndex {
   /** The area around the place, else the nearest boundary within 250 m, else undefined. */
   find(place: LatLng): Area | undefined
+  /** Metres to the nearest boundary of any area, whichever side of it the place is on; Infinity when there are no areas. */
+  distanceM(place: LatLng): number
 }
 
 /** Simplified boundaries have gaps and places lie on bridges and quays; further out it is somebody else's ground. */
@@ -31,6 +33,8 @@ export function createAreaIndex(areas: readonly Area[]): AreaIndex {
       )
       return inside?.area ?? nearest(indexed, place)
     },
+    distanceM: (place) =>
+      indexed.reduce((least, { rings }) => Math.min(least, distanceToLinesM(rings, place)), Infinity),
   }
 }
 

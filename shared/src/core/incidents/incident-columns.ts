@@ -7,6 +7,8 @@ export const DOMESTIC_CODES = { no: 0, yes: 1, unknown: 2 } as const
 /** Code of `IncidentColumns.placeType` and index of `placeName` where the source says nothing. */
 export const UNKNOWN_PLACE_TYPE = 255
 export const NO_NAME = -1
+/** `recordedAt` where the source does not say; no file speaks of such a time. */
+export const NOT_RECORDED = -(2 ** 31)
 
 /**
  * Incidents as columns: what ranking works on. A million incidents are 40 MB here and several hundred as objects,
@@ -18,6 +20,8 @@ export interface IncidentColumns {
   readonly occurredFrom: Int32Array
   /** utcMin; equals `occurredFrom` where the source gives one time */
   readonly occurredTo: Int32Array
+  /** utcMin, or NOT_RECORDED */
+  readonly recordedAt: Int32Array
   /** PRECISION_CODES */
   readonly precision: Uint8Array
   /** index into OFFENCES */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellAt } from '../cells.ts'
-import { DOMESTIC_CODES, NO_NAME, PRECISION_CODES, UNKNOWN_PLACE_TYPE } from './incident-columns.ts'
+import { DOMESTIC_CODES, NO_NAME, NOT_RECORDED, PRECISION_CODES, UNKNOWN_PLACE_TYPE } from './incident-columns.ts'
 import { createIncidentTable, type IncidentContent } from './incident-table.ts'
 import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES } from './incident.ts'
 
@@ -35,6 +35,7 @@ describe('createIncidentTable', () => {
     table.add(
       content({
         occurredTo: 29_000_060,
+        recordedAt: 29_001_000,
         precision: 'minute',
         offence: 'robbery',
         flags: ['firearm', 'personal'],
@@ -48,6 +49,7 @@ describe('createIncidentTable', () => {
     expect(columns.length).toBe(2)
     expect([...columns.occurredFrom]).toEqual([29_000_000, 29_000_000])
     expect([...columns.occurredTo]).toEqual([29_000_000, 29_000_060])
+    expect([...columns.recordedAt]).toEqual([NOT_RECORDED, 29_001_000])
     expect([...columns.precision]).toEqual([PRECISION_CODES.month, PRECISION_CODES.minute])
     expect([...columns.offence].map((code) => OFFENCES[code])).toEqual(['violence-with-injury', 'robbery'])
     expect([...columns.flags].map((bits) => INCIDENT_FLAGS.filter((_, i) => (bits & (1 << i)) !== 0))).toEqual([

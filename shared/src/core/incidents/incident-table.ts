@@ -1,6 +1,7 @@
 import {
   DOMESTIC_CODES,
   NO_NAME,
+  NOT_RECORDED,
   PRECISION_CODES,
   UNKNOWN_PLACE_TYPE,
   type IncidentColumns,
@@ -46,6 +47,7 @@ function createDictionary(): { values: string[]; code: (value: string) => number
 const createColumns = (rows: number) => ({
   occurredFrom: new Int32Array(rows),
   occurredTo: new Int32Array(rows),
+  recordedAt: new Int32Array(rows),
   precision: new Uint8Array(rows),
   offence: new Uint8Array(rows),
   flags: new Uint8Array(rows),
@@ -86,6 +88,7 @@ export function createIncidentTable(): IncidentTable {
       const row = length++
       columns.occurredFrom[row] = incident.occurredFrom
       columns.occurredTo[row] = incident.occurredTo ?? incident.occurredFrom
+      columns.recordedAt[row] = incident.recordedAt ?? NOT_RECORDED
       columns.precision[row] = PRECISION_CODES[incident.precision]
       columns.offence[row] = OFFENCE_INDEX[incident.offence]
       columns.flags[row] = incident.flags.reduce((bits, flag) => bits | (1 << FLAG_INDEX[flag]), 0)

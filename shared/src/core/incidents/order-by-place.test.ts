@@ -12,7 +12,7 @@ for (let i = 0; i < 500; i++)
     occurredFrom: i,
     occurredTo: i % 3 === 0 ? i + 30 : null,
     precision: i % 5 === 0 ? 'day' : 'minute',
-    recordedAt: null,
+    recordedAt: i % 2 === 0 ? i + 50 : null,
     offence: OFFENCES[uniformBelow(rng, OFFENCES.length)]!,
     offenceCode: null,
     flags: i % 4 === 0 ? ['knife', 'youth'] : [],

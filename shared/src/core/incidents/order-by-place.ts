@@ -25,6 +25,7 @@ export function orderByPlace(incidents: IncidentColumns): IncidentColumns {
     length,
     occurredFrom: rows.map((row) => incidents.occurredFrom[row]!),
     occurredTo: rows.map((row) => incidents.occurredTo[row]!),
+    recordedAt: rows.map((row) => incidents.recordedAt[row]!),
     precision: bytes(incidents.precision),
     offence: bytes(incidents.offence),
     flags: bytes(incidents.flags),

@@ -1,7 +1,7 @@
+import { findDefaultTimes } from '../../incidents/default-times.ts'
 import { PRECISION_CODES, type IncidentColumns } from '../../incidents/incident-columns.ts'
 import { MINUTES_PER_DAY, type Zone } from '../../time.ts'
 import { spreadHours } from './aoristic.ts'
-import { findDefaultTimes } from './default-times.ts'
 
 /** How rows say when in the day they happened; each is in exactly one. */
 export interface HourCounts {

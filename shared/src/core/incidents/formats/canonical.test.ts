@@ -176,7 +176,7 @@ describe('the canonical format', () => {
     ['lat', '', 'NO_COORDINATES', 'Geocode'],
     ['lng', '', 'NO_COORDINATES', 'Geocode'],
     ['lat', '51,47', 'BAD_COORDINATE', 'decimal point'],
-    ['lat', '90.01', 'BAD_COORDINATE', 'look swapped'],
+    ['lat', '90.01', 'SWAPPED_COORDINATES', 'look swapped'],
     ['lat', '180.5', 'BAD_COORDINATE', 'latitude -90 to 90'],
     ['lat', '177012', 'BAD_COORDINATE', 'grid metres'],
     ['lng', '-180.01', 'BAD_COORDINATE', 'longitude -180 to 180'],
@@ -209,10 +209,10 @@ describe('the canonical format', () => {
   )
 
   it('says that 0/0 stands for an unknown place, and that coordinates look swapped', () => {
-    expect(read({ lat: '0', lng: '-0.0' })).toMatchObject({ reject: { code: 'BAD_COORDINATE' } })
+    expect(read({ lat: '0', lng: '-0.0' })).toMatchObject({ reject: { code: 'ZERO_COORDINATES' } })
     expect(accepted({ lat: '0', lng: '9.45' }).lat).toBe(0)
     const swapped = read({ lat: '-118.2', lng: '34.05' })
-    expect(swapped).toMatchObject({ reject: { code: 'BAD_COORDINATE', column: 'lat' } })
+    expect(swapped).toMatchObject({ reject: { code: 'SWAPPED_COORDINATES', column: 'lat' } })
     expect(swapped).toHaveProperty('reject.advice', expect.stringContaining('swapped'))
   })
 

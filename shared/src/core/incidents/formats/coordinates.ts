@@ -25,8 +25,9 @@ const within = ({ lat, lng }: LatLng, bounds: Bounds): boolean =>
   lat >= bounds.south && lat <= bounds.north && lng >= bounds.west && lng <= bounds.east
 
 /**
- * A place in degrees from two columns. Rejects: NO_COORDINATES when one is empty, BAD_COORDINATE for what is no number, lies
- * outside `bounds`, looks swapped, or is 0/0, which systems write for "not known" and which lies in the Gulf of Guinea.
+ * A place in degrees from two columns. Rejects: NO_COORDINATES when one is empty, ZERO_COORDINATES for 0/0, which
+ * systems write for "not known" and which lies in the Gulf of Guinea, SWAPPED_COORDINATES for what would lie within `bounds` the
+ * other way round, BAD_COORDINATE for what is no number or lies outside `bounds`.
  */
 export function readPlace<Column extends string>(
   fields: RowFields<Column>,
@@ -36,13 +37,13 @@ export function readPlace<Column extends string>(
 ): LatLng {
   const place = { lat: readDegrees(fields, columns.lat, decimal), lng: readDegrees(fields, columns.lng, decimal) }
   if (place.lat === 0 && place.lng === 0)
-    fields.refuse(columns.lat, 'BAD_COORDINATE', '0/0 stands for an unknown place. Geocode the row or leave it out.')
+    fields.refuse(columns.lat, 'ZERO_COORDINATES', '0/0 stands for an unknown place. Geocode the row or leave it out.')
   if (within(place, bounds)) return place
   const column = place.lat < bounds.south || place.lat > bounds.north ? columns.lat : columns.lng
   if (within({ lat: place.lng, lng: place.lat }, bounds))
     fields.refuse(
       column,
-      'BAD_COORDINATE',
+      'SWAPPED_COORDINATES',
       `"${columns.lat}" and "${columns.lng}" look swapped: latitude is north-south.`,
     )
   if (Math.max(Math.abs(place.lat), Math.abs(place.lng)) > 1000)

@@ -1,5 +1,5 @@
-import { PRECISION_CODES, type IncidentColumns } from '../../incidents/incident-columns.ts'
-import { dateFromDay, dayOf, MINUTES_PER_DAY, type Zone } from '../../time.ts'
+import { PRECISION_CODES, type IncidentColumns } from './incident-columns.ts'
+import { dateFromDay, dayOf, MINUTES_PER_DAY, type Zone } from '../time.ts'
 
 /** Readings that a system writes when nobody gave a time, each with those an hour before and after it. */
 const READINGS = {
@@ -7,7 +7,7 @@ const READINGS = {
   midnight: { minutes: [0, 1], around: [23 * 60, 23 * 60 + 1, 60, 61] },
   lastMinute: { minutes: [23 * 60 + 59], around: [22 * 60 + 59, 59] },
 } as const
-type Reading = keyof typeof READINGS
+export type Reading = keyof typeof READINGS
 
 /** Fewer are no pile. */
 const LEAST_PILE = 20
@@ -20,6 +20,18 @@ const PILE_Z = 4
 export interface DefaultTimes {
   /** whether the time of row i is such a one */
   isDefault(i: number): boolean
+  /** each reading that is one, in a fixed order */
+  piles: readonly DefaultTimePile[]
+}
+
+/** A reading of the clock with far more incidents than the hours around it. */
+export interface DefaultTimePile {
+  reading: Reading
+  /** on the first of a month, or on all other days */
+  onFirstOfMonth: boolean
+  incidents: number
+  /** as the same minutes of the hours before and after have */
+  expected: number
 }
 
 /**
@@ -38,8 +50,16 @@ export function findDefaultTimes(incidents: IncidentColumns, zone: Zone, untilUt
     const minute = local - dayOf(local) * MINUTES_PER_DAY
     if (isNearMidnight(minute)) counts[isFirstOfMonth(local) ? 1 : 0][minute]! += 1
   }
-  const isPile = counts.map((byMinute) => new Set(pilesOf(byMinute).flatMap((reading) => READINGS[reading].minutes)))
-  if (isPile.every((minutes) => minutes.size === 0)) return { isDefault: () => false }
+  const piles = counts.flatMap((byMinute, first) => pilesOf(byMinute, first === 1))
+  if (piles.length === 0) return { isDefault: () => false, piles }
+  const isPile = [false, true].map(
+    (first) =>
+      new Set<number>(
+        piles
+          .filter(({ onFirstOfMonth }) => onFirstOfMonth === first)
+          .flatMap(({ reading }) => READINGS[reading].minutes),
+      ),
+  )
   return {
     isDefault(i) {
       if (!hasOneTime(incidents, i)) return false
@@ -47,22 +67,24 @@ export function findDefaultTimes(incidents: IncidentColumns, zone: Zone, untilUt
       const minute = local - dayOf(local) * MINUTES_PER_DAY
       return isNearMidnight(minute) && isPile[isFirstOfMonth(local) ? 1 : 0]!.has(minute)
     },
+    piles,
   }
 }
 
-function pilesOf(byMinute: Float64Array): Reading[] {
+function pilesOf(byMinute: Float64Array, onFirstOfMonth: boolean): DefaultTimePile[] {
   const sum = (minutes: readonly number[]): number => minutes.reduce((total, minute) => total + byMinute[minute]!, 0)
-  return (Object.keys(READINGS) as Reading[]).filter((reading) => {
-    const { minutes, around } = READINGS[reading]
-    const count = sum(minutes)
-    const expected = sum(around) / 2
-    return (
-      count >= LEAST_PILE &&
-      count > PILE_RATIO * expected &&
-      // Variance of the count, and of half the sum of two.
-      count - expected > PILE_Z * Math.sqrt(count + expected / 2)
+  return (Object.keys(READINGS) as Reading[])
+    .map((reading) => {
+      const { minutes, around } = READINGS[reading]
+      return { reading, onFirstOfMonth, incidents: sum(minutes), expected: sum(around) / 2 }
+    })
+    .filter(
+      ({ incidents, expected }) =>
+        incidents >= LEAST_PILE &&
+        incidents > PILE_RATIO * expected &&
+        // Variance of the count, and of half the sum of two.
+        incidents - expected > PILE_Z * Math.sqrt(incidents + expected / 2),
     )
-  })
 }
 
 /** A record that gives one time and no span: only there can a default hide. */

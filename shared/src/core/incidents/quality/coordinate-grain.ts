@@ -1,0 +1,65 @@
+import { createNearPoints } from './near-points.ts'
+import type { IncidentPoint } from './points.ts'
+
+/**
+ * How exactly coordinates say where: `exact` as far as can be seen; `snapped` to a list of map points that keep their distance from
+ * each other; `rounded` to a grid of decimals.
+ */
+export type CoordinateGrain = 'exact' | 'snapped' | 'rounded'
+
+/** Rows that lie on a grid, where the grid is what the source rounds to and not chance. */
+const ON_GRID_SHARE = 0.99
+/** Three decimals of a degree are 111 m north to south, as wide as a cell: nothing finer can be told then. */
+const GRID_STEPS_PER_DEGREE = 1000
+const LEAST_POINTS = 100
+
+const NEAR_M = 20
+const AROUND_M = 100
+/** Of the points within 100 m as many are within 20 m as of its area, when points keep no distance; addresses along streets: a fifth. */
+const CHANCE_SHARE = (NEAR_M / AROUND_M) ** 2
+/** So many pairs of points must be expected within 20 m before their absence says anything. */
+const LEAST_EXPECTED = 10
+/** Points that are used once each are no list. */
+const LEAST_SHARED = 1 / 3
+
+/**
+ * Recognises data whose coordinates stand for more than an address. data.police.uk replaces each place by the nearest of 750,000 map
+ * points, each of which stands for eight addresses or more (data.police.uk/about, "Location anonymisation"): such points repeat, and
+ * no two are close. Fewer pairs within 20 m than even points thrown at random would have (Ripley's K at two distances: an inhibited
+ * pattern) tell it from addresses, which lie door by door.
+ */
+export function coordinateGrain(points: readonly IncidentPoint[]): CoordinateGrain {
+  if (points.length < LEAST_POINTS) return 'exact'
+  const onGrid = points.filter(({ lat, lng }) => isOnGrid(lat) && isOnGrid(lng)).length
+  if (onGrid >= ON_GRID_SHARE * points.length) return 'rounded'
+  if (sharedShare(points) < LEAST_SHARED) return 'exact'
+  const nearPoints = createNearPoints(points, AROUND_M)
+  let near = 0
+  let around = 0
+  points.forEach((point, index) =>
+    nearPoints.visit(point, (other, distanceM) => {
+      if (other <= index) return
+      around += 1
+      if (distanceM <= NEAR_M) near += 1
+    }),
+  )
+  const expected = CHANCE_SHARE * around
+  return expected >= LEAST_EXPECTED && near + 2 * Math.sqrt(near) < expected ? 'snapped' : 'exact'
+}
+
+/** Share of incidents whose point has another one, 0 to 1. */
+export function sharedShare(points: readonly IncidentPoint[]): number {
+  let all = 0
+  let shared = 0
+  for (const { incidents } of points) {
+    all += incidents
+    if (incidents > 1) shared += incidents
+  }
+  return all === 0 ? 0 : shared / all
+}
+
+/** Written with at most three decimals; what is left are digits of binary numbers. */
+function isOnGrid(degrees: number): boolean {
+  const steps = degrees * GRID_STEPS_PER_DEGREE
+  return Math.abs(steps - Math.round(steps)) < 1e-6
+}

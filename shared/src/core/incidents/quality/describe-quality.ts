@@ -1,0 +1,77 @@
+import { PILE_SURROUNDINGS_M } from './piles.ts'
+import type { QualityReport } from './report-quality.ts'
+
+/** The report in sentences for the screen, what matters most first; none: nothing is suspicious. */
+export function describeQuality(report: QualityReport): string[] {
+  return [
+    ...outsideWords(report),
+    ...coordinateWords(report),
+    ...pileWords(report),
+    ...timeWords(report),
+    ...suggestionWords(report),
+  ]
+}
+
+function outsideWords({ outside, incidents }: QualityReport): string[] {
+  if (outside === null) return ['The force has no boundaries yet, so nobody can tell which incidents are outside it.']
+  if (outside.incidents === 0) return []
+  const far = outside.farthestM === null ? '' : `, the farthest ${distanceWords(outside.farthestM)} away`
+  return [
+    `${count(outside.incidents, 'incident is', 'incidents are')} outside every area (${percent(outside.incidents / incidents)})${far}: they are ranked, and belong to no command unit.`,
+  ]
+}
+
+const distanceWords = (metres: number): string =>
+  metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(metres < 10_000 ? 1 : 0)} km`
+
+function coordinateWords({ coordinates: { grain, points, shared } }: QualityReport): string[] {
+  if (grain === 'snapped')
+    return [
+      `Incidents lie on ${points} map points that keep their distance (${percent(shared)} share theirs with another): each point stands for the places around it, so places look more concentrated than they are and no single point is called a pile.`,
+    ]
+  if (grain === 'rounded')
+    return [
+      'Coordinates are rounded to three decimals or fewer, about 100 m: a place of one cell cannot be told from the next, and no single point is called a pile.',
+    ]
+  return []
+}
+
+function pileWords({ piles, incidents }: QualityReport): string[] {
+  if (piles.length === 0) return []
+  const inPiles = piles.reduce((sum, pile) => sum + pile.incidents, 0)
+  return [
+    `${count(piles.length, 'coordinate has', 'coordinates have')} more incidents than everything within ${PILE_SURROUNDINGS_M} m around (${percent(inPiles / incidents)} of all): one building each, or where the geocoder puts what it cannot find. Look at them before a patrol is sent there.`,
+  ]
+}
+
+const READING_WORDS = { midnight: 'midnight', lastMinute: '23:59' } as const
+
+function timeWords({ times, incidents }: QualityReport): string[] {
+  const { day, month, longSpan, defaults } = times
+  return [
+    ...(month > 0 ? [`${percent(month / incidents)} of the incidents are known by their month only: no hours.`] : []),
+    ...(day > 0 ? [`${percent(day / incidents)} of the incidents are known by their day only: no hours.`] : []),
+    ...defaults.map(
+      ({ reading, onFirstOfMonth, incidents: own, expected }) =>
+        `${own} incidents are timed at ${READING_WORDS[reading]} on ${onFirstOfMonth ? 'the first of a month' : 'other days than firsts of a month'}, where the hours around have ${Math.round(expected)}: a time that systems write when nobody gave one, so it is not believed.`,
+    ),
+    ...(longSpan > 0
+      ? [`${percent(longSpan / incidents)} of the incidents happened some time within more than a day: no hours.`]
+      : []),
+  ]
+}
+
+function suggestionWords({ suggestions }: QualityReport): string[] {
+  if (suggestions.length === 0) return []
+  return [
+    `${count(suggestions.length, 'point with many incidents is', 'points with many incidents are')} named after a hospital, prison, police station, school or railway station: decide whether to exclude them.`,
+  ]
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+/** Not 0 % where there are some. */
+function percent(share: number): string {
+  const rounded = Math.round(1000 * share) / 10
+  return share > 0 && rounded === 0 ? 'under 0.1 %' : `${rounded} %`
+}

@@ -1,0 +1,59 @@
+import type { AreaIndex } from '../../areas/area-index.ts'
+import type { LatLng } from '../../geo.ts'
+import type { IncidentPoint } from './points.ts'
+
+/** Incidents of one square of 0.01 degrees that are in no area. */
+export interface OutsidePlace extends LatLng {
+  incidents: number
+  /** of the first of them to the nearest boundary */
+  distanceM: number
+}
+
+/** Incidents that are in no area of the force, nor within 250 m of one, by which rankings mend what boundaries leave open. */
+export interface OutsideAreas {
+  incidents: number
+  /** of all of them the farthest, metres; null: none is outside, or so many squares hold some that not all were measured */
+  farthestM: number | null
+  /** squares with the most incidents first */
+  places: OutsidePlace[]
+}
+
+/** Far ones can be anywhere on earth, and measuring asks every boundary. */
+const MEASURED_PLACES = 200
+/** About a kilometre: enough to find the mistake, and nobody's address. */
+const STEPS_PER_DEGREE = 100
+
+/** Which incidents are outside all areas, and how far. */
+export function findOutside(points: readonly IncidentPoint[], index: AreaIndex): OutsideAreas {
+  const squares = new Map<string, { place: LatLng; first: LatLng; incidents: number }>()
+  let incidents = 0
+  for (const point of points) {
+    if (index.find(point) !== undefined) continue
+    incidents += point.incidents
+    const place = { lat: middleOfSquare(point.lat), lng: middleOfSquare(point.lng) }
+    const key = `${place.lat} ${place.lng}`
+    const square = squares.get(key)
+    if (square === undefined) squares.set(key, { place, first: point, incidents: point.incidents })
+    else square.incidents += point.incidents
+  }
+  const ordered = [...squares.values()].sort(
+    (a, b) => b.incidents - a.incidents || a.place.lat - b.place.lat || a.place.lng - b.place.lng,
+  )
+  const places = ordered.slice(0, MEASURED_PLACES).map(({ place, first, incidents: own }) => ({
+    ...place,
+    incidents: own,
+    distanceM: Math.round(index.distanceM(first)),
+  }))
+  return {
+    incidents,
+    farthestM:
+      places.length === 0 || ordered.length > MEASURED_PLACES
+        ? null
+        : places.reduce((most, { distanceM }) => Math.max(most, distanceM), 0),
+    places,
+  }
+}
+
+/** The middle of the square that holds a coordinate. */
+const middleOfSquare = (degrees: number): number =>
+  Math.round((Math.floor(degrees * STEPS_PER_DEGREE) / STEPS_PER_DEGREE + 0.5 / STEPS_PER_DEGREE) * 1e6) / 1e6
