@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { setForce } from '@planner/server/services/force.service.ts'
 import type { NewExcludedPlace } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp, type TestApp } from '../helpers/build-test-app.ts'
@@ -88,6 +90,16 @@ describe('text that no database keeps', () => {
     const type = { ...headers, 'content-type': 'multipart/form-data; boundary=x' }
     const response = await test.app.inject({ method: 'POST', url: '/api/imports', headers: type, payload })
     expect([response.statusCode, response.body]).toEqual([400, expect.stringContaining('The name of the file')])
+  })
+
+  it('is refused in a roster', async () => {
+    await setForce(test.database.db, 'test', { name: 'Test', timezone: 'Europe/London', synthetic: true })
+    const [header, row] = (await readFile('examples/shifts.csv', 'utf8')).split('\n')
+    const part = 'content-disposition: form-data; name="file"; filename="shifts.csv"'
+    const payload = `--x\r\n${part}\r\n\r\n${header ?? ''}\n${(row ?? '').replace(',', '\u0000,')}\n\r\n--x--\r\n`
+    const type = { ...headers, 'content-type': 'multipart/form-data; boundary=x' }
+    const response = await test.app.inject({ method: 'POST', url: '/api/rosters', headers: type, payload })
+    expect([response.statusCode, response.body]).toEqual([400, expect.stringContaining('roster/0/id has a character')])
   })
 
   it('is no longer so with lines, tabs and letters of any script', async () => {

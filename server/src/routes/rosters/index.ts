@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RosterListSchema, RosterSchema } from '@planner/shared/schemas'
 import { readShifts } from '../../plans/read-shifts.ts'
+import { checkTexts } from '../../plugins/kept-text.ts'
 import { getForce } from '../../services/force.service.ts'
 import { getRosters, saveRoster } from '../../services/roster.service.ts'
 import { receiveFile } from '../receive-file.ts'
@@ -22,6 +23,7 @@ const rosterRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { path, name } = await receiveFile(request, app.settings.dataDir)
       try {
         const shifts = await readShifts({ path, name }, (await getForce(app.db)).timezone)
+        checkTexts('roster', shifts)
         return await reply.code(201).send(await saveRoster(app.db, request.account!.username, name, shifts))
       } finally {
         await rm(path, { force: true })
