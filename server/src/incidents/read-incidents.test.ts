@@ -69,6 +69,8 @@ describe('readIncidents', () => {
       skippedTimes: 1,
       notices: { 'unknown-offence-code': 0, 'code-contradicts-offence': 0 },
       files: 1,
+      members: 0,
+      encodings: ['utf-8'],
     })
     expect(incidents.map(({ sourceId }) => sourceId)).toEqual(['A', 'E', 'F'])
     expect(rejects.map(({ line, column, code }) => [line, column, code])).toEqual([
@@ -92,12 +94,49 @@ describe('readIncidents', () => {
     expect((await read([HEADER + row('').repeat(3)])).counts).toMatchObject({ accepted: 3, duplicates: 0 })
   })
 
-  it('rejects rows in another encoding instead of storing what they are not', async () => {
-    const { counts, rejects } = await read([
-      Buffer.from(HEADER + row('A', undefined, undefined, undefined, 'Café'), 'latin1'),
-    ])
-    expect(counts.accepted).toBe(0)
-    expect(rejects[0]).toMatchObject({ column: 'place_name', code: 'BAD_TEXT', line: 2 })
+  it('reads windows-1252 and UTF-16 as what they are, and says so', async () => {
+    const text = HEADER + row('A', undefined, undefined, undefined, 'Café – “Rye” €')
+    const latin = text.replaceAll('–', '\x96').replaceAll('“', '\x93').replaceAll('”', '\x94').replaceAll('€', '\x80')
+    const contents = [text, Buffer.from(latin, 'latin1'), Buffer.from(`\u{FEFF}${text}`, 'utf16le')]
+    for (const [i, encoding] of (['utf-8', 'windows-1252', 'utf-16le'] as const).entries()) {
+      const { counts, incidents } = await read([contents[i]!])
+      expect(counts.encodings).toEqual([encoding])
+      expect(incidents[0]!.placeName).toBe('Café – “Rye” €')
+    }
+    expect((await read(contents)).counts).toMatchObject({
+      duplicates: 2,
+      encodings: ['utf-8', 'windows-1252', 'utf-16le'],
+    })
+  })
+
+  it('rejects rows in a second encoding by their lines, instead of storing what they are not', async () => {
+    const utf8 = Buffer.from(row('A', undefined, undefined, undefined, 'Café'))
+    const latin = Buffer.from(row('B', undefined, undefined, undefined, 'Café'), 'latin1')
+    const header = Buffer.from(HEADER)
+    for (const parts of [
+      [header, utf8, latin, utf8],
+      [header, latin, utf8, latin],
+    ]) {
+      const { counts, rejects } = await read([Buffer.concat(parts)])
+      expect(counts).toMatchObject({ accepted: 1, rejected: 1 })
+      expect(rejects[0]).toMatchObject({ column: 'place_name', code: 'BAD_TEXT', line: 3 })
+    }
+  })
+
+  it('rejects the header when it comes again, by its line', async () => {
+    const { counts, rejects } = await read([HEADER + row('A') + HEADER + row('B')])
+    expect(counts).toMatchObject({ accepted: 2, rejected: 1 })
+    expect(rejects[0]).toMatchObject({ line: 3, code: 'REPEATED_HEADER' })
+  })
+
+  it('finds the header below lines that are clearly none of the table, and reads any of four delimiters', async () => {
+    for (const delimiter of [',', ';', '\t', '|']) {
+      const text = `Incidents, 2026; "May\n\n${(HEADER + row('A') + 'x\n').replaceAll(',', delimiter)}`
+      const { counts, rejects } = await read([text])
+      expect(counts).toMatchObject({ rows: 2, accepted: 1 })
+      expect(rejects[0]!.line).toBe(5)
+    }
+    await expect(read([row('A') + HEADER + row('B')])).rejects.toThrow('in-0.csv: the header seems to stand in line 2')
   })
 
   it('reads a header alone as no rows, and refuses an empty file', async () => {

@@ -5,6 +5,8 @@ import {
   OUT_OF_SCOPE_REASONS,
   ROW_NOTICES,
   type Incident,
+  type FormatContext,
+  type IncidentFormat,
   type IncidentFormatName,
   type IncidentMapping,
   type OutOfScopeReason,
@@ -13,8 +15,11 @@ import {
   type RowReader,
   type Zone,
 } from '@planner/shared/core'
-import { listSources, type SourcePath } from './sources/list-sources.ts'
-import { readRows } from './sources/read-rows.ts'
+import { TEXT_ENCODINGS, type TextEncoding } from './sources/decode-text.ts'
+import { listSources, type SourceFile, type SourcePath } from './sources/list-sources.ts'
+import { openSource } from './sources/open-source.ts'
+import { openTable } from './sources/open-table.ts'
+import type { TextRow } from './sources/split-rows.ts'
 
 /** How far reading is. */
 export interface ReadProgress {
@@ -24,7 +29,7 @@ export interface ReadProgress {
 }
 
 export interface ReadIncidentsOptions {
-  /** CSV files, packed with gzip or not, or folders that are searched for them */
+  /** CSV files, plain or packed with gzip, zip archives of them, or folders that are searched for these */
   paths: readonly SourcePath[]
   format: IncidentFormatName
   /** which column is what; for the format `mapped` and no other */
@@ -54,6 +59,10 @@ export interface ReadCounts {
   /** rows that are accepted or out of scope, with something that a person should know about them */
   notices: Record<RowNotice, number>
   files: number
+  /** of the files, those that are members of a zip archive */
+  members: number
+  /** what the files' text was found to be, each once */
+  encodings: readonly TextEncoding[]
 }
 
 const PROGRESS_ROWS = 5000
@@ -80,66 +89,106 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
     skippedTimes: 0,
     notices: Object.fromEntries(ROW_NOTICES.map((notice) => [notice, 0])) as ReadCounts['notices'],
     files: files.length,
+    members: files.filter(({ member }) => member !== undefined).length,
+    encodings: [],
   }
   const duplicates = createDuplicateCheck()
-  let bytesBefore = 0
-
-  for (const [fileIndex, file] of files.entries()) {
-    let bytesRead = 0
-    const report = (): void => onProgress?.({ bytesRead: bytesBefore + bytesRead, bytesTotal, rows: counts.rows })
-    const onBytes = (bytes: number): void => {
-      bytesRead = bytes
-    }
-    let reader: RowReader | undefined
-    for await (const { fields, line } of readRows(file, { onBytes, ...(signal === undefined ? {} : { signal }) })) {
-      if (reader === undefined) {
-        reader = format.start(fields, { file: file.name, zone })
-        continue
-      }
-      counts.rows += 1
-      if (counts.rows % PROGRESS_ROWS === 0) {
-        signal?.throwIfAborted()
-        report()
-      }
-      const result = reader.read(fields, line)
-      if (result.kind !== 'reject') for (const notice of result.notices) counts.notices[notice] += 1
-      if (result.kind === 'out-of-scope') {
-        counts.outOfScope[result.reason] += 1
-        continue
-      }
-      if (result.kind === 'reject') {
-        counts.rejected += 1
-        await onReject(result.reject)
-        continue
-      }
-      const { incident } = result
-      const sighting = duplicates.sight(incident, fileIndex, line)
-      if (sighting.kind === 'new') {
-        counts.accepted += 1
-        counts.ambiguousTimes += result.ambiguousTimes
-        counts.skippedTimes += result.skippedTimes
-        const taken = onIncident(incident)
-        if (taken !== undefined) await taken
-      } else if (sighting.kind === 'duplicate') {
-        counts.duplicates += 1
-      } else {
-        counts.rejected += 1
-        await onReject({
-          file: file.name,
-          line,
-          column: format.idColumn,
-          value: incident.sourceId,
-          code: 'DUPLICATE_ID',
-          advice: `Line ${sighting.line} of ${files[sighting.fileIndex]!.name} has the same id with other content and was taken. Keep the right one.`,
-          row: reader.rowOf(fields),
-        })
-      }
-    }
-    if (reader === undefined)
-      throw new DomainError('INVALID_INPUT', `${file.name} is empty. A header line with column names is needed.`)
-    bytesBefore += file.bytes
-    bytesRead = 0
-    report()
+  const reject = (given: Reject): void | Promise<void> => {
+    counts.rejected += 1
+    return onReject(given)
   }
-  return counts
+  /** A promise only where the taker is slow: waiting for every row would cost more than reading it. */
+  const take = (reader: RowReader, { fields, line }: TextRow, fileIndex: number): void | Promise<void> => {
+    const result = reader.read(fields, line)
+    if (result.kind === 'reject') return reject(result.reject)
+    for (const notice of result.notices) counts.notices[notice] += 1
+    if (result.kind === 'out-of-scope') {
+      counts.outOfScope[result.reason] += 1
+      return undefined
+    }
+    const { incident } = result
+    const sighting = duplicates.sight(incident, fileIndex, line)
+    if (sighting.kind === 'new') {
+      counts.accepted += 1
+      counts.ambiguousTimes += result.ambiguousTimes
+      counts.skippedTimes += result.skippedTimes
+      return onIncident(incident)
+    }
+    if (sighting.kind === 'duplicate') {
+      counts.duplicates += 1
+      return undefined
+    }
+    return reject({
+      file: files[fileIndex]!.name,
+      line,
+      column: format.idColumn,
+      value: incident.sourceId,
+      code: 'DUPLICATE_ID',
+      advice: `Line ${sighting.line} of ${files[sighting.fileIndex]!.name} has the same id with other content and was taken. Keep the right one.`,
+      row: reader.rowOf(fields),
+    })
+  }
+
+  const found = new Set<TextEncoding>()
+  let bytesBefore = 0
+  for (const [fileIndex, file] of files.entries()) {
+    const { reader, header, rows, encoding, bytesRead } = await openFile(file, format, zone, signal)
+    const isHeader = createHeaderCheck(header)
+    for await (const batch of rows)
+      for (const row of batch) {
+        counts.rows += 1
+        if (counts.rows % PROGRESS_ROWS === 0) {
+          signal?.throwIfAborted()
+          onProgress?.({ bytesRead: bytesBefore + bytesRead(), bytesTotal, rows: counts.rows })
+        }
+        const taken = isHeader(row.fields)
+          ? reject(repeatedHeader(file.name, row.line, reader.rowOf(row.fields)))
+          : take(reader, row, fileIndex)
+        if (taken !== undefined) await taken
+      }
+    found.add(encoding())
+    bytesBefore += file.bytes
+    onProgress?.({ bytesRead: bytesBefore, bytesTotal, rows: counts.rows })
+  }
+  return { ...counts, encodings: TEXT_ENCODINGS.filter((encoding) => found.has(encoding)) }
 }
+
+async function openFile(file: SourceFile, format: IncidentFormat, zone: Zone, signal: AbortSignal | undefined) {
+  const context = { file: file.name, zone }
+  const source = await openSource(file, signal)
+  const table = await openTable(source, file.name, (fields) => startsFormat(format, fields, context))
+  if (table === undefined)
+    throw new DomainError('INVALID_INPUT', `${file.name} is empty. A header line with column names is needed.`)
+  const reader = format.start(table.header.fields, context)
+  return { ...table, header: table.header.fields, reader, bytesRead: source.bytesRead }
+}
+
+/** Whether the format takes it for a header. */
+export function startsFormat(format: IncidentFormat, fields: readonly string[], context: FormatContext): boolean {
+  try {
+    format.start(fields, context)
+    return true
+  } catch (error) {
+    if (error instanceof DomainError) return false
+    throw error
+  }
+}
+
+/** Whether a row is the header once more, as where files were put one after the other. */
+function createHeaderCheck(header: readonly string[]): (fields: readonly string[]) => boolean {
+  const probe = header.findIndex((name) => name !== '')
+  return (fields) =>
+    fields[probe] === header[probe] &&
+    fields.length === header.length &&
+    fields.every((field, i) => field === header[i])
+}
+
+const repeatedHeader = (file: string, line: number, row: Reject['row']): Reject => ({
+  file,
+  line,
+  column: '',
+  value: 'header',
+  code: 'REPEATED_HEADER',
+  advice: 'The header comes again. Take this line out; the rows below it were read by the first header.',
+  row,
+})

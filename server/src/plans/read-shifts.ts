@@ -52,7 +52,7 @@ function readHeader(fields: readonly string[], file: string): string[] {
   const missing = REQUIRED_SHIFT_COLUMNS.filter((column) => !header.includes(column))
   if (missing.length > 0) {
     const has = header.join(', ')
-    const advice = header.length === 1 && has.includes(';') ? ' Save it with commas between the columns.' : ''
+    const advice = header.length === 1 ? ' Save it with commas between the columns.' : ''
     throw new DomainError(
       'INVALID_INPUT',
       `${file} lacks the column${missing.length === 1 ? '' : 's'} ${missing.join(', ')}; ` +

@@ -67,7 +67,7 @@ export async function runImport(
         sha256,
         coordinateMethod: null,
         coordinateAccuracyM: null,
-        encodings: [],
+        encodings: counts.encodings,
         warnings: [],
         rowsPerSecond: null,
       })
@@ -109,7 +109,8 @@ async function readInto(
 /** SHA-256 of the bytes of all files in the order in which they are read. */
 async function hashSources({ paths, format, signal }: RunImportOptions): Promise<string> {
   const hash = createHash('sha256')
-  for (const { path } of await listSources(paths, format))
+  // An archive of months is one file.
+  for (const path of new Set((await listSources(paths, format)).map((file) => file.path)))
     for await (const chunk of createReadStream(path, signal === undefined ? {} : { signal }))
       hash.update(chunk as Buffer)
   return hash.digest('hex')

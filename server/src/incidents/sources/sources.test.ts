@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listSources } from './list-sources.ts'
-import { readRows, type TextRow } from './read-rows.ts'
+import { openSource } from './open-source.ts'
+import { openTable } from './open-table.ts'
+import { readRows } from './read-rows.ts'
+import type { TextRow } from './split-rows.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -89,12 +92,8 @@ describe('readRows', () => {
     ['gzip that is cut short', big.subarray(0, big.length - 20), /in\.csv is damaged or cut short.*Fetch it again/],
     ['gzip that is damaged', Buffer.concat([big.subarray(0, 40), Buffer.alloc(40, 255), big.subarray(80)]), /damaged/],
     ['a gzip bomb', gzipSync(Buffer.alloc(20 * 2 ** 20, `1,${'a'.repeat(4000)}\n`)), /over 200 times its size/],
-    ['a zip or workbook', Buffer.from('PK\u{3}\u{4}rest'), /zip archive or an Excel workbook/],
-    ['UTF-16 with a mark', Buffer.from('\u{FEFF}id,name\n', 'utf16le'), /UTF-16 or not text/],
-    ['UTF-16 without a mark', Buffer.from('id,name\n', 'utf16le'), /UTF-16 or not text/],
-    ['packed UTF-16', gzipSync(Buffer.from('\u{FEFF}id\n', 'utf16le')), /UTF-16 or not text/],
-    ['a line of 2 MB', HEADER + 'x'.repeat(2 ** 21), /line of over 1 MB/],
-    ['a line of a million empty columns', HEADER + ','.repeat(2 ** 20 + 1), /line of over 1 MB/],
+    ['a line of 2 MB', HEADER + 'x'.repeat(2 ** 21), /line 2: a line of over 1 MB/],
+    ['a line of a million empty columns', HEADER + ','.repeat(2 ** 20 + 1), /line 2: a line of over 1 MB/],
     ['a quote that never closes', `${HEADER}1,a\n2,"b\n3,c\n`, /in\.csv, line 3: the row has no end/],
     ['a quote that swallows a megabyte', `${HEADER}1,"${'a\n'.repeat(2 ** 20)}`, /line 2: the row has no end/],
   ])('refuses %s by its name', async (_what, bytes, message) => {
@@ -108,7 +107,8 @@ describe('readRows', () => {
     const [file] = await listSources([path], 'canonical')
     const control = new AbortController()
     const reading = async () => {
-      for await (const row of readRows(file!, { signal: control.signal })) if (row.line === 10) control.abort()
+      const table = await openTable(await openSource(file!, control.signal), 'long.csv')
+      for await (const rows of table!.rows) if (rows.some(({ line }) => line === 10)) control.abort()
     }
     await expect(reading()).rejects.toMatchObject({ name: 'AbortError' })
   })

@@ -74,6 +74,7 @@ export const REJECT_CODES = [
   'DUPLICATE_ID',
   'WRONG_COLUMN_COUNT',
   'BAD_TEXT',
+  'REPEATED_HEADER',
 ] as const
 export type RejectCode = (typeof REJECT_CODES)[number]
 
