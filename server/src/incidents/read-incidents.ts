@@ -1,11 +1,9 @@
 import {
   createDuplicateCheck,
-  DomainError,
   findFormat,
   OUT_OF_SCOPE_REASONS,
   ROW_NOTICES,
   type Incident,
-  type FormatContext,
   type IncidentFormat,
   type IncidentFormatName,
   type IncidentMapping,
@@ -15,10 +13,10 @@ import {
   type RowReader,
   type Zone,
 } from '@planner/shared/core'
+import { openIncidentTable } from './open-incident-table.ts'
 import { TEXT_ENCODINGS, type TextEncoding } from './sources/decode-text.ts'
 import { listSources, type SourceFile, type SourcePath } from './sources/list-sources.ts'
 import { openSource } from './sources/open-source.ts'
-import { openTable } from './sources/open-table.ts'
 import type { TextRow } from './sources/split-rows.ts'
 
 /** How far reading is. */
@@ -34,6 +32,8 @@ export interface ReadIncidentsOptions {
   format: IncidentFormatName
   /** which column is what; for the format `mapped` and no other */
   mapping?: IncidentMapping
+  /** names of columns to leave out, whatever the format would read */
+  drop?: readonly string[]
   /** local clock of the files' times */
   zone: Zone
   /** A promise makes reading wait, so that a slow taker never piles rows up in memory. */
@@ -75,7 +75,7 @@ const PROGRESS_ROWS = 5000
  * @throws the signal's reason when it is aborted
  */
 export async function readIncidents(options: ReadIncidentsOptions): Promise<ReadCounts> {
-  const { paths, zone, onIncident, onReject, onProgress, signal } = options
+  const { paths, onIncident, onReject, onProgress, signal } = options
   const format = findFormat(options.format, options.mapping)
   const files = await listSources(paths, format.name)
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
@@ -132,8 +132,8 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
   const found = new Set<TextEncoding>()
   let bytesBefore = 0
   for (const [fileIndex, file] of files.entries()) {
-    const { reader, header, rows, encoding, bytesRead } = await openFile(file, format, zone, signal)
-    const isHeader = createHeaderCheck(header)
+    const { reader, header, rows, encoding, bytesRead } = await openFile(file, format, options)
+    const isHeader = createHeaderCheck(header.fields)
     for await (const batch of rows)
       for (const row of batch) {
         counts.rows += 1
@@ -153,25 +153,10 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
   return { ...counts, encodings: TEXT_ENCODINGS.filter((encoding) => found.has(encoding)) }
 }
 
-async function openFile(file: SourceFile, format: IncidentFormat, zone: Zone, signal: AbortSignal | undefined) {
-  const context = { file: file.name, zone }
-  const source = await openSource(file, signal)
-  const table = await openTable(source, file.name, (fields) => startsFormat(format, fields, context))
-  if (table === undefined)
-    throw new DomainError('INVALID_INPUT', `${file.name} is empty. A header line with column names is needed.`)
-  const reader = format.start(table.header.fields, context)
-  return { ...table, header: table.header.fields, reader, bytesRead: source.bytesRead }
-}
-
-/** Whether the format takes it for a header. */
-export function startsFormat(format: IncidentFormat, fields: readonly string[], context: FormatContext): boolean {
-  try {
-    format.start(fields, context)
-    return true
-  } catch (error) {
-    if (error instanceof DomainError) return false
-    throw error
-  }
+async function openFile(file: SourceFile, format: IncidentFormat, options: ReadIncidentsOptions) {
+  const source = await openSource(file, options.signal)
+  const layout = { format, zone: options.zone, drop: options.drop ?? [], file: file.name }
+  return { ...(await openIncidentTable(source, layout)), bytesRead: source.bytesRead }
 }
 
 /** Whether a row is the header once more, as where files were put one after the other. */

@@ -91,6 +91,7 @@ export const RejectCodeSchema = Type.Union([
   Type.Literal('DUPLICATE_ID'),
   Type.Literal('WRONG_COLUMN_COUNT'),
   Type.Literal('BAD_TEXT'),
+  Type.Literal('REPEATED_HEADER'),
 ])
 
 export const RejectSchema = Type.Object({
