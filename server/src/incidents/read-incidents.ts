@@ -11,13 +11,13 @@ import {
   type Reject,
   type RowNotice,
   type RowReader,
+  type TextRow,
   type Zone,
 } from '@planner/shared/core'
 import { openIncidentTable } from './open-incident-table.ts'
 import { TEXT_ENCODINGS, type TextEncoding } from './sources/decode-text.ts'
 import { listSources, type SourceFile, type SourcePath } from './sources/list-sources.ts'
 import { openSource } from './sources/open-source.ts'
-import type { TextRow } from './sources/split-rows.ts'
 
 /** How far reading is. */
 export interface ReadProgress {

@@ -1,6 +1,6 @@
-import { DomainError } from '@planner/shared/core'
+import { DomainError, ROW_SPLIT_ADVICE, RowSplitError, type TextRow } from '@planner/shared/core'
 import { decodeText, type TextEncoding } from './decode-text.ts'
-import { createRowSplitter, MAX_ROW_BYTES, RowSplitError, type TextRow } from './split-rows.ts'
+import { createRowSplitter } from './split-rows.ts'
 import { readHead, type HeadedBytes } from './unpack.ts'
 
 /** The rows of one CSV file. */
@@ -64,13 +64,8 @@ async function* splitRows(chunks: AsyncIterable<Buffer>, delimiter: string, name
     yield splitter.end()
   } catch (error) {
     if (!(error instanceof RowSplitError)) throw error
-    throw new DomainError('INVALID_INPUT', `${name}, line ${error.line}: ${SPLIT_ERRORS[error.reason]}`)
+    throw new DomainError('INVALID_INPUT', `${name}, line ${error.line}: ${ROW_SPLIT_ADVICE[error.reason]}`)
   }
-}
-
-const SPLIT_ERRORS: Record<RowSplitError['reason'], string> = {
-  'open-quote': 'the row has no end. A quote (") that opens in it is not closed.',
-  'long-line': `a line of over ${MAX_ROW_BYTES / 2 ** 20} MB. Is it a CSV file with one row a line?`,
 }
 
 interface TableStart {

@@ -1,7 +1,7 @@
+import type { TextRow } from '@planner/shared/core'
 import type { SourceFile } from './list-sources.ts'
 import { openSource } from './open-source.ts'
 import { openTable } from './open-table.ts'
-import type { TextRow } from './split-rows.ts'
 
 /**
  * The rows of one small CSV file, header first, as text (`openTable`).

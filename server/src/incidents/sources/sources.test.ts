@@ -2,12 +2,12 @@ import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { TextRow } from '@planner/shared/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listSources } from './list-sources.ts'
 import { openSource } from './open-source.ts'
 import { openTable } from './open-table.ts'
 import { readRows } from './read-rows.ts'
-import type { TextRow } from './split-rows.ts'
 
 let folder = ''
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRowSplitter, MAX_ROW_BYTES, RowSplitError, type TextRow } from './split-rows.ts'
+import { MAX_ROW_LENGTH, RowSplitError, type TextRow } from '@planner/shared/core'
+import { createRowSplitter } from './split-rows.ts'
 
 /** The rows of a text given in pieces of `size` bytes. */
 function rowsOf(text: string, size = 65_536, delimiter = ','): TextRow[] {
@@ -75,7 +76,7 @@ describe('createRowSplitter', () => {
   })
 
   it('takes a row of a megabyte and no more, and tells where it starts', () => {
-    const long = 'x'.repeat(MAX_ROW_BYTES - 1)
+    const long = 'x'.repeat(MAX_ROW_LENGTH - 1)
     expect(rowsOf(`a\n${long}\nb\n`)).toHaveLength(3)
     const refused = expect.objectContaining({ reason: 'long-line', line: 2 }) as Error
     expect(() => rowsOf(`a\n${long}xx\nb\n`)).toThrow(refused)
