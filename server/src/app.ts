@@ -22,6 +22,7 @@ import backtestRoutes from './routes/backtests/index.ts'
 import excludedPlaceRoutes from './routes/excluded-places/index.ts'
 import harmTableRoutes from './routes/harm-table/index.ts'
 import healthRoutes from './routes/health/index.ts'
+import importMappingRoutes from './routes/import-mappings/index.ts'
 import importRoutes from './routes/imports/index.ts'
 import incidentRoutes from './routes/incidents/index.ts'
 import jobRoutes from './routes/jobs/index.ts'
@@ -64,6 +65,8 @@ export interface AppDependencies {
 
 const WEB_FOLDER = join(import.meta.dirname, '..', '..', 'web', 'dist')
 const LARGEST_JSON_BYTES = 1024 * 1024
+/** Of a multipart request: a mapping with a meaning for each of 2,000 values. */
+const LARGEST_FIELD_BYTES = 512 * 1024
 const HEARTBEAT_MS = 15_000
 
 /** The whole server, not listening: `main.ts` lets it listen, tests inject into it. Closing it closes nothing of `deps`. */
@@ -90,7 +93,7 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
   await app.register(access)
   await app.register(incidentMemory)
   await app.register(multipart, {
-    limits: { fileSize: deps.settings.maxUploadBytes, files: 1, fields: 5, fieldSize: 1000, parts: 6 },
+    limits: { fileSize: deps.settings.maxUploadBytes, files: 1, fields: 5, fieldSize: LARGEST_FIELD_BYTES, parts: 6 },
   })
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS })
   await app.register(openapi, { version: PLANNER_VERSION })
@@ -101,6 +104,7 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
         areaRoutes,
         operationRoutes,
         importRoutes,
+        importMappingRoutes,
         incidentRoutes,
         themeRoutes,
         harmTableRoutes,

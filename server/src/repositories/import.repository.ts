@@ -1,4 +1,5 @@
 import type { Reject, RejectCode } from '@planner/shared/core'
+import type { IncidentMappingRecord } from '@planner/shared/schemas'
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Database } from '../database.ts'
 import type { IncidentImportTable } from './import.table.ts'
@@ -42,11 +43,20 @@ const withJob = (db: Kysely<Database>) =>
     .selectAll('incident_import')
     .select('job.job_id')
 
+/** A load that is to come. */
+export interface NewImport {
+  fileName: string
+  format: IncidentImport['format']
+  timezone: string
+  createdBy: string
+  /** for the format `mapped` */
+  mapping?: IncidentMappingRecord
+  /** columns like a person's data that are left out knowingly */
+  dropped?: readonly string[]
+}
+
 /** @returns the new import's id; its status is `queued` */
-export async function insertImport(
-  db: Kysely<Database>,
-  given: { fileName: string; format: IncidentImport['format']; timezone: string; createdBy: string },
-): Promise<string> {
+export async function insertImport(db: Kysely<Database>, given: NewImport): Promise<string> {
   const { incident_import_id } = await db
     .insertInto('incident_import')
     .values({
@@ -54,6 +64,8 @@ export async function insertImport(
       format: given.format,
       timezone: given.timezone,
       created_by: given.createdBy,
+      mapping: given.mapping === undefined ? null : JSON.stringify(given.mapping),
+      dropped: JSON.stringify(given.dropped ?? []),
     })
     .returning('incident_import_id')
     .executeTakeFirstOrThrow()

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
-import { createRejectTable, DomainError, findFormat } from '@planner/shared/core'
-import type { FormatName, Import, ImportAccepted, RejectList, RejectPage } from '@planner/shared/schemas'
+import { createRejectTable, DomainError, findFormat, parseMapping, REJECT_CODES } from '@planner/shared/core'
+import type { Import, ImportAccepted, RejectList, RejectPage } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database, OpenDatabase } from '../database.ts'
+import type { UploadReading } from '../incidents/read-upload-fields.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import {
@@ -22,17 +23,24 @@ const LISTED_IMPORTS = 200
 const LISTED_REJECTS = 100
 const REJECTS_PER_PAGE = 5000
 
+/** A file that was received, and how it is to be read. */
+type UploadedFile = UploadReading & {
+  /** where it is */
+  upload: string
+  fileName: string
+}
+
 /** Records an import of an uploaded file and queues the loading of it. */
 export async function startImport(
   db: Kysely<Database>,
   queue: JobQueue,
   actor: string,
-  given: { upload: string; fileName: string; format: FormatName },
+  { upload, ...given }: UploadedFile,
 ): Promise<ImportAccepted> {
   const { timezone } = await getForce(db)
   return db.transaction().execute(async (transaction) => {
-    const { upload, fileName, format } = given
-    const importId = await insertImport(transaction, { fileName, format, timezone, createdBy: actor })
+    const { fileName, format } = given
+    const importId = await insertImport(transaction, { ...given, timezone, createdBy: actor })
     const request: JobRequest = { kind: 'import', importId, upload, fileName, format, timezone }
     return { jobId: await queue.enqueue(transaction, request, importId, actor), importId }
   })
@@ -44,7 +52,7 @@ export async function runImportJob(
   { importId, upload, fileName, format, timezone }: Extract<JobRequest, { kind: 'import' }>,
   { jobId, signal, report }: JobContext,
 ): Promise<void> {
-  const { created_by: actor } = await getImportRow(db, importId)
+  const { created_by: actor, mapping, dropped } = await getImportRow(db, importId)
   try {
     await runImport(
       { db, pool },
@@ -52,6 +60,8 @@ export async function runImportJob(
         importId,
         paths: [{ path: upload, name: fileName }],
         format,
+        ...(mapping === null ? {} : { mapping: parseMapping(mapping, fileName) }),
+        drop: dropped,
         timezone,
         onProgress: ({ share, message }) => report(share, message),
         async onStored(transaction, { added, updated, rejected }) {
@@ -60,7 +70,7 @@ export async function runImportJob(
             action: 'imported',
             subjectKind: 'import',
             subjectId: importId,
-            detail: { added, updated, rejected },
+            detail: { added, updated, rejected, format, mapping, dropped },
           })
           await setJobCompleted(transaction, jobId, `added ${added} incidents`)
         },
@@ -125,11 +135,14 @@ export async function getImport(db: Kysely<Database>, importId: string): Promise
  * One page of an import's rejects, and how many there are of each code.
  *
  * @param page after: `next` of the page before; limit: 1 to 1000
- * @throws {DomainError} NOT_FOUND
+ * @throws {DomainError} NOT_FOUND; INVALID_INPUT for a code that there is not
  */
 export async function getRejects(db: Kysely<Database>, importId: string, page: RejectPage): Promise<RejectList> {
   const { rejected } = await getImportRow(db, importId)
-  const { after = '0', code } = page
+  const { after = '0' } = page
+  const code = REJECT_CODES.find((one) => one === page.code)
+  if (page.code !== undefined && code === undefined)
+    throw new DomainError('INVALID_INPUT', `There is no code "${page.code}". Use one of: ${REJECT_CODES.join(', ')}.`)
   const limit = Number(page.limit ?? LISTED_REJECTS)
   const rejects = await listRejects(db, importId, {
     limit: limit + 1,

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { createPlaceCells, createZone, DomainError, type IncidentFormatName } from '@planner/shared/core'
+import {
+  createPlaceCells,
+  createZone,
+  DomainError,
+  findFormat,
+  type IncidentFormatName,
+  type IncidentMapping,
+} from '@planner/shared/core'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Database } from '../database.ts'
@@ -20,6 +27,10 @@ export interface RunImportOptions {
   importId: string
   paths: readonly SourcePath[]
   format: IncidentFormatName
+  /** for the format `mapped` */
+  mapping?: IncidentMapping
+  /** columns like a person's data that are left out knowingly */
+  drop?: readonly string[]
   /** IANA name of the local clock of the files' times */
   timezone: string
   /** called about every 5,000 rows; `share` from 0 to 1, `rows` read so far */
@@ -43,6 +54,7 @@ export async function runImport(
   options: RunImportOptions,
 ): Promise<ImportCounts> {
   const { importId, signal } = options
+  const { coordinates } = findFormat(options.format, options.mapping)
   await setImportRunning(db, importId)
   try {
     signal?.throwIfAborted()
@@ -65,8 +77,8 @@ export async function runImport(
       }
       await setImportCompleted(transaction, importId, result, {
         sha256,
-        coordinateMethod: null,
-        coordinateAccuracyM: null,
+        coordinateMethod: coordinates.method,
+        coordinateAccuracyM: coordinates.accuracyM,
         encodings: counts.encodings,
         warnings: [],
         rowsPerSecond: null,
@@ -85,12 +97,14 @@ export async function runImport(
 
 async function readInto(
   staging: Awaited<ReturnType<typeof openIncidentStaging>>,
-  { paths, format, timezone, onProgress, signal }: RunImportOptions,
+  { paths, format, mapping, drop, timezone, onProgress, signal }: RunImportOptions,
 ) {
   const cellsOf = createPlaceCells()
   const counts = await readIncidents({
     paths,
     format,
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(drop === undefined ? {} : { drop }),
     zone: createZone(timezone),
     onIncident: (incident) => staging.addIncident(incident, cellsOf(incident)),
     onReject: (reject) => staging.addReject(reject),

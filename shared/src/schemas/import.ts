@@ -79,21 +79,6 @@ export type ImportList = Static<typeof ImportListSchema>
 export const ImportAcceptedSchema = Type.Object({ jobId: UuidSchema, importId: UuidSchema })
 export type ImportAccepted = Static<typeof ImportAcceptedSchema>
 
-/** Why a row was not taken. */
-export const RejectCodeSchema = Type.Union([
-  Type.Literal('MISSING_VALUE'),
-  Type.Literal('BAD_TIME'),
-  Type.Literal('TIME_ORDER'),
-  Type.Literal('BAD_OFFENCE'),
-  Type.Literal('BAD_COORDINATE'),
-  Type.Literal('NO_COORDINATES'),
-  Type.Literal('BAD_CODE_VALUE'),
-  Type.Literal('DUPLICATE_ID'),
-  Type.Literal('WRONG_COLUMN_COUNT'),
-  Type.Literal('BAD_TEXT'),
-  Type.Literal('REPEATED_HEADER'),
-])
-
 export const RejectSchema = Type.Object({
   /** in the order of rows: the next page starts after it */
   rejectId: Type.Integer(),
@@ -112,7 +97,7 @@ export const RejectPageSchema = Type.Object(
     limit: Type.Optional(
       Type.String({ pattern: '^([1-9]\\d{0,2}|1000)$', description: 'rows of a page, 1 to 1000; 100 when left out' }),
     ),
-    code: Type.Optional(RejectCodeSchema),
+    code: Type.Optional(Type.String({ maxLength: 40, description: 'rejects of this code only' })),
   },
   { additionalProperties: false },
 )

@@ -1,9 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { DomainError, FORMAT_NAMES } from '@planner/shared/core'
 import {
-  FormatSchema,
   ImportAcceptedSchema,
   ImportListSchema,
   ImportSchema,
@@ -12,7 +10,7 @@ import {
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { readUploadFields } from '../../incidents/read-upload-fields.ts'
 import { getImport, getImports, getRejects, getRejectsCsv, startImport } from '../../services/import-request.service.ts'
 import { receiveFile } from '../receive-file.ts'
 
@@ -25,7 +23,8 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { access: ['tasking'] },
       schema: {
         tags: ['incidents'],
-        summary: 'Load a file of incidents: multipart with the field "format", then the part "file" (CSV or CSV.gz)',
+        summary:
+          'Load a file of incidents: multipart with the field "format", for "mapped" the field "mapping" (JSON), perhaps "drop" (JSON list of columns like a person’s data that are left out knowingly), then the part "file" (CSV, gzip or zip)',
         consumes: ['multipart/form-data'],
         response: { 202: ImportAcceptedSchema },
       },
@@ -33,14 +32,13 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { path, name, fields } = await receiveFile(request, app.settings.dataDir)
       try {
-        const format = fields.get('format')
-        if (!Value.Check(FormatSchema, format))
-          throw new DomainError(
-            'INVALID_INPUT',
-            `The field "format" is "${format ?? ''}"; send it before the file, one of: ${FORMAT_NAMES.join(', ')}.`,
-          )
+        const reading = readUploadFields({
+          format: fields.get('format'),
+          mapping: fields.get('mapping'),
+          drop: fields.get('drop'),
+        })
         const actor = request.account!.username
-        const accepted = await startImport(app.db, app.jobs, actor, { upload: path, fileName: name, format })
+        const accepted = await startImport(app.db, app.jobs, actor, { upload: path, fileName: name, ...reading })
         return await reply.code(202).send(accepted)
       } catch (error) {
         await rm(path, { force: true })

@@ -1,0 +1,49 @@
+import { DomainError, findFormat, FORMAT_NAMES, parseMapping, type IncidentMapping } from '@planner/shared/core'
+import { FormatSchema, type FormatName } from '@planner/shared/schemas'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+
+/** Of a refused value as much is repeated as helps to find it. */
+const SHOWN_LENGTH = 40
+const DropSchema = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 1000 })
+
+/** How an upload is to be read. */
+export interface UploadReading {
+  format: FormatName
+  /** for the format `mapped` */
+  mapping?: IncidentMapping
+  /** columns like a person's data that are left out knowingly */
+  dropped: readonly string[]
+}
+
+/** How an upload is to be read, from the fields of a form. */
+export interface UploadFields {
+  format?: string | undefined
+  /** JSON of an `IncidentMapping` */
+  mapping?: string | undefined
+  /** JSON of a list of column names */
+  drop?: string | undefined
+}
+
+/** @throws {DomainError} INVALID_INPUT naming the field */
+export function readUploadFields({ format, mapping, drop }: UploadFields): UploadReading {
+  if (!Value.Check(FormatSchema, format))
+    throw new DomainError(
+      'INVALID_INPUT',
+      `The field "format" is "${(format ?? '').slice(0, SHOWN_LENGTH)}"; send it before the file, one of: ${FORMAT_NAMES.join(', ')}.`,
+    )
+  const dropped = drop === undefined ? [] : parseField('drop', drop)
+  if (!Value.Check(DropSchema, dropped))
+    throw new DomainError('INVALID_INPUT', 'The field "drop" must be a list of column names, such as ["Surname"].')
+  const read = mapping === undefined ? undefined : parseMapping(parseField('mapping', mapping), 'The field "mapping"')
+  findFormat(format, read)
+  return { format, dropped, ...(read === undefined ? {} : { mapping: read }) }
+}
+
+function parseField(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new DomainError('INVALID_INPUT', `The field "${name}" is not JSON. Send it before the file.`)
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { findFittingMappings } from './fit-mapping.ts'
+
+const saved = (name: string, ...columns: string[]) => ({
+  name,
+  mapping: { columns: Object.fromEntries(columns.map((column, i) => [`field${i}`, column])) },
+})
+const names = (header: string[], ...all: ReturnType<typeof saved>[]) =>
+  findFittingMappings(header, all).map(({ name }) => name)
+
+describe('findFittingMappings', () => {
+  it('takes mappings whose columns are all there, whatever the case, the one that reads most first', () => {
+    const header = ['CRIME REF', ' Easting', 'Northing', 'Offence', 'Surname']
+    expect(
+      names(
+        header,
+        saved('few', 'Crime Ref', 'Offence'),
+        saved('lacks one', 'Crime Ref', 'Offence', 'Date'),
+        saved('most', 'Crime Ref', 'easting ', 'Northing'),
+        saved('few too', 'Offence', 'offence', 'Easting'),
+      ),
+    ).toEqual(['most', 'few', 'few too'])
+  })
+
+  it('takes none for a header of nothing', () => {
+    expect(names([], saved('a', 'x'))).toEqual([])
+  })
+})

@@ -1,0 +1,23 @@
+import { normalise } from '../formats/row-fields.ts'
+import type { IncidentMapping } from './incident-mapping.ts'
+
+/** A mapping that is kept under a name. */
+export interface SavedMapping {
+  name: string
+  mapping: { columns: Readonly<Record<string, string>> | IncidentMapping['columns'] }
+}
+
+/**
+ * Those of the saved mappings that can read a file with this header, the best first: all their columns are there, and the more of
+ * them the better. Among equals the order stays. Header names are compared as formats compare them.
+ */
+export function findFittingMappings<Saved extends SavedMapping>(
+  header: readonly string[],
+  saved: readonly Saved[],
+): Saved[] {
+  const names = new Set(header.map(normalise))
+  const columnsOf = ({ mapping }: Saved): string[] => Object.values(mapping.columns).map(normalise)
+  return saved
+    .filter((one) => columnsOf(one).every((column) => names.has(column)))
+    .toSorted((a, b) => new Set(columnsOf(b)).size - new Set(columnsOf(a)).size)
+}
