@@ -41,8 +41,9 @@ const LEAST_SPAN_DAYS = 14
 const LEAST_KNOWN_SHARE = 0.5
 /** Recorded the very minute at which they happened: more are no times of recording. */
 const MOST_SAME_MINUTE_SHARE = 0.95
-/** A day of recording with fewer than this share of what is usual is a mistake in writing, or was cut short. */
-const LEAST_DAY_SHARE = 0.1
+/** A day of recording with fewer in its week, or alone and with none for some days before, is a mistake in writing. */
+const LEAST_IN_WEEK = 3
+const MOST_GAP_DAYS = 3
 const CURVE_DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 126, 182, 273, 365]
 
 /** How late the incidents of one publisher are recorded. */
@@ -52,15 +53,15 @@ export function estimateDelay(given: RecordingDays): RecordingDelay {
   const within = sum(recorded.values())
   const known = within + given.later + before
   const said = { known, unknown, monthOnly, before }
-  const ends = usualDays(recorded)
-  const result = ends === undefined ? refusalWithoutTimes(given) : estimateBetween(given, known, ends)
+  const ends = connectedEnds(recorded)
+  const result = known === 0 ? withoutTimes(given) : estimateBetween(given, known, ends)
   const lastRecordedDay = ends?.last ?? null
   return typeof result === 'string'
     ? { ...said, lastRecordedDay, estimate: null, reason: result }
     : { ...said, lastRecordedDay, estimate: result, reason: null }
 }
 
-function refusalWithoutTimes({ unknown, monthOnly, lastDay }: RecordingDays): string {
+function withoutTimes({ unknown, monthOnly, lastDay }: RecordingDays): string {
   if (monthOnly > 0 && lastDay === null)
     return 'The source gives months only and does not say when incidents were recorded, so nobody can tell how much of the last months is still to come.'
   return unknown === 0
@@ -71,7 +72,7 @@ function refusalWithoutTimes({ unknown, monthOnly, lastDay }: RecordingDays): st
 function estimateBetween(
   given: RecordingDays,
   known: number,
-  { first, last }: { first: number; last: number },
+  ends: { first: number; last: number } | undefined,
 ): DelayEstimate | string {
   const share = known / (known + given.unknown)
   if (share < LEAST_KNOWN_SHARE)
@@ -81,8 +82,8 @@ function estimateBetween(
 
   // The day of the last record may not be over, so the data ends with the day before it. It begins with the first day of recording: of
   // what happened before, an extract by day of recording has the late ones only.
-  const end = last - 1
-  const from = Math.max(first, end - RECENT_DAYS)
+  const end = (ends?.last ?? 0) - 1
+  const from = Math.max(ends?.first ?? 0, end - RECENT_DAYS)
   const rows = [...given.byDay]
     .filter(([day]) => day >= from && day <= end)
     .map(([day, delays]) => ({ room: end - day, delays }))
@@ -129,16 +130,16 @@ function byRecordingDay({ byDay }: RecordingDays): Map<number, number> {
   return recorded
 }
 
-/** The first and the last day on which about as much was recorded as usual; undefined: nothing was. */
-function usualDays(recorded: ReadonlyMap<number, number>): { first: number; last: number } | undefined {
-  const counts = [...recorded.values()].sort((a, b) => a - b)
-  const usual = counts[Math.floor(counts.length / 2)]
-  if (usual === undefined) return undefined
-  const days = [...recorded].filter(([, incidents]) => incidents >= LEAST_DAY_SHARE * usual).map(([day]) => day)
-  return {
-    first: days.reduce((least, day) => Math.min(least, day)),
-    last: days.reduce((most, day) => Math.max(most, day)),
+/** The first and the last day of recording, but for those that stand alone; undefined: all do. */
+function connectedEnds(recorded: ReadonlyMap<number, number>): { first: number; last: number } | undefined {
+  const days = [...recorded.keys()].sort((a, b) => a - b)
+  const isConnected = (day: number, towards: 1 | -1): boolean => {
+    const week = Array.from({ length: 7 }, (_, i) => recorded.get(day + towards * i) ?? 0)
+    return sum(week) >= LEAST_IN_WEEK && (week[0]! > 1 || sum(week.slice(1, MOST_GAP_DAYS + 1)) > 0)
   }
+  const first = days.find((day) => isConnected(day, 1))
+  const last = days.findLast((day) => isConnected(day, -1))
+  return first === undefined || last === undefined ? undefined : { first, last }
 }
 
 function sum(values: Iterable<number>): number {
