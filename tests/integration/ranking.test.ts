@@ -6,7 +6,9 @@ import type {
   AreaCollection,
   HotspotDetail,
   HotspotList,
+  IncidentSummary,
   Ranking,
+  RankingAccepted,
   RankingAlternatives,
   RankingFile,
   RankingOutcome,
@@ -54,6 +56,25 @@ const fileOf = async (rankingId: string, format: string): Promise<string> =>
   (await test.app.inject({ url: `/api/rankings/${rankingId}/file?format=${format}`, headers: test.headers })).body
 
 describe('a ranking', () => {
+  it('warns when it is asked for, and later, of days before as-of that are not recorded yet', async () => {
+    const { completeTo } = await test.get<IncidentSummary>('/api/incidents/summary')
+    expect(completeTo).toMatch(/^2025-12-/)
+    const nextDay = (n: number): string =>
+      new Date(Date.parse(`${completeTo}T00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
+    const ask = async (asOf: string) => {
+      const { statusCode, body } = await test.post('/api/rankings', { operationId: test.operationId, asOf, top: 8 })
+      expect(statusCode).toBe(202)
+      const { jobId, warning } = JSON.parse(body) as RankingAccepted
+      const { resultId } = await test.waitFor(jobId)
+      expect((await test.get<Ranking>(`/api/rankings/${resultId}`)).warning).toBe(warning)
+      return warning
+    }
+    expect(await ask(nextDay(4))).toContain(
+      `The last 3 days before as-of are not yet 95 % recorded: the last day that is so is ${completeTo}.`,
+    )
+    expect(await ask(nextDay(1))).toBeNull()
+  })
+
   it('is, without settings, by expected count, and its files are those of the command to the byte', async () => {
     const ranking = await test.get<Ranking>(`/api/rankings/${test.rankingId}`)
     expect(ranking.settings).toMatchObject({

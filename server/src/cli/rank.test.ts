@@ -123,6 +123,32 @@ describe('patrol rank', () => {
     expect(err).toContain('window 2025-10-13 to 2026-01-04: 9 incidents')
     expect(err).toContain('time of day known for 100 % of these\n')
   })
+  it('warns of the last days before as-of that are not recorded yet, and how many they are', async () => {
+    const dayText = (n: number): string => new Date(Date.UTC(2025, 7, 1 + n)).toISOString().slice(0, 10)
+    // From 2025-08-01, ten a day: eight recorded on the day, two four days later. Recording ends on 2026-01-04.
+    const last = 156
+    const rows = Array.from({ length: last + 1 }, (_, n) =>
+      [0, 0, 0, 0, 0, 0, 0, 0, 4, 4].flatMap((delay, k) =>
+        n + delay > last ? [] : [`${n}-${k},${dayText(n)}T12:00,,robbery,51.54,-0.14,${dayText(n + delay)}T12:30\n`],
+      ),
+    ).flat()
+    await writeFile(
+      join(folder, 'late.csv'),
+      `id,occurred_from,occurred_to,offence,lat,lng,recorded_at\n${rows.join('')}`,
+    )
+    const rankLate = (asOf: string) =>
+      run('--incidents', 'late.csv', '--format', 'canonical', '--as-of', asOf, '--out', 'h.json')
+    const { status, err } = await rankLate('2026-01-05')
+    expect(status).toBe(0)
+    // The last day of recording may not be over: with four days more the last complete one is 2025-12-30.
+    expect(err).toContain(
+      'WARNING The last 5 days before as-of are not yet 95 % recorded: the last day that is so is 2025-12-30.',
+    )
+    expect((await rankLate('2025-12-31')).err).not.toContain('95 %')
+    expect((await run(...BASE, '--out', 'h.json')).err).toContain(
+      'How complete the last days before as-of are is not known. The source does not say when incidents were recorded',
+    )
+  })
   it('takes domestic incidents when asked, and only robbery when asked', async () => {
     expect((await run(...BASE, '--include-domestic', '--out', 'h.json')).err).toContain('in scope 10')
     expect((await run(...BASE, '--offences', 'robbery', '--out', 'h.json')).err).toContain('in scope 6')

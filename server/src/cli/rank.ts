@@ -1,12 +1,18 @@
 import {
+  completeDayOf,
+  completenessWarning,
+  createZone,
   DEFAULT_RANK_OPTIONS,
   DomainError,
+  estimateDelay,
   RANK_BY,
   RANK_METHODS,
   rankHotspots,
+  recordingDaysOf,
   SHAPES,
   toRankingFile,
   type Area,
+  type IncidentColumns,
   type RankOptions,
 } from '@planner/shared/core'
 import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
@@ -68,6 +74,7 @@ export const rank: Command = {
 Expected counts are incidents over the horizon, expected_low and expected_high their 10 % and 90 % predictive
 quantiles, p_top the probability of belonging to the true top by count, whatever is ranked by, harm_days expected days of the harm table.
 Data with months only: the window is the 3 whole months before as-of's month, the horizon as-of's month.
+When the last days before as-of are not yet 95 % recorded (recorded_at), it warns and says how many.
 Incidents found by police themselves are never ranked. Rejected rows go to OUT.rejects.csv.
 The price of a quota is the expected incidents given up for it alone; JSON has it, and what excluded places left out.
 horizon_to is the day after the horizon. Exit 0: done. Exit 1: quotas that nothing can keep. Exit 2: bad input, or no
@@ -97,8 +104,17 @@ incident in the window.
     })
     await writeRanking(toRankingFile(ranking), out)
     io.err(rankSummary(ranking, options.getText('out')))
+    io.err(completenessLine(incidents, rankOptions))
     return EXIT.done
   },
+}
+
+/** Whether the last days before as-of are there yet, as far as the files tell. */
+function completenessLine(incidents: IncidentColumns, { asOfDay, timezone }: RankOptions): string {
+  const complete = completeDayOf(estimateDelay(recordingDaysOf(incidents, createZone(timezone))))
+  const warning = completenessWarning(asOfDay, complete)
+  if (warning === null) return ''
+  return complete.day === null ? `${warning}\n` : `WARNING ${warning}\n`
 }
 
 function readRankOptions(options: ParsedOptions): RankOptions {

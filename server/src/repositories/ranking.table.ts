@@ -10,7 +10,7 @@ import type {
 import type { ColumnType, Generated } from 'kysely'
 
 /** Of a ranking as a whole, beside its places. */
-export type RankingFindings = Pick<Ranking, 'fade' | 'quotas' | 'excluded' | 'scope'>
+export type RankingFindings = Pick<Ranking, 'fade' | 'quotas' | 'excluded' | 'scope' | 'warning'>
 
 export interface RankingTable {
   ranking_id: string

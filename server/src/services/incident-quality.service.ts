@@ -1,34 +1,35 @@
 import { createHash } from 'node:crypto'
-import { DomainError, formatDay, type QualityReport } from '@planner/shared/core'
+import { formatDay, type QualityReport } from '@planner/shared/core'
 import type { IncidentQuality } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
-import { findAreaVersion, listAreas } from '../repositories/area.repository.ts'
+import { findAreaVersion } from '../repositories/area.repository.ts'
 import { listExcludedPlaces } from '../repositories/excluded-place.repository.ts'
 import { countOutOfScope, countRejects } from '../repositories/import-total.repository.ts'
 import { findIncidentVersion } from '../repositories/incident-snapshot.repository.ts'
-import type { IncidentQualityResult, IncidentQualityWork } from '../workers/incident-quality.worker.ts'
-import { runInWorker } from '../workers/run-in-worker.ts'
+import type { IncidentMemory } from '../workers/incident-memory.ts'
 import { getForce } from './force.service.ts'
 import { getIncidentFigures, type IncidentFigures } from './incident-currency.service.ts'
 
-const WORKER = new URL('../workers/incident-quality.worker.ts', import.meta.url)
 const LISTED_PILES = 500
 /** A count below this is never sent of a place. */
 const LEAST_TOLD = 3
 
-/** Says how good the incidents are, in a thread of its own, and keeps the answer until something changes. */
-export interface QualityReporter {
-  /** @throws {DomainError} CONFLICT when the server closes meanwhile */
-  report: (db: Kysely<Database>) => Promise<IncidentQuality>
-  close: () => void
+/** What the thread that holds the incidents says of them, and of what. */
+interface Answer {
+  version: string
+  report: QualityReport
+  findings: string[]
 }
 
-export function createQualityReporter(databaseUrl: string): QualityReporter {
-  const closing = new AbortController()
-  let kept: { version: string; result: Promise<IncidentQualityResult> } | undefined
+/** How good the incidents are. */
+export type QualityReporter = (db: Kysely<Database>) => Promise<IncidentQuality>
 
-  async function findResult(db: Kysely<Database>): Promise<{ version: string; result: IncidentQualityResult }> {
+/** Asks the thread that holds the incidents, once for each state of incidents, areas and excluded places. */
+export function createQualityReporter(memory: IncidentMemory): QualityReporter {
+  let kept: { key: string; answer: Promise<Answer> } | undefined
+
+  async function findAnswer(db: Kysely<Database>): Promise<Answer> {
     const [incidentVersion, areaVersion, excluded, { timezone }] = await Promise.all([
       findIncidentVersion(db),
       findAreaVersion(db),
@@ -42,47 +43,47 @@ export function createQualityReporter(databaseUrl: string): QualityReporter {
       lng,
       radiusM,
     }))
-    const settings = createHash('sha256')
-      .update(JSON.stringify([timezone, circles]))
-      .digest('hex')
-      .slice(0, 8)
-    const version = `${incidentVersion}.${areaVersion}.${settings}`
-    if (kept?.version !== version) {
-      const work: IncidentQualityWork = { databaseUrl, areas: await listAreas(db), excluded: circles, timezone }
-      const result = runInWorker<IncidentQualityResult>(WORKER, work, {
-        signal: closing.signal,
-        onProgress: () => undefined,
-      })
-      const own = { version, result }
-      kept = own
-      // Whoever waits hears of it; the next one tries again.
-      result.catch(() => {
-        if (kept === own) kept = undefined
-      })
-    }
-    return { version, result: await kept.result }
+    const ground = { excluded: circles, timezone }
+    const key = `${incidentVersion}.${areaVersion}.${shortHash(JSON.stringify(ground))}`
+    if (kept?.key === key) return kept.answer
+    const own = { key, answer: ask(db, ground) }
+    kept = own
+    // Whoever waits hears of a failure; the next one tries again.
+    own.answer.catch(() => {
+      if (kept === own) kept = undefined
+    })
+    return own.answer
   }
 
-  return {
-    async report(db) {
-      const { version, result } = await findResult(db)
-      const [byCode, outOfScope, { publishers }] = await Promise.all([
-        countRejects(db),
-        countOutOfScope(db),
-        getIncidentFigures(db),
-      ])
-      return {
-        dataVersion: version,
-        findings: result.findings,
-        ...toRecord(result.report),
-        rejects: { rows: byCode.reduce((sum, { rows }) => sum + rows, 0), byCode },
-        outOfScope,
-        delays: publishers.map(toDelay),
-      }
-    },
-    close: () => closing.abort(new DomainError('CONFLICT', 'The server is closing. Ask again in a moment.')),
+  async function ask(db: Kysely<Database>, ground: Parameters<IncidentMemory['reportQuality']>[1]): Promise<Answer> {
+    for (;;) {
+      const data = await memory.hold(db)
+      const answer = 'version' in data ? await memory.reportQuality(data.version, ground) : undefined
+      if (answer === undefined || !('version' in data)) continue
+      const { report, findings } = answer
+      return { version: `${data.version}.${shortHash(JSON.stringify(ground))}`, report, findings }
+    }
+  }
+
+  return async (db) => {
+    const { version, report, findings } = await findAnswer(db)
+    const [byCode, outOfScope, { publishers }] = await Promise.all([
+      countRejects(db),
+      countOutOfScope(db),
+      getIncidentFigures(db),
+    ])
+    return {
+      dataVersion: version,
+      findings,
+      ...toRecord(report),
+      rejects: { rows: byCode.reduce((sum, { rows }) => sum + rows, 0), byCode },
+      outOfScope,
+      delays: publishers.map(toDelay),
+    }
   }
 }
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
 
 function toRecord({
   piles,

@@ -1,4 +1,4 @@
-import { formatDay, type CompleteTo } from '@planner/shared/core'
+import { completeDayOf, formatDay, type CompleteTo } from '@planner/shared/core'
 import type { IncidentSummary } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
@@ -48,11 +48,7 @@ export async function getIncidentSummary(db: Kysely<Database>): Promise<Incident
       firstDay,
       lastDay,
       lastRecordedAt: lastRecordedAt?.toISOString() ?? null,
-      ...completeFields(
-        delay.estimate === null
-          ? { day: null, reason: delay.reason ?? '' }
-          : { day: delay.estimate.completeToDay, reason: null },
-      ),
+      ...completeFields(completeDayOf(delay)),
     })),
     outOfScope,
     newestImport: newest === undefined ? null : { ...newest, at: newest.at.toISOString() },

@@ -1,12 +1,14 @@
-import { formatDay } from '@planner/shared/core'
+import { completenessWarning, formatDay } from '@planner/shared/core'
 import type { OpenDatabase } from '../database.ts'
 import type { JobContext, JobRequest } from '../jobs/job.ts'
 import { listAreas } from '../repositories/area.repository.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { setJobCompleted } from '../repositories/job.repository.ts'
 import { findRanking, insertRanking } from '../repositories/ranking.repository.ts'
+import type { RankingFindings } from '../repositories/ranking.table.ts'
 import type { RankResult, RankWork } from '../workers/rank.worker.ts'
 import { runInWorker } from '../workers/run-in-worker.ts'
+import { getCompleteTo } from './incident-currency.service.ts'
 import { loadRankSettings, toSettingsRecord } from './rank-settings.service.ts'
 
 const WORKER = new URL('../workers/rank.worker.ts', import.meta.url)
@@ -18,7 +20,11 @@ export async function runRankJob(
   { jobId, signal, report }: JobContext,
 ): Promise<void> {
   const { rankingId, operationId, actor } = request
-  const [settings, areas] = await Promise.all([loadRankSettings(db, request), listAreas(db)])
+  const [settings, areas, complete] = await Promise.all([
+    loadRankSettings(db, request),
+    listAreas(db),
+    getCompleteTo(db),
+  ])
   const { options } = settings
   const result = await runInWorker<RankResult>(WORKER, { databaseUrl: url, areas, ...settings } satisfies RankWork, {
     signal,
@@ -36,7 +42,10 @@ export async function runRankJob(
         meta: JSON.stringify(meta),
         hotspot_count: hotspots.length,
         settings: JSON.stringify(toSettingsRecord(settings)),
-        findings: JSON.stringify(result.findings),
+        findings: JSON.stringify({
+          ...result.findings,
+          warning: completenessWarning(options.asOfDay, complete),
+        } satisfies RankingFindings),
         alternatives: JSON.stringify(result.alternatives),
         file: Buffer.from(result.file),
         created_by: actor,

@@ -1,9 +1,10 @@
-import type { PreviousPlace } from '@planner/shared/core'
+import { completenessWarning, type PreviousPlace } from '@planner/shared/core'
 import type { NewRanking, RankingPreview, RankingPreviewPending } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { findNewestRankingId, findRanking, listRankedPlaces } from '../repositories/ranking.repository.ts'
 import type { IncidentMemory } from '../workers/incident-memory.ts'
+import { getCompleteTo } from './incident-currency.service.ts'
 import { loadRankSettings } from './rank-settings.service.ts'
 
 /** So long a preview waits for the incidents before it says that they are still being read. */
@@ -42,7 +43,11 @@ export function createRankingPreviewer(memory: IncidentMemory): RankingPreviewer
   }
 
   return async (db, given, signal) => {
-    const [settings, before] = await Promise.all([loadRankSettings(db, given), findPrevious(db, given.operationId)])
+    const [settings, before, complete] = await Promise.all([
+      loadRankSettings(db, given),
+      findPrevious(db, given.operationId),
+      getCompleteTo(db),
+    ])
     const data = await memory.hold(db, PATIENCE_MS)
     if ('share' in data) return pending(data.share)
     signal.throwIfAborted()
@@ -52,6 +57,7 @@ export function createRankingPreviewer(memory: IncidentMemory): RankingPreviewer
     const { changes, ...shown } = answer.preview
     return {
       dataVersion: data.version,
+      warning: completenessWarning(settings.options.asOfDay, complete),
       ...shown,
       changes: comparable === undefined || changes === null ? null : { rankingId: comparable.rankingId, ...changes },
     }

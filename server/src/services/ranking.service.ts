@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { DomainError } from '@planner/shared/core'
+import { completenessWarning, DomainError } from '@planner/shared/core'
 import type {
-  Accepted,
   HotspotCollection,
   HotspotDetail,
   HotspotSummary,
   NewRanking,
   Ranking,
+  RankingAccepted,
   RankingAlternatives,
   RankingFile,
 } from '@planner/shared/schemas'
@@ -25,6 +25,7 @@ import {
   listOutlines,
   type RankingRow,
 } from '../repositories/ranking.repository.ts'
+import { getCompleteTo } from './incident-currency.service.ts'
 import { getOperation } from './operation.service.ts'
 import { parseAsOf } from './rank-settings.service.ts'
 import { getTheme } from './theme.service.ts'
@@ -35,14 +36,15 @@ export async function startRanking(
   queue: JobQueue,
   actor: string,
   given: NewRanking,
-): Promise<Accepted> {
-  parseAsOf(given.asOf)
+): Promise<RankingAccepted> {
+  const asOfDay = parseAsOf(given.asOf)
   if (given.themeId !== undefined) await getTheme(db, given.themeId)
+  const warning = completenessWarning(asOfDay, await getCompleteTo(db))
   return db.transaction().execute(async (transaction) => {
     await getOperation(transaction, given.operationId)
     const rankingId = randomUUID()
     const request: JobRequest = { kind: 'rank', rankingId, actor, ...given }
-    return { jobId: await queue.enqueue(transaction, request, rankingId, actor) }
+    return { jobId: await queue.enqueue(transaction, request, rankingId, actor), warning }
   })
 }
 
@@ -64,6 +66,7 @@ export async function getRanking(db: Kysely<Database>, rankingId: string): Promi
     hotspotCount: row.hotspot_count,
     byArea: await countHotspotsByArea(db, rankingId),
     settings: row.settings,
+    warning: null,
     ...(row.findings ?? { fade: null, quotas: [], excluded: [], scope: null }),
   }
 }

@@ -28,6 +28,11 @@ export interface IncidentMemory {
   ) => AnswerOf<'previewed'>
   /** Nobody's going makes it stop: the answer is of use to whoever asks next. */
   measure: (version: string, ranking: Extract<MemoryQuestion, { kind: 'outcome' }>['ranking']) => AnswerOf<'measured'>
+  /** Likewise. */
+  reportQuality: (
+    version: string,
+    ground: Extract<MemoryQuestion, { kind: 'quality' }>['ground'],
+  ) => AnswerOf<'reported'>
   close: () => Promise<void>
 }
 
@@ -58,7 +63,7 @@ export function createIncidentMemory(databaseUrl: string): IncidentMemory {
     return work
   }
 
-  async function ask<Kind extends 'previewed' | 'measured'>(
+  async function ask<Kind extends 'previewed' | 'measured' | 'reported'>(
     kind: Kind,
     work: MemoryQuestion & { version: string },
     signal: AbortSignal,
@@ -82,6 +87,7 @@ export function createIncidentMemory(databaseUrl: string): IncidentMemory {
     },
     preview: async (version, asked, signal) => ask('previewed', { kind: 'preview', version, ...asked }, signal),
     measure: async (version, ranking) => ask('measured', { kind: 'outcome', version, ranking }, never),
+    reportQuality: async (version, ground) => ask('reported', { kind: 'quality', version, ground }, never),
   }
 }
 

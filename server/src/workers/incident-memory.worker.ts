@@ -1,12 +1,16 @@
 import {
+  describeQuality,
   measureOutcome,
   orderByPlace,
   previewRanking,
+  reportQuality,
   type Area,
   type IncidentColumns,
   type Outcome,
   type OutcomeInput,
   type PreviousPlace,
+  type QualityInput,
+  type QualityReport,
 } from '@planner/shared/core'
 import { openDatabase } from '../database.ts'
 import { findAreaVersion, listAreas } from '../repositories/area.repository.ts'
@@ -17,6 +21,7 @@ import { serveRequests } from './serve-worker.ts'
 export type MemoryQuestion =
   | { kind: 'preview'; settings: RankSettings; previous: readonly PreviousPlace[] | undefined }
   | { kind: 'outcome'; ranking: Omit<OutcomeInput, 'incidents'> }
+  | { kind: 'quality'; ground: Pick<QualityInput, 'excluded' | 'timezone'> }
 
 export type MemoryWork = { kind: 'build'; databaseUrl: string } | (MemoryQuestion & { version: string })
 
@@ -25,6 +30,7 @@ export type MemoryAnswer =
   | { kind: 'built'; version: string }
   | { kind: 'previewed'; preview: ReturnType<typeof previewRanking> }
   | { kind: 'measured'; outcome: Outcome }
+  | { kind: 'reported'; report: QualityReport; findings: string[] }
   /** the thread holds other data, or none since it was started again */
   | { kind: 'absent' }
 
@@ -45,11 +51,19 @@ serveRequests<MemoryAnswer>(async (input, onProgress) => {
     return { kind: 'built', version: held.version }
   }
   if (held?.version !== work.version) return { kind: 'absent' }
-  const { incidents, areas } = held
-  return work.kind === 'preview'
-    ? { kind: 'previewed', preview: previewRanking({ incidents, areas, ...work.settings }, work.previous) }
-    : { kind: 'measured', outcome: measureOutcome({ ...work.ranking, incidents }) }
+  return answer(work, held)
 })
+
+function answer(question: MemoryQuestion, { incidents, areas }: Dataset): MemoryAnswer {
+  if (question.kind === 'preview') {
+    const { settings, previous } = question
+    return { kind: 'previewed', preview: previewRanking({ incidents, areas, ...settings }, previous) }
+  }
+  if (question.kind === 'outcome')
+    return { kind: 'measured', outcome: measureOutcome({ ...question.ranking, incidents }) }
+  const report = reportQuality({ incidents, areas, ...question.ground })
+  return { kind: 'reported', report, findings: describeQuality(report) }
+}
 
 async function build(databaseUrl: string, onProgress: (share: number) => void): Promise<Dataset> {
   // A thread of its own connection: a million rows never pass through the server's event loop.

@@ -27,7 +27,7 @@ export interface RankResult extends Pick<RankingFile, 'meta' | 'hotspots'> {
   /** by hotspot, in order of rank */
   reasons: Omit<HotspotDetail, 'hotspot'>[]
   alternatives: RankingAlternatives['alternatives']
-  findings: RankingFindings
+  findings: Omit<RankingFindings, 'warning'>
 }
 
 const RANKING_SHARE = 0.6

@@ -55,6 +55,8 @@ export type RankingChanges = Static<typeof RankingChangesSchema>
 export const RankingPreviewSchema = Type.Object({
   /** changes when an import changes the incidents, and only then */
   dataVersion: Type.String(),
+  /** as a ranking's own */
+  warning: Nullable(Type.String()),
   meta: RankingMetaSchema,
   hotspots: Type.Array(PreviewHotspotSchema),
   outlines: HotspotCollectionSchema,

@@ -156,6 +156,14 @@ export const NewRankingSchema = Type.Object(
 )
 export type NewRanking = Static<typeof NewRankingSchema>
 
+/** Answer to a new ranking, which is followed at `/api/jobs/:jobId`. */
+export const RankingAcceptedSchema = Type.Object({
+  jobId: UuidSchema,
+  /** as the ranking's own */
+  warning: Nullable(Type.String()),
+})
+export type RankingAccepted = Static<typeof RankingAcceptedSchema>
+
 export const RankingSchema = Type.Object({
   rankingId: UuidSchema,
   operationId: UuidSchema,
@@ -169,6 +177,9 @@ export const RankingSchema = Type.Object({
   quotas: Type.Array(QuotaOutcomeSchema),
   excluded: Type.Array(ExcludedOutcomeSchema),
   scope: Nullable(ScopeSchema),
+  /** how many of the last days before as-of were not yet 95 % recorded, or why nobody could tell; null: they were all there, or a
+   * release made it that did not say */
+  warning: Nullable(Type.String()),
 })
 export type Ranking = Static<typeof RankingSchema>
 

@@ -5,8 +5,7 @@ import { createQualityReporter } from '../../services/incident-quality.service.t
 import { getIncidentSummary } from '../../services/incident-summary.service.ts'
 
 const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const reporter = createQualityReporter(app.settings.databaseUrl)
-  app.addHook('onClose', async () => reporter.close())
+  const reportQuality = createQualityReporter(app.incidentMemory)
 
   app.get(
     '/incidents/summary',
@@ -31,7 +30,7 @@ const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: IncidentQualitySchema },
       },
     },
-    async () => reporter.report(app.db),
+    async () => reportQuality(app.db),
   )
 }
 export default incidentRoutes

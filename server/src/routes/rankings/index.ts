@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import {
-  AcceptedSchema,
   HotspotCollectionSchema,
   HotspotDetailSchema,
   HotspotListSchema,
   NewRankingSchema,
+  RankingAcceptedSchema,
   RankingAlternativesSchema,
   RankingOutcomeSchema,
   RankingSchema,
@@ -46,7 +46,7 @@ const rankingRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['hotspots'],
         summary: 'Rank hotspots for an operation',
         body: NewRankingSchema,
-        response: { 202: AcceptedSchema },
+        response: { 202: RankingAcceptedSchema },
       },
     },
     async (request, reply) =>

@@ -4,6 +4,11 @@ import type { RecordingDelay } from './recording-delay.ts'
 /** Up to which day incidents are nearly all there; `day` is null where nobody can tell, and `reason` says why. */
 export type CompleteTo = { day: number; reason: null } | { day: null; reason: string }
 
+/** The last complete day by what one delay says. */
+export function completeDayOf({ estimate, reason }: RecordingDelay): CompleteTo {
+  return estimate === null ? { day: null, reason: reason ?? '' } : { day: estimate.completeToDay, reason: null }
+}
+
 /** What one publisher's incidents say. */
 export interface PublisherDelay {
   publisher: string

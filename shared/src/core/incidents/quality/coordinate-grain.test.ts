@@ -9,7 +9,9 @@ const rng = createSeededRng(11)
 
 /** Doors 8 m apart on both sides of streets that are 90 m apart. */
 const doors = Array.from({ length: 24 }, (_, street) =>
-  Array.from({ length: 100 }, (_, door) => place(90 * street + (door % 2 === 0 ? 0 : 14), 8 * Math.floor(door / 2))),
+  Array.from({ length: 100 }).map((_nothing, door) =>
+    place(90 * street + (door % 2 === 0 ? 0 : 14), 8 * Math.floor(door / 2)),
+  ),
 ).flat()
 /** A few doors have much of it. */
 const incidentsAtDoors = Array.from({ length: 4000 }, () => doors[Math.floor(uniform(rng) ** 3 * doors.length)]!)

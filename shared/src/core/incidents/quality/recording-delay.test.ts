@@ -9,9 +9,13 @@ const START = parseDay('2025-06-02')!
 const END = START + 200
 
 /** Each day so many of each delay, as far as it was recorded by the end of the data. */
-function recorded(perDay: Readonly<Record<number, number>>, { from = START, to = END, until = to } = {}) {
+function recorded(
+  perDay: Readonly<Record<number, number>>,
+  given: { to?: number; until?: number } = {},
+): ReturnType<typeof countRecordingDays> {
+  const { to = END, until = to } = given
   const counter = countRecordingDays()
-  for (let day = from; day <= to; day++)
+  for (let day = START; day <= to; day++)
     for (const [delay, incidents] of Object.entries(perDay))
       if (day + Number(delay) <= until) counter.add(day, Number(delay), incidents)
   return counter
@@ -157,7 +161,7 @@ describe('recordingDaysOf', () => {
     )
     const first = parseDay('2026-06-01')!
     expect([...days.byDay.keys()]).toEqual([first])
-    expect([...days.byDay.get(first)!.slice(0, 3)]).toEqual([3, 1, 0])
+    expect(Array.from(days.byDay.get(first)!.subarray(0, 3))).toEqual([3, 1, 0])
     expect(days).toMatchObject({
       before: 1,
       unknown: 1,
