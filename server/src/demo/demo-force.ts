@@ -28,6 +28,9 @@ export const DEMO_WEEKS = 104
 /** Incidents in those weeks: about 17,000 in the last 12, so that 250 places have something to tell apart. */
 export const DEMO_INCIDENTS = 150_000
 
+/** Which of all demonstration forces it is. */
+export const DEMO_SEED = 1
+
 /** Days of the roster: the 21 of an operation and a week on, as a published roster would have. */
 export const DEMO_ROSTER_DAYS = 28
 

@@ -1,156 +1,114 @@
-import { uniform, type Area, type LatLng, type PlaceType, type Rng } from '@planner/shared/core'
-import { demoRng, normal, pickShare } from './draws.ts'
-import { streetNames } from './street-names.ts'
+import { METRES_PER_DEGREE, uniform, type Area, type LatLng, type PlaceType, type Rng } from '@planner/shared/core'
+import { layCentres, layStreets, pullOf, STREET_M, type Centre } from './demo-streets.ts'
+import { createSharePicker, demoRng, normal } from './draws.ts'
+import { isInside, ringsKm2, toPlane, type Point, type Rings } from './plane.ts'
 
-/** A point of an invented street where incidents can happen; `weight` is its share of them, in no unit. */
+/** A point of an invented street around which incidents happen; `weight` is its share of them, in no unit. */
 export interface DemoPlace extends LatLng {
   name: string
   placeType: PlaceType
   /** index of its street among the borough's: places of one street stand next to each other in the list */
   street: number
   weight: number
+  /** direction of the street as a vector of length 1, east and north; null: all incidents are written at the very point */
+  along: Point | null
 }
 
-/** Metres along the earth's surface per degree of latitude (mean radius 6371.0088 km). */
-const METRES_PER_DEGREE = 111_195
-/** Streets lie on a turned lattice: parallel ones this far apart, each this long, a place this often. */
-const BLOCK_M = 200
-const STREET_M = 700
+/** Along a street there is a place this often. */
 const PLACE_M = 50
-/** How far the pull of a town centre reaches. */
-const CENTRE_M = 900
-/** Spread of the log of a place's weight: makes the top 1 % of res-10 cells hold about a quarter of incidents. */
-const WEIGHT_SPREAD = 1.1
+/** Spread of the log of a place's weight. */
+const WEIGHT_SPREAD = 1.3
+/** What a place far from all centres weighs beside one in the middle of the largest. */
+const FAR_WEIGHT = 0.25
 
 /** Some kinds of place see more than their share. */
 const PULL: Readonly<Record<PlaceType, number>> = {
-  licensed: 2.5,
-  transport: 2.5,
-  retail: 1.5,
-  park: 1.2,
+  licensed: 1.8,
+  transport: 1.8,
+  retail: 1.4,
+  park: 1.1,
   street: 1,
   dwelling: 0.9,
   other: 0.6,
 }
 
-interface Point {
-  x: number
-  y: number
-}
+/**
+ * Every borough has a hospital and a station whose incidents are all written at one point, and this share of its incidents:
+ * a report that is only known to come from the hospital is located there in real data, too.
+ */
+const PILES = { hospital: 0.005, station: 0.01 }
+const HOSPITAL_M = 900
 
-type Rings = readonly (readonly Point[])[]
+/** Kinds of place far from all centres, and in the middle of the largest. */
+const FAR_KINDS = { dwelling: 50, street: 36, retail: 4, licensed: 1.5, transport: 2, park: 4, other: 2 }
+const CENTRAL_KINDS = { dwelling: 20, street: 42, retail: 14, licensed: 7.5, transport: 7, park: 2, other: 2 }
+const pickFarKind = createSharePicker<PlaceType>(FAR_KINDS)
+const pickCentralKind = createSharePicker<PlaceType>(CENTRAL_KINDS)
 
-/** A borough in metres around the middle of its box, with the way back to degrees. */
-function toPlane({ geometry }: Area): { rings: Rings; toLatLng: (point: Point) => LatLng } {
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  const positions = polygons.flat(2)
-  const lngs = positions.map((position) => position[0]!)
-  const lats = positions.map((position) => position[1]!)
-  const lng0 = (Math.min(...lngs) + Math.max(...lngs)) / 2
-  const lat0 = (Math.min(...lats) + Math.max(...lats)) / 2
-  const xScale = METRES_PER_DEGREE * Math.cos((lat0 * Math.PI) / 180)
-  return {
-    rings: polygons
-      .flat()
-      .map((ring) => ring.map(([lng, lat]) => ({ x: (lng! - lng0) * xScale, y: (lat! - lat0) * METRES_PER_DEGREE }))),
-    toLatLng: ({ x, y }) => ({ lng: lng0 + x / xScale, lat: lat0 + y / METRES_PER_DEGREE }),
-  }
-}
-
-/** Even-odd rule over all rings, so that holes and islands need no special care. */
-function isInside({ x, y }: Point, rings: Rings): boolean {
-  let inside = false
-  for (const ring of rings)
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const a = ring[i]!
-      const b = ring[j]!
-      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside
-    }
-  return inside
-}
-
-function areaKm2(rings: Rings): number {
-  let twice = 0
-  for (const ring of rings)
-    for (let i = 1; i < ring.length; i++) twice += ring[i - 1]!.x * ring[i]!.y - ring[i]!.x * ring[i - 1]!.y
-  return Math.abs(twice) / 2e6
-}
-
-function boxOf(rings: Rings): { low: Point; high: Point } {
-  const xs = rings.flat().map((point) => point.x)
-  const ys = rings.flat().map((point) => point.y)
-  return { low: { x: Math.min(...xs), y: Math.min(...ys) }, high: { x: Math.max(...xs), y: Math.max(...ys) } }
-}
-
-/** A few town centres, the first the largest: where `pull` is near 1. */
-function layCentres(rings: Rings, rng: Rng): (point: Point) => number {
-  const { low, high } = boxOf(rings)
-  const wanted = 2 + Math.floor(uniform(rng) * 3)
-  const centres: (Point & { size: number })[] = []
-  for (let tries = 0; centres.length < wanted && tries < 1000; tries++) {
-    const point = { x: low.x + uniform(rng) * (high.x - low.x), y: low.y + uniform(rng) * (high.y - low.y) }
-    if (isInside(point, rings)) centres.push({ ...point, size: centres.length === 0 ? 1 : 0.3 + 0.4 * uniform(rng) })
-  }
-  return (point) =>
-    Math.max(
-      ...centres.map(({ x, y, size }) => size * Math.exp(-((point.x - x) ** 2 + (point.y - y) ** 2) / CENTRE_M ** 2)),
-    )
-}
-
-/** The middle points and directions of the borough's streets, denser near its centres. */
-function layStreets(rings: Rings, pull: (point: Point) => number, rng: Rng): { middle: Point; along: Point }[] {
-  const { low, high } = boxOf(rings)
-  const reach = Math.hypot(high.x - low.x, high.y - low.y) / 2
-  const turn = uniform(rng) * (Math.PI / 2)
-  const candidates: { middle: Point; along: Point; order: number }[] = []
-  for (const angle of [turn, turn + Math.PI / 2]) {
-    const along = { x: Math.cos(angle), y: Math.sin(angle) }
-    for (let across = -reach; across <= reach; across += BLOCK_M)
-      for (let at = -reach; at <= reach; at += STREET_M) {
-        const middle = { x: at * along.x - across * along.y, y: at * along.y + across * along.x }
-        // Weighted draw without replacement (Efraimidis and Spirakis 2006): the smallest of exponential / weight first.
-        if (isInside(middle, rings))
-          candidates.push({ middle, along, order: -Math.log(1 - uniform(rng)) / (0.15 + pull(middle)) })
-      }
-  }
-  const wanted = Math.min(260, Math.max(40, Math.round(26 * Math.sqrt(areaKm2(rings)))))
-  return candidates.sort((a, b) => a.order - b.order).slice(0, wanted)
-}
-
-function kindOf(pull: number, rng: Rng): PlaceType {
-  return pickShare(
-    {
-      dwelling: 0.5 - 0.35 * pull,
-      street: 0.34,
-      retail: 0.05 + 0.15 * pull,
-      licensed: 0.03 + 0.12 * pull,
-      transport: 0.01 + 0.05 * pull,
-      park: 0.05 - 0.03 * pull,
-      other: 0.02,
-    },
-    rng,
-  )
-}
-
-/** The invented streets of one borough as places along them; `weight` sums to 1 over the borough. */
+/** The invented streets of one borough as places along them, then its piles; `weight` sums to 1 over the borough. */
 export function layDemoPlaces(area: Area, seed: number): DemoPlace[] {
   const rng = demoRng(seed, `places/${area.name}`)
   const { rings, toLatLng } = toPlane(area)
-  const pull = layCentres(rings, rng)
-  const streets = layStreets(rings, pull, rng)
-  const names = streetNames(streets.length, rng)
+  const centres = layCentres(area, rings, seed, rng)
+  const streets = layStreets(rings, centres, rng)
   const places: DemoPlace[] = []
-  streets.forEach(({ middle, along }, street) => {
+  streets.forEach(({ along, middle, name }, street) => {
     for (let at = -STREET_M / 2; at < STREET_M / 2; at += PLACE_M) {
-      const aside = (uniform(rng) - 0.5) * 16
-      const point = { x: middle.x + at * along.x - aside * along.y, y: middle.y + at * along.y + aside * along.x }
-      const placeType = kindOf(pull(point), rng)
-      const weight = PULL[placeType] * (0.35 + pull(point)) * Math.exp(WEIGHT_SPREAD * normal(rng))
-      if (isInside(point, rings)) places.push({ ...toLatLng(point), name: names[street]!, placeType, street, weight })
+      const point = { x: middle.x + at * along.x, y: middle.y + at * along.y }
+      const pull = pullOf(centres, point)
+      const placeType = uniform(rng) < pull ? pickCentralKind(rng) : pickFarKind(rng)
+      const weight = PULL[placeType] * (FAR_WEIGHT + pull) * Math.exp(WEIGHT_SPREAD * normal(rng))
+      if (isInside(point, rings)) places.push({ ...toLatLng(point), name, placeType, street, weight, along })
     }
   })
   const total = places.reduce((sum, place) => sum + place.weight, 0)
-  return places.map((place) => ({ ...place, weight: place.weight / total }))
+  const left = 1 - PILES.hospital - PILES.station
+  return [
+    ...places.map((place) => ({ ...place, weight: (left * place.weight) / total })),
+    ...layPiles(centres, rings, rng).map(({ point, ...pile }, i) => ({
+      ...pile,
+      ...toLatLng(point),
+      street: streets.length + i,
+      along: null,
+    })),
+  ]
+}
+
+function layPiles(
+  [main]: readonly Centre[],
+  rings: Rings,
+  rng: Rng,
+): (Pick<DemoPlace, 'name' | 'placeType' | 'weight'> & { point: Point })[] {
+  if (main === undefined) return []
+  // Some way out of the centre; where that is another borough, in the centre.
+  const away = { x: main.x + HOSPITAL_M * normal(rng), y: main.y + HOSPITAL_M * normal(rng) }
+  return [
+    {
+      name: `${main.name} Hospital`,
+      placeType: 'other',
+      weight: PILES.hospital,
+      point: isInside(away, rings) ? away : main,
+    },
+    { name: `${main.name} Station`, placeType: 'transport', weight: PILES.station, point: main },
+  ]
+}
+
+/** How far from the middle of its place an incident lies, along the street and across it. */
+const ALONG_M = PLACE_M / 2
+const ACROSS_M = 8
+
+/** Where one incident of the place happened. */
+export function pointNear(place: DemoPlace, rng: Rng): LatLng {
+  const { along, lat, lng } = place
+  if (along === null) return { lat, lng }
+  const onward = (2 * uniform(rng) - 1) * ALONG_M
+  const aside = (2 * uniform(rng) - 1) * ACROSS_M
+  const north = onward * along.y + aside * along.x
+  const east = onward * along.x - aside * along.y
+  return {
+    lat: lat + north / METRES_PER_DEGREE,
+    lng: lng + east / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180)),
+  }
 }
 
 /** How much of the force's incidents a borough has, in no unit: more where it is large and near the middle of the force. */
@@ -159,5 +117,5 @@ export function boroughWeight(area: Area, middle: LatLng): number {
   const { lat, lng } = toLatLng({ x: 0, y: 0 })
   const xKm = ((lng - middle.lng) * Math.cos((middle.lat * Math.PI) / 180) * METRES_PER_DEGREE) / 1000
   const yKm = ((lat - middle.lat) * METRES_PER_DEGREE) / 1000
-  return areaKm2(rings) ** 0.6 * (0.15 + Math.exp(-Math.hypot(xKm, yKm) / 9))
+  return ringsKm2(rings) ** 0.6 * (0.15 + Math.exp(-Math.hypot(xKm, yKm) / 9))
 }

@@ -36,13 +36,9 @@ export function createPicker(weights: readonly number[]): (rng: Rng) => number {
   }
 }
 
-/** One of the keys of `shares` in proportion to its value. */
-export function pickShare<K extends string>(shares: Readonly<Partial<Record<K, number>>>, rng: Rng): K {
-  const entries = Object.entries(shares) as [K, number][]
-  let at = uniform(rng) * entries.reduce((sum, [, share]) => sum + share, 0)
-  for (const [key, share] of entries) {
-    at -= share
-    if (at < 0) return key
-  }
-  return entries.at(-1)![0]
+/** Draws one of the keys of `shares` in proportion to its value. */
+export function createSharePicker<K extends string>(shares: Readonly<Partial<Record<K, number>>>): (rng: Rng) => K {
+  const keys = Object.keys(shares) as K[]
+  const pick = createPicker(keys.map((key) => shares[key] ?? 0))
+  return (rng) => keys[pick(rng)]!
 }

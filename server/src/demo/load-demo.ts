@@ -21,6 +21,7 @@ import {
   DEMO_INCIDENTS,
   DEMO_OFFICER_TEAM,
   DEMO_OPERATION_NAME,
+  DEMO_SEED,
   DEMO_TIMEZONE,
   DEMO_WEEKS,
 } from './demo-force.ts'
@@ -43,7 +44,6 @@ export interface LoadDemoOptions {
   size?: { boroughs: readonly string[]; incidents: number; weeks: number }
 }
 
-const DEMO_SEED = 1
 const OPERATION_DAYS = 21
 
 /**

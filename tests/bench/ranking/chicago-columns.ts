@@ -6,6 +6,7 @@ import {
   createZone,
   parseLocalMinute,
   type IncidentColumns,
+  type LatLng,
   type Offence,
   type PlaceType,
 } from '../../../shared/src/core/index.ts'
@@ -46,10 +47,20 @@ const PLACES: readonly (readonly [PlaceType, RegExp])[] = [
   ],
 ]
 
-/** Recorded violence of Chicago 2013-2016 (City of Chicago, Crimes 2001 to present) as columns; rows without coordinates are left out. */
-export function readChicago(): IncidentColumns {
-  const zone = createZone(CHICAGO_ZONE)
-  const table = createIncidentTable()
+/** One row of the files that has coordinates. */
+export interface ChicagoRow extends LatLng {
+  /** ids are given in the order in which reports were entered, but for homicides, which have numbers of their own */
+  id: number
+  /** when it happened, by the clock of Chicago */
+  localMin: number
+  offence: Offence
+  domestic: boolean
+  /** null: not said */
+  placeType: PlaceType | null
+}
+
+/** Recorded violence of Chicago 2013-2016 (City of Chicago, Crimes 2001 to present) in the files' order; rows without coordinates are left out. */
+export function* readChicagoRows(): Generator<ChicagoRow> {
   for (const year of YEARS) {
     const [header = '', ...lines] = gunzipSync(readFileSync(pathOf(year)))
       .toString('utf8')
@@ -57,7 +68,8 @@ export function readChicago(): IncidentColumns {
       .split('\n')
     const names = splitFields(header)
     const column = (name: string): number => names.indexOf(name)
-    const [date, type, description, place, domestic, lat, lng] = [
+    const [id, date, type, description, place, domestic, lat, lng] = [
+      'ID',
       'Date',
       'Primary Type',
       'Description',
@@ -65,29 +77,45 @@ export function readChicago(): IncidentColumns {
       'Domestic',
       'Latitude',
       'Longitude',
-    ].map(column) as [number, number, number, number, number, number, number]
+    ].map(column) as [number, number, number, number, number, number, number, number]
     for (const line of lines) {
       const fields = splitFields(line)
       if (fields[lat] === '' || fields[lng] === undefined || fields[lng] === '') continue
       const isAggravated = fields[description]!.includes('AGG')
       const location = fields[place]!
-      table.add({
-        occurredFrom: zone.toUtcMin(parseLocalMinute(toIsoTime(fields[date]!))!).utcMin,
-        occurredTo: null,
-        precision: 'minute',
-        recordedAt: null,
+      yield {
+        id: Number(fields[id]),
+        localMin: parseLocalMinute(toIsoTime(fields[date]!))!,
         offence: OFFENCE_OF[fields[type]!] ?? (isAggravated ? 'violence-with-injury' : 'violence-without-injury'),
-        offenceCode: null,
-        flags: [],
-        howFound: 'unknown',
         domestic: fields[domestic]!.toLowerCase() === 'true',
         placeType: PLACES.find(([, begins]) => begins.test(location))?.[0] ?? (location === '' ? null : 'other'),
         lat: Number(fields[lat]),
         lng: Number(fields[lng]),
-        placeName: null,
-      })
+      }
     }
   }
+}
+
+/** The same as columns. */
+export function readChicago(): IncidentColumns {
+  const zone = createZone(CHICAGO_ZONE)
+  const table = createIncidentTable()
+  for (const { domestic, lat, lng, localMin, offence, placeType } of readChicagoRows())
+    table.add({
+      occurredFrom: zone.toUtcMin(localMin).utcMin,
+      occurredTo: null,
+      precision: 'minute',
+      recordedAt: null,
+      offence,
+      offenceCode: null,
+      flags: [],
+      howFound: 'unknown',
+      domestic,
+      placeType,
+      lat,
+      lng,
+      placeName: null,
+    })
   return table.finish()
 }
 
