@@ -1,0 +1,42 @@
+import { openIncidentFile, type IncidentFile } from './open-incident-file.ts'
+import type { PrepareProgress, WorkerAnswer, WorkerRequest } from './messages.ts'
+
+/** Reads one file for one page, away from its thread. The page ends it to cancel. */
+const PROGRESS_MS = 200
+
+let file: IncidentFile | undefined
+
+const say = (given: WorkerAnswer): void => self.postMessage(given, { transfer: [] })
+
+function opened(): IncidentFile {
+  if (file === undefined) throw new Error('No file was opened.')
+  return file
+}
+
+async function answer(request: WorkerRequest): Promise<void> {
+  const { id } = request
+  switch (request.kind) {
+    case 'open':
+      file = await openIncidentFile(request.file)
+      say({ id, kind: 'opened', opened: file.opened })
+      return
+    case 'judge':
+      say({ id, kind: 'judged', judged: opened().judge(request.choice, request.timezone) })
+      return
+    case 'prepare': {
+      let said = 0
+      const onProgress = (progress: PrepareProgress): void => {
+        if (performance.now() - said < PROGRESS_MS) return
+        said = performance.now()
+        say({ id, kind: 'progress', progress })
+      }
+      say({ id, kind: 'prepared', prepared: await opened().prepare(request.choice, onProgress) })
+    }
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  answer(data).catch((error: unknown) => {
+    say({ id: data.id, kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+  })
+})
