@@ -4,7 +4,6 @@ import {
   OUT_OF_SCOPE_REASONS,
   ROW_NOTICES,
   type Incident,
-  type IncidentFormat,
   type IncidentFormatName,
   type IncidentMapping,
   type OutOfScopeReason,
@@ -17,7 +16,7 @@ import {
 import { openIncidentTable } from './open-incident-table.ts'
 import { TEXT_ENCODINGS, type TextEncoding } from './sources/decode-text.ts'
 import { listSources, type SourceFile, type SourcePath } from './sources/list-sources.ts'
-import { openSource } from './sources/open-source.ts'
+import { openSource, type OpenSource } from './sources/open-source.ts'
 
 /** How far reading is. */
 export interface ReadProgress {
@@ -75,7 +74,7 @@ const PROGRESS_ROWS = 5000
  * @throws the signal's reason when it is aborted
  */
 export async function readIncidents(options: ReadIncidentsOptions): Promise<ReadCounts> {
-  const { paths, onIncident, onReject, onProgress, signal } = options
+  const { paths, zone, drop, onIncident, onReject, onProgress, signal } = options
   const format = findFormat(options.format, options.mapping)
   const files = await listSources(paths, format.name)
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
@@ -131,15 +130,16 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
 
   const found = new Set<TextEncoding>()
   let bytesBefore = 0
-  for (const [fileIndex, file] of files.entries()) {
-    const { reader, header, rows, encoding, bytesRead } = await openFile(file, format, options)
+  const read = async (file: SourceFile, fileIndex: number, source: OpenSource): Promise<void> => {
+    const layout = { format, zone, drop: drop ?? [], file: file.name }
+    const { reader, header, rows, encoding } = await openIncidentTable(source, layout)
     const isHeader = createHeaderCheck(header.fields)
     for await (const batch of rows)
       for (const row of batch) {
         counts.rows += 1
         if (counts.rows % PROGRESS_ROWS === 0) {
           signal?.throwIfAborted()
-          onProgress?.({ bytesRead: bytesBefore + bytesRead(), bytesTotal, rows: counts.rows })
+          onProgress?.({ bytesRead: bytesBefore + source.bytesRead(), bytesTotal, rows: counts.rows })
         }
         const taken = isHeader(row.fields)
           ? reject(repeatedHeader(file.name, row.line, reader.rowOf(row.fields)))
@@ -147,16 +147,18 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
         if (taken !== undefined) await taken
       }
     found.add(encoding())
+  }
+  for (const [fileIndex, file] of files.entries()) {
+    const source = await openSource(file, signal)
+    try {
+      await read(file, fileIndex, source)
+    } finally {
+      await source.close()
+    }
     bytesBefore += file.bytes
     onProgress?.({ bytesRead: bytesBefore, bytesTotal, rows: counts.rows })
   }
   return { ...counts, encodings: TEXT_ENCODINGS.filter((encoding) => found.has(encoding)) }
-}
-
-async function openFile(file: SourceFile, format: IncidentFormat, options: ReadIncidentsOptions) {
-  const source = await openSource(file, options.signal)
-  const layout = { format, zone: options.zone, drop: options.drop ?? [], file: file.name }
-  return { ...(await openIncidentTable(source, layout)), bytesRead: source.bytesRead }
 }
 
 /** Whether a row is the header once more, as where files were put one after the other. */

@@ -31,6 +31,8 @@ export const ROW_SPLIT_ADVICE: Record<RowSplitError['reason'], string> = {
 export interface LineSplitter {
   /** @param text ends with a line end (LF, CRLF or CR), or with the file */
   take(text: string): void
+  /** So many lines with nothing but LF: a file may have a hundred million of them. */
+  takeBlank(lines: number): void
   /** after the last line, where it has no line end */
   end(): void
   /** 1-based line on which the next text starts */
@@ -64,6 +66,9 @@ export function createLineSplitter(delimiter: string, onRow: (row: TextRow) => v
       }
       if (end > 0) onRow({ fields: text.slice(0, end).split(delimiter), line })
       if (end < text.length) line += 1
+    },
+    takeBlank(lines) {
+      line = quoted.isOpen() ? quoted.take('\n'.repeat(lines), line) : line + lines
     },
     end: () => quoted.end(),
   }

@@ -7,6 +7,8 @@ import { readMember } from './zip-members.ts'
 export interface OpenSource extends HeadedBytes {
   /** bytes read of the file on disk so far, packed or not */
   bytesRead: () => number
+  /** Lets go of the file; whoever does not read to the end has to. */
+  close: () => Promise<unknown>
 }
 
 /**
@@ -23,7 +25,13 @@ export async function openSource(file: SourceFile, signal?: AbortSignal): Promis
   }
   const packed =
     file.member === undefined ? readFile(file.path, count) : readMember(file.path, file.name, file.member, count)
-  return { ...(await unpack(await readHead(packed), file.name)), bytesRead: () => bytes }
+  const close = (): Promise<unknown> => packed.return(undefined)
+  try {
+    return { ...(await unpack(await readHead(packed), file.name)), bytesRead: () => bytes, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 async function* readFile(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {

@@ -9,8 +9,13 @@ import { openTable } from './open-table.ts'
  * @throws {DomainError} INVALID_INPUT naming the file, and the line where there is one, for what is not such a file
  */
 export async function* readRows(file: SourceFile): AsyncGenerator<TextRow> {
-  const table = await openTable(await openSource(file), file.name)
-  if (table === undefined) return
-  yield table.header
-  for await (const rows of table.rows) yield* rows
+  const source = await openSource(file)
+  try {
+    const table = await openTable(source, file.name)
+    if (table === undefined) return
+    yield table.header
+    for await (const rows of table.rows) yield* rows
+  } finally {
+    await source.close()
+  }
 }

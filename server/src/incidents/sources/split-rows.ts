@@ -28,6 +28,12 @@ export function createRowSplitter(delimiter: string): RowSplitter {
     const decode = isAscii(bytes) ? 'latin1' : 'utf8'
     let from = 0
     while (from < bytes.length) {
+      if (bytes[from] === NEW_LINE) {
+        const start = from
+        while (bytes[from] === NEW_LINE) from += 1
+        lines.takeBlank(from - start)
+        continue
+      }
       let end = bytes.indexOf(NEW_LINE, from) + 1
       // The CR at the very end may be half a line end.
       if (end === 0) end = (isLast ? bytes : bytes.subarray(0, -1)).lastIndexOf(CARRIAGE_RETURN) + 1
