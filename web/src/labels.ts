@@ -135,6 +135,7 @@ export const LABELS = {
     canonical: 'Planner CSV (canonical)',
     'police-uk': 'data.police.uk download',
     'police-uk-api': 'data.police.uk API extract',
+    chicago: 'City of Chicago, Crimes 2001 to present',
     mapped: 'Any CSV, with a mapping of its columns',
   },
   outcomes: { queued: 'Waiting', running: 'Loading', completed: 'Loaded', refused: 'Refused' },

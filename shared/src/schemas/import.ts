@@ -5,6 +5,7 @@ export const FormatSchema = Type.Union([
   Type.Literal('canonical'),
   Type.Literal('police-uk'),
   Type.Literal('police-uk-api'),
+  Type.Literal('chicago'),
   Type.Literal('mapped'),
 ])
 export type FormatName = Static<typeof FormatSchema>

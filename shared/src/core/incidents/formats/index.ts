@@ -2,6 +2,7 @@ import { DomainError } from '../../errors.ts'
 import type { IncidentMapping } from '../mapping/incident-mapping.ts'
 import { canonicalFormat } from './canonical.ts'
 import type { IncidentFormat } from './format.ts'
+import { chicagoFormat } from './chicago.ts'
 import { createMappedFormat } from './mapped.ts'
 import { policeUkApiFormat } from './police-uk-api.ts'
 import { policeUkFormat } from './police-uk.ts'
@@ -11,6 +12,7 @@ export const INCIDENT_FORMATS = {
   canonical: canonicalFormat,
   'police-uk': policeUkFormat,
   'police-uk-api': policeUkApiFormat,
+  chicago: chicagoFormat,
 } as const satisfies Record<string, IncidentFormat>
 
 /** `mapped` is read as a mapping says. */

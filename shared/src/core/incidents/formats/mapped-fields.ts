@@ -1,25 +1,22 @@
 import type { RejectCode } from '../incident.ts'
-import {
-  ANY_OTHER_VALUE,
-  CODED_FIELDS,
-  type CodedField,
-  type IncidentMapping,
-  type MappedField,
-} from '../mapping/incident-mapping.ts'
+import { CODED_FIELDS, type CodedField, type IncidentMapping, type MappedField } from '../mapping/incident-mapping.ts'
 import { CODED_VALUES } from '../mapping/parse-mapping.ts'
-import type { RowFields } from './row-fields.ts'
+import { createCodeList, type CodeList } from './code-list.ts'
+import { MAX_FIELD_LENGTH, type RowFields } from './row-fields.ts'
 
 /** Code lists hold words, and ids are numbers and letters: what is longer is free text, and may speak of people. */
 const MAX_CODED_LENGTH = 100
 const MAX_ID_LENGTH = 80
 const MAX_ID_WORDS = 4
 /** Several values in one field: `KNIFE;DOMESTIC`. */
-const SEPARATORS = /[;,|/]+/
+const SEPARATORS = /[;,|]+/
 
 /** The fields of one row by our names. */
 export interface MappedFields {
   /** the same by the file's names */
   row: RowFields<string>
+  /** how long a value is as written */
+  lengthOf(field: MappedField): number
   /** '' when it is empty or not mapped */
   text(field: MappedField): string
   /** The file's own id, or ''. */
@@ -36,23 +33,24 @@ export interface MappedFields {
   missing(field: MappedField): never
 }
 
-type Words = Record<CodedField, ReadonlyMap<string, string>>
-
 export type FieldReader = (row: RowFields<string>) => MappedFields
 
 /** A function that gives each row its fields by our names. */
 export function createFieldReader({ columns, values }: IncidentMapping): FieldReader {
-  const words = Object.fromEntries(CODED_FIELDS.map((field) => [field, wordsOf(field, values[field] ?? {})])) as Words
+  const lists = Object.fromEntries(
+    CODED_FIELDS.map((field) => [field, createCodeList(field, values[field] ?? {})]),
+  ) as Record<CodedField, CodeList>
   return (row) => {
     const columnOf = (field: MappedField): string => columns[field] ?? ''
     const text = (field: MappedField): string => {
       const column = columns[field]
-      return column === undefined ? '' : row.text(column)
+      if (column === undefined) return ''
+      if (row.lengthOf(column) > MAX_FIELD_LENGTH) refuseUnseen(field, `Longer than ${MAX_FIELD_LENGTH} characters.`)
+      return row.text(column)
     }
     const refuse: MappedFields['refuse'] = (field, code, advice) => row.refuse(columnOf(field), code, advice)
     const refuseUnseen: MappedFields['refuseUnseen'] = (field, advice) =>
-      row.refuse(columnOf(field), 'BAD_TEXT', advice, `${text(field).length} characters, not repeated here`)
-    const lookUp = (field: CodedField, value: string): string | undefined => words[field].get(value.toLowerCase())
+      row.refuse(columnOf(field), 'BAD_TEXT', advice, `${row.lengthOf(columnOf(field))} characters`)
     const refuseWord = (field: CodedField, value: string): never => {
       if (value.length > MAX_CODED_LENGTH)
         refuseUnseen(field, `This is longer than a word of a code list: ${field} cannot be read from free text.`)
@@ -63,20 +61,21 @@ export function createFieldReader({ columns, values }: IncidentMapping): FieldRe
       )
     }
     const meaning = (field: CodedField, value: string): string => {
-      const known = lookUp(field, value)
+      const known = lists[field].find(value)
       if (known !== undefined || value === '') return known ?? ''
-      const other = value.length > MAX_CODED_LENGTH ? undefined : words[field].get(ANY_OTHER_VALUE)
+      const other = value.length > MAX_CODED_LENGTH ? undefined : lists[field].anyOther
       return other ?? refuseWord(field, value)
     }
     const split = (field: CodedField, value: string): readonly string[] => {
-      if (lookUp(field, value) !== undefined) return [value]
+      if (lists[field].find(value) !== undefined) return [value]
       const parts = value.split(SEPARATORS).map((part) => part.trim())
       if (parts.length > 1) return parts.filter((part) => part !== '')
       const single = value.split(' ')
-      return single.every((word) => lookUp(field, word) !== undefined) ? single : [value]
+      return single.every((word) => lists[field].find(word) !== undefined) ? single : [value]
     }
     return {
       row,
+      lengthOf: (field) => (columns[field] === undefined ? 0 : row.lengthOf(columns[field])),
       text,
       id() {
         const value = text('id')
@@ -99,14 +98,4 @@ export function createFieldReader({ columns, values }: IncidentMapping): FieldRe
       missing: (field) => refuse(field, 'MISSING_VALUE', `Every row needs "${columnOf(field)}".`),
     }
   }
-}
-
-/** The file's values in lower case, and our own words, which need no entry. */
-function wordsOf(field: CodedField, values: Record<string, string>): ReadonlyMap<string, string> {
-  return new Map([
-    ...CODED_VALUES[field].map((word) => [word, word] as const),
-    ...Object.entries(values).map(
-      ([theirs, ours]) => [theirs.trim().replaceAll(/\s+/g, ' ').toLowerCase(), ours] as const,
-    ),
-  ])
 }

@@ -12,8 +12,8 @@ import { createTimeConverter, type WrittenTime } from './local-time.ts'
 import { createFieldReader, type MappedFields } from './mapped-fields.ts'
 import { parseMappedTime, type TimeLayout } from './mapped-time.ts'
 import { spanOf } from './occurred.ts'
-import { cleanPlaceName, createNarrativeAlarm } from './place-name.ts'
-import { createRowReader } from './row-fields.ts'
+import { cleanPlaceName, createNarrativeAlarm, type NarrativeAlarm } from './place-name.ts'
+import { createRowReader, MAX_FIELD_LENGTH } from './row-fields.ts'
 
 /**
  * A format for any file, read as a mapping says: only its columns are ever looked at, and a value without a meaning in it
@@ -49,6 +49,8 @@ export function createMappedFormat(
         if (status !== undefined) return { kind: 'out-of-scope', reason: status, notices: [] }
         const { offence, offenceCode, codeFlags, notices } = readOffence(fields)
         if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence, notices }
+        // Before anything that may refuse the row, since a reject keeps what is written in it.
+        const placeName = readPlaceName(fields, alarm)
         const times = createTimeConverter(context.zone)
         const from = readTime(fields, 'occurred_from', layout) ?? fields.missing('occurred_from')
         const span = spanOf(from, readTime(fields, 'occurred_to', layout), times, () =>
@@ -66,13 +68,7 @@ export function createMappedFormat(
           domestic: readDomestic(fields),
           placeType: PLACE_TYPES.find((one) => one === fields.coded('place_type')) ?? null,
           ...readMappedPlace(fields, mapping),
-          placeName: cleanPlaceName(fields.text('place_name'), () => {
-            alarm.narrative()
-            return fields.refuseUnseen(
-              'place_name',
-              'This reads like a narrative. Map a column with the name of the place.',
-            )
-          }),
+          placeName,
         }
         const incident = { publisher, sourceId: fields.id() || identity.fromContent(content), ...content }
         return { kind: 'incident', incident, ...times.counts(), notices }
@@ -126,6 +122,14 @@ function readOffence(fields: MappedFields): JudgedOffence {
 function readOffenceWord(fields: MappedFields): Offence | null {
   if (fields.text('offence') === '' && fields.coded('offence') === '') return null
   return OFFENCES.find((one) => one === fields.coded('offence')) ?? 'other'
+}
+
+function readPlaceName(fields: MappedFields, alarm: NarrativeAlarm): string | null {
+  const refuse = (): never => {
+    alarm.narrative()
+    return fields.refuseUnseen('place_name', 'This reads like a narrative. Map a column with the name of the place.')
+  }
+  return fields.lengthOf('place_name') > MAX_FIELD_LENGTH ? refuse() : cleanPlaceName(fields.text('place_name'), refuse)
 }
 
 function readDomestic(fields: MappedFields): boolean | null {

@@ -8,9 +8,12 @@ class RowProblem extends Error {
   readonly column: string
   readonly value: string
   readonly code: RejectCode
+  /** the value is kept nowhere */
+  readonly isHidden: boolean
 
-  constructor(column: string, value: string, code: RejectCode, advice: string) {
+  constructor(column: string, value: string, code: RejectCode, advice: string, isHidden = false) {
     super(advice)
+    this.isHidden = isHidden
     this.column = column
     this.value = value
     this.code = code
@@ -39,12 +42,14 @@ const keepText = (value: string): string =>
 export interface RowFields<Column extends string> {
   /** Trimmed, white space runs as one space; '' when the field is empty or the optional column is not in the file. */
   text(column: Column): string
+  /** How many characters are written in the field; a text longer than `MAX_FIELD_LENGTH` is refused by `text`. */
+  lengthOf(column: Column): number
   /** As `text`, and a reject when there is none. */
   required(column: Column): string
   /**
    * Stops this row.
    *
-   * @param shown what the reject repeats in place of the value
+   * @param shown what the reject says in place of the value, which is then kept nowhere: it may speak of people
    */
   refuse(column: Column, code: RejectCode, advice: string, shown?: string): never
 }
@@ -127,8 +132,12 @@ export function createRowReader<Column extends string>(
       if (value === '') throw new RowProblem(column, '', 'MISSING_VALUE', `Every row needs "${column}".`)
       return value
     },
-    refuse(column, code, advice, shown = text(column)) {
-      throw new RowProblem(column, shown, code, advice)
+    lengthOf(column) {
+      const position = positions.get(column)
+      return position === undefined ? 0 : row[position]!.length
+    },
+    refuse(column, code, advice, shown) {
+      throw new RowProblem(column, shown ?? text(column), code, advice, shown !== undefined)
     },
   }
 
@@ -153,6 +162,7 @@ export function createRowReader<Column extends string>(
         const { column, code, message: advice } = error
         const value = showText(error.value.slice(0, SHOWN_LENGTH))
         const kept = code === 'WRONG_COLUMN_COUNT' ? [] : rowOf(given)
+        if (error.isHidden) for (const field of kept) if (field.column === column) field.value = ''
         return { kind: 'reject', reject: { file: context.file, line, column, value, code, advice, row: kept } }
       }
     },

@@ -47,7 +47,10 @@ export type CodedField = (typeof CODED_FIELDS)[number]
 export const STATUSES = ['cancelled', 'transferred'] as const
 export type Status = (typeof STATUSES)[number]
 
-/** In `values`, in place of one of the file's values: what every value without an entry of its own means. */
+/**
+ * In `values`, at the end of one of the file's values: every value that begins so ("ROBBERY*"). By itself: every value that
+ * has no entry.
+ */
 export const ANY_OTHER_VALUE = '*'
 
 /**
@@ -64,7 +67,7 @@ export interface IncidentMapping {
   decimal: DecimalMark
   /**
    * By field: the file's value (trimmed, without case) -> ours. `''` as ours leaves the field empty, and for `offence` the row
-   * out of scope; `''` as the file's is an empty field, `*` every value without an entry. `flags` may have several of ours, apart by spaces.
+   * out of scope; `''` as the file's is an empty field, `ROB*` every value that begins so, `*` every value without an entry. `flags` may have several of ours, apart by spaces.
    */
   values: Partial<Record<CodedField, Record<string, string>>>
 }

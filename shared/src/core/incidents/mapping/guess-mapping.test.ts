@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest'
+import { createZone } from '../../time.ts'
+import { createMappedFormat } from '../formats/mapped.ts'
+import { guessMapping } from './guess-mapping.ts'
+import { guessValue } from './guess-values.ts'
+import type { IncidentMapping } from './incident-mapping.ts'
+import { parseMapping } from './parse-mapping.ts'
+
+/** Made exports in the manner of the systems named: header and rows, apart by bars. */
+interface Sample {
+  text: string
+  columns: IncidentMapping['columns']
+  layout: string
+  unmapped?: Record<string, string[]>
+}
+
+const SAMPLES: Record<string, Sample> = {
+  'Niche, grid and two columns of time': {
+    text: `Occurrence Number|Start Date|Start Time|End Date|End Time|Reported Date|Offence Title|HO Code|Domestic Abuse Flag|Easting|Northing|Street Name|Victim Name|OIC
+N/1|15/03/2024|22:14|16/03/2024|01:00|16/03/2024|Assault occasioning ABH|8/06|Y|530034|180381|Rye Lane|A|B
+N/2|16/03/2024|08:00|||17/03/2024|Robbery of personal property|34B|N|530134|180481|High Street|A|B`,
+    columns: {
+      id: 'Occurrence Number',
+      occurred_from: 'Start Date',
+      occurred_from_time: 'Start Time',
+      occurred_to: 'End Date',
+      occurred_to_time: 'End Time',
+      recorded_at: 'Reported Date',
+      offence: 'Offence Title',
+      offence_code: 'HO Code',
+      domestic: 'Domestic Abuse Flag',
+      easting: 'Easting',
+      northing: 'Northing',
+      place_name: 'Street Name',
+    },
+    layout: 'dmy bng .',
+  },
+  'Athena, one column of date and time': {
+    text: `InvestigationReference|CommittedFromDateTime|CommittedToDateTime|RecordedDateTime|OffenceDescription|HOCode|InvestigationStatus|GridRefEasting|GridRefNorthing|LocationStreet|SuspectName|MONarrative
+A1|05/03/2024 22:14|05/03/2024 23:00|06/03/2024 08:00|Common assault|105A|Filed|530034|180381|Rye Lane|X|x
+A2|28/03/2024 22:14|28/03/2024 23:00|29/03/2024 08:00|GBH Section 20|8N|Transferred to another force|530034|180381|Rye Lane|X|x`,
+    columns: {
+      id: 'InvestigationReference',
+      occurred_from: 'CommittedFromDateTime',
+      occurred_to: 'CommittedToDateTime',
+      recorded_at: 'RecordedDateTime',
+      offence: 'OffenceDescription',
+      offence_code: 'HOCode',
+      status: 'InvestigationStatus',
+      easting: 'GridRefEasting',
+      northing: 'GridRefNorthing',
+      place_name: 'LocationStreet',
+    },
+    layout: 'dmy bng .',
+  },
+  'Connect, degrees, months by name': {
+    text: `CRIME_NUMBER|OFFENCE_START_DATE|DATE_RECORDED|CRIME_TYPE|PREMISES_TYPE|LATITUDE|LONGITUDE|COLLAR_NO
+42/1|05-MAR-2024 22:14|06-MAR-2024|Rape of a female aged 16 and over|Dwelling|51.507|-0.127|1
+42/2|06-MAR-2024 22:14|07-MAR-2024|Theft from the person|Public house|51.508|-0.128|1`,
+    columns: {
+      id: 'CRIME_NUMBER',
+      occurred_from: 'OFFENCE_START_DATE',
+      recorded_at: 'DATE_RECORDED',
+      offence: 'CRIME_TYPE',
+      place_type: 'PREMISES_TYPE',
+      lat: 'LATITUDE',
+      lng: 'LONGITUDE',
+    },
+    layout: 'dmy wgs84 .',
+  },
+  'a spreadsheet of Excel days and decimal commas': {
+    text: `Crime Ref|Date First Committed|Offence|X Coordinate|Y Coordinate|Markers
+1|45356,92638|Attempted murder|530034,5|180381,5|Knife; Hate crime
+2|45357,5|Harassment|530034,5|180381,5|Alcohol`,
+    columns: {
+      id: 'Crime Ref',
+      occurred_from: 'Date First Committed',
+      offence: 'Offence',
+      easting: 'X Coordinate',
+      northing: 'Y Coordinate',
+      flags: 'Markers',
+    },
+    layout: 'excel bng ,',
+    unmapped: { flags: ['Alcohol'] },
+  },
+  'data.police.uk': {
+    text: `Crime ID|Month|Reported by|Falls within|Longitude|Latitude|Location|LSOA code|LSOA name|Crime type|Last outcome category|Context
+a|2024-03|M|M|-0.127|51.507|On or near High Street|E1|Camden 1|Violence and sexual offences|Under investigation|
+b|2024-03|M|M|-0.127|51.507|On or near Rye Lane|E1|Camden 1|Robbery||`,
+    columns: {
+      id: 'Crime ID',
+      occurred_from: 'Month',
+      offence: 'Crime type',
+      lat: 'Latitude',
+      lng: 'Longitude',
+      place_name: 'Location',
+    },
+    layout: 'ymd wgs84 .',
+  },
+  Chicago: {
+    text: `ID|Case Number|Date|Block|IUCR|Primary Type|Description|Location Description|Arrest|Domestic|Beat|Latitude|Longitude
+1|H1|01/31/2015 01:05:00 PM|012XX N STATE ST|0110|HOMICIDE|FIRST DEGREE MURDER|STREET|true|false|1|41.7|-87.6
+2|H2|01/02/2015 01:05:00 PM|012XX N STATE ST|0320|ROBBERY|STRONGARM|CTA BUS|true|true|1|41.7|-87.7`,
+    columns: {
+      id: 'ID',
+      occurred_from: 'Date',
+      offence: 'Primary Type',
+      place_type: 'Location Description',
+      domestic: 'Domestic',
+      lat: 'Latitude',
+      lng: 'Longitude',
+      place_name: 'Block',
+    },
+    layout: 'mdy wgs84 .',
+  },
+  'New York': {
+    text: `CMPLNT_NUM|CMPLNT_FR_DT|CMPLNT_FR_TM|CMPLNT_TO_DT|CMPLNT_TO_TM|RPT_DT|OFNS_DESC|PREM_TYP_DESC|SUSP_RACE|VIC_AGE_GROUP|Latitude|Longitude
+1|12/31/2023|23:30:00|12/31/2023|23:40:00|01/01/2024|FELONY ASSAULT|STREET|X|25-44|40.7|-73.9
+2|12/30/2023|23:30:00||||GRAND LARCENY|BUS STOP|X|25-44|40.7|-73.9`,
+    columns: {
+      id: 'CMPLNT_NUM',
+      occurred_from: 'CMPLNT_FR_DT',
+      occurred_from_time: 'CMPLNT_FR_TM',
+      occurred_to: 'CMPLNT_TO_DT',
+      occurred_to_time: 'CMPLNT_TO_TM',
+      recorded_at: 'RPT_DT',
+      offence: 'OFNS_DESC',
+      place_type: 'PREM_TYP_DESC',
+      lat: 'Latitude',
+      lng: 'Longitude',
+    },
+    layout: 'mdy wgs84 .',
+  },
+  'Los Angeles': {
+    text: `DR_NO|Date Rptd|DATE OCC|TIME OCC|AREA NAME|Crm Cd Desc|Vict Age|Vict Sex|Premis Desc|LAT|LON
+1|03/05/2024 12:00:00 AM|03/04/2024 12:00:00 AM|2230|Central|BATTERY - SIMPLE ASSAULT|30|F|SIDEWALK|34.05|-118.25
+2|03/06/2024 12:00:00 AM|03/05/2024 12:00:00 AM|0815|Central|ROBBERY|30|M|PARKING LOT|34.05|-118.25`,
+    columns: {
+      id: 'DR_NO',
+      recorded_at: 'Date Rptd',
+      occurred_from: 'DATE OCC',
+      occurred_from_time: 'TIME OCC',
+      offence: 'Crm Cd Desc',
+      place_type: 'Premis Desc',
+      lat: 'LAT',
+      lng: 'LON',
+    },
+    layout: 'mdy wgs84 .',
+  },
+  'San Francisco': {
+    text: `Incident Datetime|Report Datetime|Row ID|Incident ID|Incident Category|Latitude|Longitude
+2024/03/05 10:14:00 PM|2024/03/05 11:00:00 PM|11|1|Robbery|37.7|-122.4
+2024/03/06 10:14:00 PM|2024/03/06 11:00:00 PM|12|2|Larceny Theft|37.7|-122.4`,
+    columns: {
+      id: 'Incident ID',
+      occurred_from: 'Incident Datetime',
+      recorded_at: 'Report Datetime',
+      offence: 'Incident Category',
+      lat: 'Latitude',
+      lng: 'Longitude',
+    },
+    layout: 'ymd wgs84 .',
+  },
+  'ISO times, x and y that are degrees': {
+    text: `record_id|timestamp|category|x|y
+1|2024-03-05T22:14:00Z|Stabbing|-1.89|52.48
+2|2024-03-05T23:14:00Z|Burglary|-1.88|52.47`,
+    columns: { id: 'record_id', occurred_from: 'timestamp', offence: 'category', lng: 'x', lat: 'y' },
+    layout: 'ymd wgs84 .',
+  },
+  'months and days that nobody can tell apart, in Britain': {
+    text: `Crime Number|Date|Time|Offence|Lat|Long
+1|03/04/2024|10:14 PM|Wounding|51.5|-0.1
+2|05/06/2024|11:14 PM|Wounding|51.6|-0.2`,
+    columns: {
+      id: 'Crime Number',
+      occurred_from: 'Date',
+      occurred_from_time: 'Time',
+      offence: 'Offence',
+      lat: 'Lat',
+      lng: 'Long',
+    },
+    layout: 'dmy wgs84 .',
+  },
+  'the same in America': {
+    text: `Case Number|Date|Offense|Lat|Long
+1|03/04/2024|Aggravated assault|41.5|-87.1
+2|05/06/2024|Shots fired|41.6|-87.2`,
+    columns: { id: 'Case Number', occurred_from: 'Date', offence: 'Offense', lat: 'Lat', lng: 'Long' },
+    layout: 'mdy wgs84 .',
+    unmapped: { offence: ['Shots fired'] },
+  },
+  'the canonical columns themselves': {
+    text: `id|occurred_from|occurred_to|offence|lat|lng|offence_code|flags|how_found|domestic|place_type|recorded_at|place_name
+1|2024-03-05T22:14||robbery|51.5|-0.1|34B|knife youth|public|false|street|2024-03-06|Rye Lane
+2|2024-03-05T22:14||homicide|51.6|-0.1|1||unknown|true|park|2024-03-06|High Street`,
+    columns: Object.fromEntries(
+      [
+        'id',
+        'occurred_from',
+        'occurred_to',
+        'offence',
+        'lat',
+        'lng',
+        'offence_code',
+        'flags',
+        'how_found',
+        'domestic',
+        'place_type',
+        'recorded_at',
+        'place_name',
+      ].map((name) => [name, name]),
+    ),
+    layout: 'ymd wgs84 .',
+  },
+}
+
+const split = (text: string): { header: string[]; rows: string[][] } => {
+  const [header = [], ...rows] = text.split('\n').map((line) => line.split('|'))
+  return { header, rows }
+}
+
+describe('guessMapping', () => {
+  it.each(Object.entries(SAMPLES))('guesses %s', (_, { text, columns, layout, unmapped = {} }) => {
+    const { header, rows } = split(text)
+    const { mapping, why, unmappedValues } = guessMapping(header, rows)
+    expect(mapping.columns).toEqual(columns)
+    expect(`${mapping.dates} ${mapping.coordinates} ${mapping.decimal}`).toBe(layout)
+    expect(unmappedValues).toEqual(unmapped)
+    expect(Object.entries(why).map(([field, { header: from }]) => [field, from])).toEqual(
+      Object.entries(mapping.columns),
+    )
+    // And it works: every row is understood but for the values that still need a meaning.
+    const reader = createMappedFormat(parseMapping(mapping, 'guess')).start(header, {
+      file: 'in.csv',
+      zone: createZone('Europe/London'),
+    })
+    const rejects = rows.map((row, i) => reader.read(row, i + 2)).filter(({ kind }) => kind === 'reject')
+    expect(rejects).toHaveLength(Object.keys(unmapped).length)
+  })
+
+  const guess = (text: string) => {
+    const { header, rows } = split(text)
+    return guessMapping(header, rows)
+  }
+
+  it('is sure of plain names with values that fit, and not of names that may mean anything or dates of which none tells', () => {
+    const { why } = guess(SAMPLES['months and days that nobody can tell apart, in Britain']!.text)
+    expect(why.offence).toEqual({ header: 'Offence', sureness: 'sure' })
+    expect(why.lat?.sureness).toBe('sure')
+    expect(why.occurred_from?.sureness).toBe('likely')
+    expect(guess(SAMPLES['Niche, grid and two columns of time']!.text).why.recorded_at?.sureness).toBe('sure')
+  })
+
+  it('gives the words of the file their meaning', () => {
+    const { mapping } = guess(SAMPLES['Athena, one column of date and time']!.text)
+    expect(mapping.values).toEqual({
+      offence: { 'Common assault': 'violence-without-injury', 'GBH Section 20': 'violence-with-injury' },
+      status: { Filed: '', 'Transferred to another force': 'transferred' },
+    })
+  })
+
+  it('never takes columns about people, narratives, or names that stand there twice', () => {
+    const account =
+      'The aggrieved was walking along when two males approached and demanded that he hand over his telephone'
+    const text = `Crime Number|Date of offence|Offence|Lat|Lng|Location|Location type|Name|Offence|DOB
+1|2024-03-05|Robbery|51.5|-0.1|${account} 1|Street|A|Robbery|2000-01-01
+2|2024-03-06|Robbery|51.5|-0.1|${account} 2|Street|B|Robbery|2000-01-01`
+    const { mapping, narratives } = guess(text)
+    expect(narratives).toEqual(['Location'])
+    expect(Object.values(mapping.columns)).toEqual(['Crime Number', 'Date of offence', 'Location type', 'Lat', 'Lng'])
+  })
+
+  it('leaves out what the values deny', () => {
+    const { mapping } = guess(
+      'id|Date|Offence|Lat|Lng|Domestic\n1|soon|Robbery|here|there|Carpet\n2|late|Robbery|here|there|Table',
+    )
+    expect(mapping.columns).toEqual({ id: 'id', offence: 'Offence' })
+  })
+
+  it('makes do with a header alone, with an empty one, and with rows of any width', () => {
+    expect(guessMapping(['Crime Number', 'Offence', 'Date of offence'], []).why).toMatchObject({
+      id: { sureness: 'likely' },
+      offence: { sureness: 'likely' },
+    })
+    expect(guessMapping([], []).mapping.columns).toEqual({})
+    expect(guessMapping(['id', ''], [['1'], ['2', '3', '4']]).mapping.columns).toEqual({ id: 'id' })
+  })
+})
+
+describe('guessValue', () => {
+  it.each([
+    ['offence', 'S.47 Assault', 'violence-with-injury'],
+    ['offence', 'S47 ABH', 'violence-with-injury'],
+    ['offence', 'Wounding with intent (Sec 18)', 'violence-with-injury'],
+    ['offence', 'Assault without injury on a constable', 'violence-without-injury'],
+    ['offence', 'Threats to kill', 'violence-without-injury'],
+    ['offence', 'Attempt murder', 'violence-with-injury'],
+    ['offence', 'Murder', 'homicide'],
+    ['offence', 'Causing death by dangerous driving', ''],
+    ['offence', 'Robbery of business property', 'robbery'],
+    ['offence', 'Sexual assault on a female', 'sexual-offence'],
+    ['offence', 'Possession of article with blade or point', 'weapons'],
+    ['offence', 'Arson endangering life', ''],
+    ['offence', 'Public fear, alarm or distress', ''],
+    ['offence', 'Stalking involving serious alarm or distress', 'violence-without-injury'],
+    ['offence', 'Burglary - residential', ''],
+    ['offence', 'Assault', undefined],
+    ['offence', 'Incident 17', undefined],
+    ['flags', 'Knife crime', 'knife'],
+    ['flags', 'N/A', ''],
+    ['flags', 'Racially aggravated', 'hate'],
+    ['flags', 'Alcohol related', undefined],
+    ['how_found', 'Telephone - 999', 'public'],
+    ['how_found', 'Officer on patrol', 'police'],
+    ['how_found', 'Not known', 'unknown'],
+    ['domestic', 'Y', 'true'],
+    ['domestic', 'Non-domestic', 'false'],
+    ['domestic', 'Domestic Abuse', 'true'],
+    ['domestic', '0', 'false'],
+    ['domestic', 'N/K', ''],
+    ['place_type', 'Car park', 'street'],
+    ['place_type', 'Public park', 'park'],
+    ['place_type', 'Police station', 'other'],
+    ['place_type', 'Railway station', 'transport'],
+    ['place_type', 'Night club', 'licensed'],
+    ['place_type', 'Supermarket', 'retail'],
+    ['place_type', 'Private dwelling', 'dwelling'],
+    ['status', 'Cancelled - no crime', 'cancelled'],
+    ['status', 'Transferred', 'transferred'],
+    ['status', 'Under investigation', ''],
+    ['status', 'Zzz', undefined],
+  ] as const)('%s "%s" is %j', (field, value, expected) => expect(guessValue(field, value)).toBe(expected))
+})

@@ -1,0 +1,15 @@
+/**
+ * A header name as lower-case words apart by single spaces, however it joins them: `OccurredFromDate`, `OCCURRED_FROM_DATE` and
+ * "Occurred from (date)" are all `occurred from date`.
+ */
+export function headerWords(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/['’]/g, '')
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

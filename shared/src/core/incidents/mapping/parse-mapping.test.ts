@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { findFormat, FORMAT_NAMES } from '../formats/index.ts'
+import { parseMapping } from './parse-mapping.ts'
+
+const COLUMNS = { occurred_from: 'Date', offence: 'Offence', lat: 'Lat', lng: 'Lng' }
+const parse = (value: unknown) => parseMapping(value, 'map.json')
+
+describe('parseMapping', () => {
+  it('needs columns only', () =>
+    expect(parse({ columns: COLUMNS })).toEqual({
+      publisher: 'force',
+      columns: COLUMNS,
+      dates: 'ymd',
+      coordinates: 'wgs84',
+      decimal: '.',
+      values: {},
+    }))
+
+  it('gives back what it has parsed', () => {
+    const mapping = parse({
+      publisher: 'Niche: north',
+      columns: { occurred_from: 'From', offence_code: 'HO', easting: 'E', northing: 'N', flags: 'HO' },
+      dates: 'excel',
+      coordinates: 'bng',
+      decimal: ',',
+      values: { flags: { KN: 'knife', 'A*': 'hate youth', '': '' } },
+    })
+    expect(parse(JSON.parse(JSON.stringify(mapping)))).toEqual(mapping)
+  })
+
+  it.each<[string, unknown]>([
+    ['a mapping is one JSON object', []],
+    ['a mapping is one JSON object', null],
+    ['a mapping is one JSON object', 'x'],
+    ['there is no "column" in a mapping', { column: {} }],
+    ['columns is missing', {}],
+    ['columns is ["Date"]', { columns: ['Date'] }],
+    ['columns has "when"; it may have: id, occurred_from', { columns: { when: 'Date' } }],
+    ['columns.offence is ""; it must be a header name', { columns: { ...COLUMNS, offence: '' } }],
+    ['columns.offence is 3', { columns: { ...COLUMNS, offence: 3 } }],
+    ['columns.lng and columns.lat are both "lat "', { columns: { ...COLUMNS, lng: 'lat ' } }],
+    ['columns lacks occurred_from, lat, lng, offence', { columns: {} }],
+    ['columns lacks easting, northing', { columns: COLUMNS, coordinates: 'bng' }],
+    ['columns.easting cannot be read with coordinates "wgs84"', { columns: { ...COLUMNS, easting: 'E' } }],
+    [
+      'columns.occurred_to_time is a time of day and needs the column of its date, columns.occurred_to.',
+      { columns: { ...COLUMNS, occurred_to_time: 'T' } },
+    ],
+    [
+      'columns reads "Victim name", "DOB", which by the name is about a person',
+      { columns: { ...COLUMNS, id: 'Victim name', place_name: 'DOB' } },
+    ],
+    ['dates is "ydm"; it must be one of: ymd dmy mdy excel', { columns: COLUMNS, dates: 'ydm' }],
+    ['coordinates is "utm"', { columns: COLUMNS, coordinates: 'utm' }],
+    ['decimal is ";"', { columns: COLUMNS, decimal: ';' }],
+    ['publisher is ""', { columns: COLUMNS, publisher: '' }],
+    ['publisher is "a\\nb"', { columns: COLUMNS, publisher: 'a\nb' }],
+    ['values has "id"', { columns: COLUMNS, values: { id: {} } }],
+    ['values.offence is "x"', { columns: COLUMNS, values: { offence: 'x' } }],
+    [
+      'values.offence["ABH"] is "assault"; it must be one of: homicide',
+      { columns: COLUMNS, values: { offence: { ABH: 'assault' } } },
+    ],
+    ['values.domestic["Y"] is true', { columns: COLUMNS, values: { domestic: { Y: true } } }],
+    [
+      'values.offence["ABH"] is "robbery weapons"',
+      { columns: COLUMNS, values: { offence: { ABH: 'robbery weapons' } } },
+    ],
+    ['values.domestic["y "] is there twice', { columns: COLUMNS, values: { domestic: { Y: 'true', 'y ': 'false' } } }],
+  ])('says %s', (message, value) => expect(() => parse(value)).toThrow(`map.json: ${message}`))
+
+  it('holds no trap for the names of objects', () => {
+    const value: unknown = JSON.parse(
+      '{"columns":{"occurred_from":"constructor","offence":"__proto__","lat":"a","lng":"b"},"values":{"offence":{"__proto__":"robbery","toString":"weapons"}}}',
+    )
+    const { columns, values } = parse(value)
+    expect(columns).toEqual({ occurred_from: 'constructor', offence: '__proto__', lat: 'a', lng: 'b' })
+    expect(Object.entries(values.offence ?? {})).toEqual([
+      ['__proto__', 'robbery'],
+      ['toString', 'weapons'],
+    ])
+  })
+})
+
+describe('findFormat', () => {
+  const mapping = parse({ columns: COLUMNS })
+  it('finds every format by its name', () => {
+    expect(FORMAT_NAMES).toEqual(['canonical', 'police-uk', 'police-uk-api', 'chicago', 'mapped'])
+    for (const name of FORMAT_NAMES)
+      expect(findFormat(name, name === 'mapped' ? mapping : undefined)).toMatchObject({ name })
+  })
+  it('wants a mapping for mapped, and for no other', () => {
+    expect(() => findFormat('mapped')).toThrow('needs a mapping')
+    expect(() => findFormat('chicago', mapping)).toThrow('chicago has its own columns')
+  })
+})
