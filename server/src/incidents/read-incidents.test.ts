@@ -235,6 +235,32 @@ describe('readIncidents', () => {
     },
     60_000,
   )
+
+  const chicago = new URL('../../../../shared/data/chicago/violence-2015.csv.gz', import.meta.url)
+  it.skipIf(!existsSync(chicago))(
+    'accepts 77,215 of the 80,850 rows of Chicago 2015; only rows without coordinates are rejects (skipped without ../shared/data)',
+    async () => {
+      const { counts, incidents, rejects } = await read([await readFile(chicago)], 'chicago')
+      expect(counts).toMatchObject({
+        rows: 80_850,
+        accepted: 77_215,
+        outOfScope: { weapons: 3363, other: 0, cancelled: 0, transferred: 0 },
+        rejected: 272,
+        duplicates: 0,
+      })
+      expect(new Set(rejects.map(({ code }) => code))).toEqual(new Set(['NO_COORDINATES']))
+      const byOffence = Object.groupBy(incidents, ({ offence }) => offence)
+      expect(Object.fromEntries(Object.entries(byOffence).map(([offence, rows]) => [offence, rows.length]))).toEqual({
+        homicide: 502,
+        'sexual-offence': 1265,
+        robbery: 9633,
+        'violence-with-injury': 7006,
+        'violence-without-injury': 58_809,
+      })
+      expect(incidents.filter(({ domestic }) => domestic)).toHaveLength(29_080)
+    },
+    60_000,
+  )
 })
 
 describe('createRejectFile', () => {
