@@ -178,7 +178,7 @@ describe('the mapped format', () => {
     [{ Offence: 'Arson' }, 'Offence', 'BAD_OFFENCE', 'values.offence'],
     [{ Offence: '' }, 'Offence', 'MISSING_VALUE', 'Offence'],
     [{ Offence: '', 'HO Code': '8Z' }, 'HO Code', 'BAD_OFFENCE', 'Home Office'],
-    [{ 'HO Code': 'eight' + 'N!' }, 'HO Code', 'BAD_CODE_VALUE', '8N or 105A'],
+    [{ 'HO Code': 'eight N!' }, 'HO Code', 'BAD_CODE_VALUE', '8N or 105A'],
     [{ Markers: 'KN;Moon' }, 'Markers', 'BAD_CODE_VALUE', 'values.flags'],
     [{ DA: 'maybe' }, 'DA', 'BAD_CODE_VALUE', 'values.domestic'],
     [{ Source: 'radio' }, 'Source', 'BAD_CODE_VALUE', 'values.how_found'],
