@@ -111,7 +111,19 @@ describe('an upload with a mapping', () => {
         400,
       )
     const csv = (await test.app.inject({ url: `/api/imports/${importId}/rejects.csv`, headers })).body
-    expect(csv.split('\n')[0]).toBe('file,line,column,value,code,advice,Ref,Date,Type,Y,X')
+    expect(csv.split('\n')[0]!.split(',').toSorted()).toEqual([
+      'Date',
+      'Ref',
+      'Type',
+      'X',
+      'Y',
+      'advice',
+      'code',
+      'column',
+      'file',
+      'line',
+      'value',
+    ])
   })
 
   it.each([

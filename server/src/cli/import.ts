@@ -6,9 +6,9 @@ import type { Database } from '../database.ts'
 import { createRejectFile } from '../incidents/write-rejects.ts'
 import { startDatabase } from '../main.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
-import { insertImport, listRejects, type ImportCounts } from '../repositories/import.repository.ts'
+import { insertImport, listRejects } from '../repositories/import.repository.ts'
 import { getForce } from '../services/force.service.ts'
-import { runImport } from '../services/import.service.ts'
+import { runImport, type ImportResult } from '../services/import.service.ts'
 import { EXIT, resolvePath, type Command, type CommandIo } from './command.ts'
 
 const ACTOR = 'command line'
@@ -67,12 +67,8 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
   },
 }
 
-function createProgressLine(io: CommandIo): (progress: { share: number; rows: number; message: string }) => void {
-  const startMs = performance.now()
-  return ({ share, rows, message }) => {
-    const rate = Math.round((1000 * rows) / Math.max(1, performance.now() - startMs))
-    io.err(`\rimport: ${String(Math.round(100 * share)).padStart(3)} %, ${message}, ${rate} rows/s   `)
-  }
+function createProgressLine(io: CommandIo): (progress: { share: number; message: string }) => void {
+  return ({ share, message }) => io.err(`\rimport: ${String(Math.round(100 * share)).padStart(3)} %, ${message}   `)
 }
 
 async function writeRejects(
@@ -99,7 +95,7 @@ async function writeRejects(
 }
 
 /** What became of the rows, for a person. */
-function importSummary(counts: ImportCounts, rejectsPath: string | undefined): string {
+function importSummary(counts: ImportResult, rejectsPath: string | undefined): string {
   const { rows, added, updated, unchanged, duplicates, rejected, outOfScope, ambiguousTimes, skippedTimes } = counts
   const left = Object.entries(outOfScope).filter(([, n]) => n > 0)
   const lines = [
@@ -109,5 +105,6 @@ function importSummary(counts: ImportCounts, rejectsPath: string | undefined): s
   ]
   if (ambiguousTimes + skippedTimes > 0)
     lines.push(`times at a clock change: ${ambiguousTimes} in the repeated hour, ${skippedTimes} in the skipped one`)
+  lines.push(...counts.warnings)
   return lines.map((line) => `import: ${line}\n`).join('')
 }

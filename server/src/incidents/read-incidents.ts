@@ -91,7 +91,7 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
     members: files.filter(({ member }) => member !== undefined).length,
     encodings: [],
   }
-  const duplicates = createDuplicateCheck()
+  const duplicates = createDuplicateCheck(format.repeatsIds)
   const reject = (given: Reject): void | Promise<void> => {
     counts.rejected += 1
     return onReject(given)
@@ -111,7 +111,9 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
       counts.accepted += 1
       counts.ambiguousTimes += result.ambiguousTimes
       counts.skippedTimes += result.skippedTimes
-      return onIncident(incident)
+      return onIncident(
+        sighting.sourceId === incident.sourceId ? incident : { ...incident, sourceId: sighting.sourceId },
+      )
     }
     if (sighting.kind === 'duplicate') {
       counts.duplicates += 1

@@ -20,7 +20,13 @@ import {
   setImportRunning,
   type ImportCounts,
 } from '../repositories/import.repository.ts'
-import { mergeStagedIncidents, openIncidentStaging } from '../repositories/incident-staging.repository.ts'
+import { listCoincidences } from '../repositories/incident-overlap.repository.ts'
+import { openIncidentStaging, type IncidentStaging } from '../repositories/incident-staging.repository.ts'
+import { describeReading, READING_SHARE, rowsPerSecond } from './import-progress.ts'
+import { warningsOf } from './import-warnings.ts'
+
+/** What an import came to, and what the person who loads it should look at, in sentences. */
+export type ImportResult = ImportCounts & { warnings: readonly string[] }
 
 export interface RunImportOptions {
   /** of an import that `insertImport` made */
@@ -36,12 +42,9 @@ export interface RunImportOptions {
   /** called about every 5,000 rows; `share` from 0 to 1, `rows` read so far */
   onProgress?: (progress: { share: number; rows: number; message: string }) => void
   /** in the transaction that stores the rows: what it throws undoes them */
-  onStored?: (transaction: Kysely<Database>, counts: ImportCounts) => Promise<void>
+  onStored?: (transaction: Kysely<Database>, counts: ImportResult) => Promise<void>
   signal?: AbortSignal
 }
-
-/** Reading takes most of the time; the rest is the merge. */
-const READING_SHARE = 0.8
 
 /**
  * Loads incidents: all good rows of an import in one transaction, or none. The same file again adds nothing; a known id with
@@ -52,36 +55,42 @@ const READING_SHARE = 0.8
 export async function runImport(
   { db, pool }: { db: Kysely<Database>; pool: Pool },
   options: RunImportOptions,
-): Promise<ImportCounts> {
+): Promise<ImportResult> {
   const { importId, signal } = options
-  const { coordinates } = findFormat(options.format, options.mapping)
+  const format = findFormat(options.format, options.mapping)
   await setImportRunning(db, importId)
   try {
     signal?.throwIfAborted()
     const sha256 = await hashSources(options)
+    const startMs = performance.now()
     return await inClientTransaction(pool, async (client, transaction) => {
-      const staging = await openIncidentStaging(client)
-      const counts = await readInto(staging, options).catch(async (error: unknown) => {
+      const staging = await openIncidentStaging(client, {
+        importId,
+        publisher: format.publisher,
+        repeatsIds: format.repeatsIds === true,
+        ...(signal === undefined ? {} : { signal }),
+      })
+      const { counts, period } = await readInto(staging, options, startMs).catch(async (error: unknown) => {
         await staging.abandon()
         throw error
       })
       options.onProgress?.({ share: READING_SHARE, rows: counts.rows, message: `storing ${counts.accepted} incidents` })
-      const merged = await mergeStagedIncidents(client, importId)
+      const merged = await staging.merge()
+      const coincidences =
+        period === undefined
+          ? []
+          : await listCoincidences(transaction, { publisher: format.publisher, timezone: options.timezone, ...period })
       signal?.throwIfAborted()
+      const warnings = warningsOf(counts, merged, coincidences)
       // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
-      const result: ImportCounts = {
-        ...counts,
-        ...merged,
-        unchanged: merged.unchanged + counts.duplicates,
-        changedFields: {},
-      }
+      const result: ImportResult = { ...counts, ...merged, unchanged: merged.unchanged + counts.duplicates, warnings }
       await setImportCompleted(transaction, importId, result, {
         sha256,
-        coordinateMethod: coordinates.method,
-        coordinateAccuracyM: coordinates.accuracyM,
+        coordinateMethod: format.coordinates.method,
+        coordinateAccuracyM: format.coordinates.accuracyM,
         encodings: counts.encodings,
-        warnings: [],
-        rowsPerSecond: null,
+        warnings,
+        rowsPerSecond: rowsPerSecond(counts.rows, Math.max(1, performance.now() - startMs)),
       })
       await options.onStored?.(transaction, result)
       return result
@@ -96,28 +105,34 @@ export async function runImport(
 }
 
 async function readInto(
-  staging: Awaited<ReturnType<typeof openIncidentStaging>>,
+  staging: IncidentStaging,
   { paths, format, mapping, drop, timezone, onProgress, signal }: RunImportOptions,
+  startMs: number,
 ) {
   const cellsOf = createPlaceCells()
+  let [first, last] = [Infinity, -Infinity]
   const counts = await readIncidents({
     paths,
     format,
     ...(mapping === undefined ? {} : { mapping }),
     ...(drop === undefined ? {} : { drop }),
     zone: createZone(timezone),
-    onIncident: (incident) => staging.addIncident(incident, cellsOf(incident)),
+    onIncident(incident) {
+      if (incident.occurredFrom < first) first = incident.occurredFrom
+      if (incident.occurredFrom > last) last = incident.occurredFrom
+      return staging.addIncident(incident, cellsOf(incident))
+    },
     onReject: (reject) => staging.addReject(reject),
-    onProgress: ({ bytesRead, bytesTotal, rows }) =>
-      onProgress?.({
-        share: (READING_SHARE * bytesRead) / Math.max(1, bytesTotal),
-        rows,
-        message: `read ${rows} rows`,
-      }),
+    onProgress({ bytesRead, bytesTotal, rows }) {
+      const share = (READING_SHARE * bytesRead) / Math.max(1, bytesTotal)
+      const message = describeReading({ rows, share, elapsedMs: performance.now() - startMs })
+      onProgress?.({ share, rows, message })
+    },
     ...(signal === undefined ? {} : { signal }),
   })
   await staging.finish()
-  return counts
+  const period = last < first ? undefined : { from: new Date(first * 60_000), to: new Date(last * 60_000) }
+  return { counts, period }
 }
 
 /** SHA-256 of the bytes of all files in the order in which they are read. */

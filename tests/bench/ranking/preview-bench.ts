@@ -22,10 +22,7 @@ import { createJobQueue } from '../../../server/src/jobs/job-queue.ts'
 import { migrate } from '../../../server/src/migrator.ts'
 import { inClientTransaction } from '../../../server/src/repositories/client-transaction.ts'
 import { insertImport, setImportCompleted } from '../../../server/src/repositories/import.repository.ts'
-import {
-  mergeStagedIncidents,
-  openIncidentStaging,
-} from '../../../server/src/repositories/incident-staging.repository.ts'
+import { openIncidentStaging } from '../../../server/src/repositories/incident-staging.repository.ts'
 import { createAccount } from '../../../server/src/services/account.service.ts'
 import { setAreas } from '../../../server/src/services/area.service.ts'
 import { setForce } from '../../../server/src/services/force.service.ts'
@@ -68,14 +65,14 @@ async function load({ db, pool }: OpenDatabase): Promise<void> {
   })
   const asOfUtcMin = parseDay(AS_OF)! * MINUTES_PER_DAY
   await inClientTransaction(pool, async (client, transaction) => {
-    const staging = await openIncidentStaging(client)
+    const staging = await openIncidentStaging(client, { importId, publisher: 'bench' })
     const cellsOf = createPlaceCells()
     let n = 0
     for (const incident of makeIncidents({ inWindow, before, weeks: WEEKS, asOfUtcMin, seed: 1 }))
       await staging.addIncident({ ...incident, publisher: 'bench', sourceId: `${n++}` }, cellsOf(incident))
     await staging.finish()
-    const merged = await mergeStagedIncidents(client, importId)
-    const none = { duplicates: 0, rejected: 0, outOfScope: {}, changedFields: {}, ambiguousTimes: 0, skippedTimes: 0 }
+    const merged = await staging.merge()
+    const none = { duplicates: 0, rejected: 0, outOfScope: {}, ambiguousTimes: 0, skippedTimes: 0 }
     await setImportCompleted(
       transaction,
       importId,

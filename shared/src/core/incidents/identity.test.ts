@@ -26,8 +26,8 @@ const incident = (over: Partial<Incident> = {}): Incident => ({
 describe('createDuplicateCheck', () => {
   it('tells new, the same again, and the same id with other content, which it points back to', () => {
     const check = createDuplicateCheck()
-    expect(check.sight(incident(), 1, 2)).toEqual({ kind: 'new' })
-    expect(check.sight(incident({ sourceId: 'A2' }), 1, 3)).toEqual({ kind: 'new' })
+    expect(check.sight(incident(), 1, 2)).toEqual({ kind: 'new', sourceId: 'A1' })
+    expect(check.sight(incident({ sourceId: 'A2' }), 1, 3)).toEqual({ kind: 'new', sourceId: 'A2' })
     expect(check.sight(incident(), 4, 9)).toEqual({ kind: 'duplicate' })
     expect(check.sight(incident({ lat: 51.6 }), 4, 10)).toEqual({ kind: 'conflict', fileIndex: 1, line: 2 })
   })
@@ -35,7 +35,7 @@ describe('createDuplicateCheck', () => {
   it('takes the same id of another publisher for another incident', () => {
     const check = createDuplicateCheck()
     check.sight(incident(), 0, 2)
-    expect(check.sight(incident({ publisher: 'data.police.uk' }), 0, 3)).toEqual({ kind: 'new' })
+    expect(check.sight(incident({ publisher: 'data.police.uk' }), 0, 3)).toEqual({ kind: 'new', sourceId: 'A1' })
   })
 
   const changes: Partial<Incident>[] = [
@@ -66,14 +66,37 @@ describe('createDuplicateCheck', () => {
   })
 })
 
+describe('createDuplicateCheck of a source that repeats ids', () => {
+  const [a, b] = [incident({ lat: 51 }), incident({ lat: 52 })]
+  const ids = (check: ReturnType<typeof createDuplicateCheck>, file: number, ...rows: Incident[]) =>
+    rows.map((row) => {
+      const sighting = check.sight(row, file, 2)
+      return sighting.kind === 'new' ? sighting.sourceId : sighting.kind
+    })
+
+  it('takes every row of one file, alike or not, and numbers them', () => {
+    expect(ids(createDuplicateCheck(true), 0, a, b, a, incident({ sourceId: 'A2' }))).toEqual([
+      'A1',
+      'A1#2',
+      'A1#3',
+      'A2',
+    ])
+  })
+
+  it('takes of another file only what it has more of, in whatever order', () => {
+    const check = createDuplicateCheck(true)
+    ids(check, 0, a, b, a)
+    expect(ids(check, 1, b, a, b, a, a)).toEqual(['duplicate', 'duplicate', 'A1#4', 'duplicate', 'A1#5'])
+    expect(ids(check, 2, a, a, a, b)).toEqual(['duplicate', 'duplicate', 'duplicate', 'duplicate'])
+  })
+})
+
 describe('createIdentityMaker', () => {
   it('numbers equal rows, whatever stands between them', () => {
     const maker = createIdentityMaker()
     const first = maker.fromContent(incident())
     expect(maker.fromContent(incident({ lat: 51.6 }))).toMatch(/#1$/)
     expect(maker.fromContent(incident())).toBe(first.replace('#1', '#2'))
-    expect(maker.fromRepeatedId('x')).toBe('x')
-    expect(maker.fromRepeatedId('x')).toBe('x#2')
   })
 })
 

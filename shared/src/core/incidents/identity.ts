@@ -33,32 +33,25 @@ export interface IdentityMaker {
    * everything are common in open data (a third of London's are alike but for their id) and each one is real.
    */
   fromContent(content: IncidentContent): string
-  /** `id` the first time, `id#2` the second: for sources that write one id on several real rows. */
-  fromRepeatedId(id: string): string
 }
 
 /** Counts start anew with each file, so that the same file always gives the same ids. */
 export function createIdentityMaker(): IdentityMaker {
   const occurrences = createHashTable(1)
-  const count = (text: string): number => {
-    const slot = occurrences.find(hashText(text))
-    return (occurrences.values[slot] = occurrences.values[slot]! + 1)
-  }
   return {
     fromContent(content) {
       const digest = sha256Hex(incidentContent(content))
-      return `${digest}#${count(digest)}`
-    },
-    fromRepeatedId(id) {
-      const n = count(id)
-      return n === 1 ? id : `${id}#${n}`
+      const slot = occurrences.find(hashText(digest))
+      const n = (occurrences.values[slot] = occurrences.values[slot]! + 1)
+      return `${digest}#${n}`
     },
   }
 }
 
 /** What the load already knows of an incident's id. */
 export type Sighting =
-  | { kind: 'new' }
+  /** `sourceId` is what it is to be kept by */
+  | { kind: 'new'; sourceId: string }
   /** the same id with the same content */
   | { kind: 'duplicate' }
   /** the same id with other content; `fileIndex` and `line` are where it was first met */
@@ -69,12 +62,23 @@ export interface DuplicateCheck {
   sight(incident: Incident, fileIndex: number, line: number): Sighting
 }
 
-export function createDuplicateCheck(): DuplicateCheck {
+const DUPLICATE: Sighting = { kind: 'duplicate' }
+
+/**
+ * @param repeatsIds for sources that write one id on several real rows: rows of one file are then all real, and one with the same
+ *   id and content in another file is the same incident as long as that file has no more of them. They are kept as `id`, `id#2`
+ *   and so on, in the order in which they are met.
+ */
+export function createDuplicateCheck(repeatsIds = false): DuplicateCheck {
+  return repeatsIds ? createRepeatCheck() : createUniqueCheck()
+}
+
+function createUniqueCheck(): DuplicateCheck {
   // Per id: 64 bits of content, file and line. 24 bytes an entry, so a million ids stay under 100 MB.
   const seen = createHashTable(4)
   return {
     sight(incident, fileIndex, line) {
-      const content = hashText(incidentContent(incident))
+      const content = hashText(contentKey(incident))
       const slot = seen.find(hashText(`${incident.publisher} ${incident.sourceId}`))
       const { values } = seen
       if (values[slot + 3] === 0) {
@@ -82,10 +86,39 @@ export function createDuplicateCheck(): DuplicateCheck {
         values[slot + 1] = content.low
         values[slot + 2] = fileIndex
         values[slot + 3] = line
-        return { kind: 'new' }
+        return { kind: 'new', sourceId: incident.sourceId }
       }
-      if (values[slot] === content.high && values[slot + 1] === content.low) return { kind: 'duplicate' }
+      if (values[slot] === content.high && values[slot + 1] === content.low) return DUPLICATE
       return { kind: 'conflict', fileIndex: values[slot + 2]!, line: values[slot + 3]! }
     },
   }
 }
+
+function createRepeatCheck(): DuplicateCheck {
+  // Per id and content: how many are kept, the file that was counted last, and how many it has had so far.
+  const seen = createHashTable(3)
+  const kept = createHashTable(1)
+  return {
+    sight(incident, fileIndex) {
+      const slot = seen.find(hashText(`${incident.sourceId} ${contentKey(incident)}`))
+      const { values } = seen
+      if (values[slot + 1] !== fileIndex + 1) {
+        values[slot + 1] = fileIndex + 1
+        values[slot + 2] = 0
+      }
+      const inFile = (values[slot + 2] = values[slot + 2]! + 1)
+      if (inFile <= values[slot]!) return DUPLICATE
+      values[slot] = inFile
+      const idSlot = kept.find(hashText(incident.sourceId))
+      const n = (kept.values[idSlot] = kept.values[idSlot]! + 1)
+      return { kind: 'new', sourceId: n === 1 ? incident.sourceId : `${incident.sourceId}#${n}` }
+    },
+  }
+}
+
+/** A character that no text of an incident has. */
+const BETWEEN = '\u0001'
+
+/** As `incidentContent`, for comparing within one load only: not kept anywhere, and much quicker. */
+const contentKey = (incident: IncidentContent): string =>
+  `${incident.occurredFrom} ${incident.occurredTo} ${incident.recordedAt} ${incident.precision} ${incident.offence} ${incident.howFound} ${incident.domestic} ${incident.placeType} ${incident.lng} ${incident.lat} ${incident.flags.length === 0 ? '' : incident.flags.join(' ')}${BETWEEN}${incident.offenceCode ?? BETWEEN}${BETWEEN}${incident.placeName ?? BETWEEN}`

@@ -62,6 +62,11 @@ export interface IncidentFormat {
   idColumn: string
   /** every header name that it may read, compared without case and outer white space; nothing else of a file is looked at */
   columns: readonly string[]
+  /**
+   * the source writes one id on several real rows, so that the n-th of an id is an incident of its own; left out, a repeated id
+   * is an overlap or a mistake
+   */
+  repeatsIds?: boolean
   coordinates: CoordinateMethod
   /** one line for help texts: where such a file comes from */
   describes: string

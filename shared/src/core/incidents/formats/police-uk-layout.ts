@@ -46,7 +46,7 @@ export function createPoliceUkFormat<Column extends string>(layout: {
   columns: PoliceUkColumns<Column>
   repeatsIds: boolean
 }): IncidentFormat {
-  const { columns, repeatsIds, ...format } = layout
+  const { columns, ...format } = layout
   const spec = { required: Object.values<Column>({ ...columns }), optional: [] }
   return {
     ...format,
@@ -60,7 +60,7 @@ export function createPoliceUkFormat<Column extends string>(layout: {
         const content = readContent(fields, columns, times)
         if (typeof content === 'string') return { kind: 'out-of-scope', reason: content, notices: [] }
         const id = fields.text(columns.id)
-        const sourceId = id === '' ? identity.fromContent(content) : repeatsIds ? identity.fromRepeatedId(id) : id
+        const sourceId = id === '' ? identity.fromContent(content) : id
         const incident = { publisher: format.publisher, sourceId, ...content }
         return { kind: 'incident', incident, ...times.counts(), notices: [] }
       })

@@ -1,0 +1,55 @@
+import { ROW_NOTICES, type RowNotice } from '@planner/shared/core'
+import type { MergeCounts } from '../repositories/incident-staging.repository.ts'
+import type { Coincidence } from '../repositories/incident-overlap.repository.ts'
+import type { ReadCounts } from '../incidents/read-incidents.ts'
+
+const number = new Intl.NumberFormat('en-GB')
+const count = (n: number): string => number.format(n)
+/** Of the fields that changed, as many are named as help to see what happened. */
+const FIELDS_NAMED = 3
+/** A month counts as loaded twice when so many of its incidents, and so large a part of the smaller side, are on both. */
+const FEWEST_COINCIDING = 3
+const COINCIDING_SHARE = 0.25
+
+const NOTICES: Record<RowNotice, string> = {
+  'unknown-offence-code': 'have an offence code that is not known here: it is kept and says nothing',
+  'code-contradicts-offence': 'have an offence code of another class than their offence: the offence was taken',
+}
+
+/** What the person who loaded a file should look at, in sentences. */
+export function warningsOf(
+  { notices }: Pick<ReadCounts, 'notices'>,
+  merged: Pick<MergeCounts, 'updated' | 'changedFields'>,
+  coincidences: readonly Coincidence[],
+): string[] {
+  const warnings = doubleCounts(coincidences)
+  if (merged.updated > 0) warnings.push(describeUpdates(merged))
+  for (const notice of ROW_NOTICES)
+    if (notices[notice] > 0) warnings.push(`${count(notices[notice])} rows ${NOTICES[notice]}.`)
+  return warnings
+}
+
+/** How many incidents that were there were changed, and where most. */
+function describeUpdates({ updated, changedFields }: Pick<MergeCounts, 'updated' | 'changedFields'>): string {
+  const most = Object.entries(changedFields)
+    .filter(([field]) => !field.startsWith('cell_'))
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, FIELDS_NAMED)
+    .map(([field, incidents]) => `${field} (${count(incidents)})`)
+  return `${count(updated)} incidents that were there came with other content and were updated, most often in ${most.join(', ')}.`
+}
+
+/** One sentence for each other publisher of which a month seems to be loaded as well. */
+function doubleCounts(coincidences: readonly Coincidence[]): string[] {
+  const doubled = coincidences.filter(
+    ({ coinciding, own, others }) =>
+      coinciding >= FEWEST_COINCIDING && coinciding >= COINCIDING_SHARE * Math.min(own, others),
+  )
+  return [...new Set(doubled.map(({ publisher }) => publisher))].map((publisher) => {
+    const months = doubled.filter((one) => one.publisher === publisher)
+    const sum = (of: 'coinciding' | 'own'): string => count(months.reduce((total, month) => total + month[of], 0))
+    const names = months.map(({ month }) => month)
+    const span = names.length === 1 ? names[0]! : `${names[0]!} to ${names.at(-1)!}, ${names.length} months`
+    return `Counted twice? ${sum('coinciding')} of ${sum('own')} incidents of this source (${span}) coincide in month, offence and place with incidents of ${publisher}. If both are the same incidents, load one of the two only.`
+  })
+}
