@@ -16,17 +16,16 @@ export interface UploadReading {
   dropped: readonly string[]
 }
 
-/** How an upload is to be read, from the fields of a form. */
-export interface UploadFields {
-  format?: string | undefined
-  /** JSON of an `IncidentMapping` */
-  mapping?: string | undefined
-  /** JSON of a list of column names */
-  drop?: string | undefined
-}
-
-/** @throws {DomainError} INVALID_INPUT naming the field */
-export function readUploadFields({ format, mapping, drop }: UploadFields): UploadReading {
+/**
+ * How an upload is to be read, from the fields of a form: "format", "mapping" (JSON of an `IncidentMapping`), "drop" (JSON of a
+ * list of column names).
+ *
+ * @throws {DomainError} INVALID_INPUT naming the field
+ */
+export function readUploadFields(fields: ReadonlyMap<string, string>): UploadReading {
+  const format = fields.get('format')
+  const mapping = fields.get('mapping')
+  const drop = fields.get('drop')
   if (!Value.Check(FormatSchema, format))
     throw new DomainError(
       'INVALID_INPUT',

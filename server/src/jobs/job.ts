@@ -4,7 +4,18 @@ import type { Database } from '../database.ts'
 
 /** What is queued: ids and options, nothing that is secret or big. */
 export type JobRequest =
-  | { kind: 'import'; importId: string; upload: string; fileName: string; format: FormatName; timezone: string }
+  | {
+      kind: 'import'
+      importId: string
+      /** folder of the upload alone, and what to read of it */
+      upload: string
+      files: { path: string; name: string }[]
+      /** of what was sent, before it was written as UTF-8 */
+      encodings: string[]
+      fileName: string
+      format: FormatName
+      timezone: string
+    }
   | ({ kind: 'rank'; rankingId: string; actor: string } & NewRanking)
   | {
       kind: 'plan'

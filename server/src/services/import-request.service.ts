@@ -5,6 +5,7 @@ import type { Import, ImportAccepted, RejectList, RejectPage } from '@planner/sh
 import type { Kysely } from 'kysely'
 import type { Database, OpenDatabase } from '../database.ts'
 import type { UploadReading } from '../incidents/read-upload-fields.ts'
+import type { ReceivedIncidents } from '../incidents/receive-incidents.ts'
 import type { JobContext, JobQueue, JobRequest } from '../jobs/job.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import {
@@ -23,25 +24,27 @@ const LISTED_IMPORTS = 200
 const LISTED_REJECTS = 100
 const REJECTS_PER_PAGE = 5000
 
-/** A file that was received, and how it is to be read. */
-type UploadedFile = UploadReading & {
-  /** where it is */
-  upload: string
-  fileName: string
-}
-
 /** Records an import of an uploaded file and queues the loading of it. */
 export async function startImport(
   db: Kysely<Database>,
   queue: JobQueue,
   actor: string,
-  { upload, ...given }: UploadedFile,
+  { reading, folder, files, fileName, encodings }: ReceivedIncidents<UploadReading>,
 ): Promise<ImportAccepted> {
   const { timezone } = await getForce(db)
   return db.transaction().execute(async (transaction) => {
-    const { fileName, format } = given
-    const importId = await insertImport(transaction, { ...given, timezone, createdBy: actor })
-    const request: JobRequest = { kind: 'import', importId, upload, fileName, format, timezone }
+    const importId = await insertImport(transaction, { ...reading, fileName, timezone, createdBy: actor })
+    const { format } = reading
+    const request: JobRequest = {
+      kind: 'import',
+      importId,
+      upload: folder,
+      files,
+      encodings,
+      fileName,
+      format,
+      timezone,
+    }
     return { jobId: await queue.enqueue(transaction, request, importId, actor), importId }
   })
 }
@@ -49,7 +52,7 @@ export async function startImport(
 /** Loads the uploaded file, and removes it once the import has come to an end. Rows, record and job end in one transaction. */
 export async function runImportJob(
   { db, pool }: OpenDatabase,
-  { importId, upload, fileName, format, timezone }: Extract<JobRequest, { kind: 'import' }>,
+  { importId, upload, files, encodings, fileName, format, timezone }: Extract<JobRequest, { kind: 'import' }>,
   { jobId, signal, report }: JobContext,
 ): Promise<void> {
   const { created_by: actor, mapping, dropped } = await getImportRow(db, importId)
@@ -58,7 +61,8 @@ export async function runImportJob(
       { db, pool },
       {
         importId,
-        paths: [{ path: upload, name: fileName }],
+        paths: files,
+        encodings,
         format,
         ...(mapping === null ? {} : { mapping: parseMapping(mapping, fileName) }),
         drop: dropped,
@@ -79,10 +83,11 @@ export async function runImportJob(
     )
   } catch (error) {
     // Refused or cancelled, it is not tried again.
-    if (error instanceof DomainError || signal.reason instanceof DomainError) await rm(upload, { force: true })
+    if (error instanceof DomainError || signal.reason instanceof DomainError)
+      await rm(upload, { recursive: true, force: true })
     throw error
   }
-  await rm(upload, { force: true })
+  await rm(upload, { recursive: true, force: true })
 }
 
 async function getImportRow(db: Kysely<Database>, importId: string): Promise<IncidentImport> {

@@ -37,6 +37,8 @@ export interface RunImportOptions {
   mapping?: IncidentMapping
   /** columns like a person's data that are left out knowingly */
   drop?: readonly string[]
+  /** what the text was before it was received, where it has been written as UTF-8 since */
+  encodings?: readonly string[]
   /** IANA name of the local clock of the files' times */
   timezone: string
   /** called about every 5,000 rows; `share` from 0 to 1, `rows` read so far */
@@ -88,7 +90,7 @@ export async function runImport(
         sha256,
         coordinateMethod: format.coordinates.method,
         coordinateAccuracyM: format.coordinates.accuracyM,
-        encodings: counts.encodings,
+        encodings: options.encodings ?? counts.encodings,
         warnings,
         rowsPerSecond: rowsPerSecond(counts.rows, Math.max(1, performance.now() - startMs)),
       })

@@ -11,8 +11,8 @@ import {
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { readUploadFields } from '../../incidents/read-upload-fields.ts'
+import { receiveIncidents } from '../../incidents/receive-incidents.ts'
 import { getImport, getImports, getRejects, getRejectsCsv, startImport } from '../../services/import-request.service.ts'
-import { receiveFile } from '../receive-file.ts'
 
 const ParamsSchema = Type.Object({ importId: UuidSchema })
 
@@ -30,18 +30,11 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { path, name, fields } = await receiveFile(request, app.settings.dataDir)
+      const received = await receiveIncidents(request, app.settings.dataDir, readUploadFields)
       try {
-        const reading = readUploadFields({
-          format: fields.get('format'),
-          mapping: fields.get('mapping'),
-          drop: fields.get('drop'),
-        })
-        const actor = request.account!.username
-        const accepted = await startImport(app.db, app.jobs, actor, { upload: path, fileName: name, ...reading })
-        return await reply.code(202).send(accepted)
+        return await reply.code(202).send(await startImport(app.db, app.jobs, request.account!.username, received))
       } catch (error) {
-        await rm(path, { force: true })
+        await rm(received.folder, { recursive: true, force: true })
         throw error
       }
     },
