@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { AccountTable, SessionTable, SignInFailureTable } from './repositories/account.table.ts'
-import type { AreaTable, ForceTable } from './repositories/area.table.ts'
+import type { AreaTable, ForceTable, PlaceLabelTable, WardTable } from './repositories/area.table.ts'
 import type { AuditEventTable } from './repositories/audit-event.table.ts'
 import type { BacktestTable } from './repositories/backtest.table.ts'
 import type { IncidentImportTable, IncidentMappingTable, IncidentRejectTable } from './repositories/import.table.ts'
@@ -37,6 +37,7 @@ export interface Database {
   job: JobTable
   operation: OperationTable
   patrol_window: PatrolWindowTable
+  place_label: PlaceLabelTable
   plan: PlanTable
   plan_draw: PlanDrawTable
   plan_key: PlanKeyTable
@@ -48,6 +49,7 @@ export interface Database {
   sign_in_failure: SignInFailureTable
   theme: ThemeTable
   tour: TourTable
+  ward: WardTable
 }
 
 const DATE_OID = 1082

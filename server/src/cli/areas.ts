@@ -1,42 +1,77 @@
-import { readAreaFiles } from '../areas/read-area-files.ts'
+import { createZone, DomainError } from '@planner/shared/core'
+import { readAreaFiles, readGroupingFile, readLabelFile, readWardFile } from '../areas/read-area-files.ts'
 import { readConfig } from '../config.ts'
 import { startDatabase } from '../main.ts'
-import { setAreas } from '../services/area.service.ts'
+import { changeAreas, getAreaCollection, type AreaChange } from '../services/area.service.ts'
 import { getForce, setForce } from '../services/force.service.ts'
-import { EXIT, resolvePath, type Command } from './command.ts'
+import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 
 const ACTOR = 'command line'
 
 export const areas: Command = {
-  summary: 'set the areas and command units of the force',
+  summary: 'set the areas, command units, wards and street names of the force',
   options: {
-    boundaries: { value: 'GEOJSON', help: 'outlines in WGS84, each with a property "name"', required: true },
-    areas: { value: 'F.csv', help: 'columns area,bcu; left out: one command unit, "force"' },
+    boundaries: { value: 'F.geojson', help: 'polygons of areas with a name each, in WGS84 or British National Grid' },
+    'name-property': { value: 'NAME', help: 'property of the boundaries that holds the name (default name)' },
+    areas: {
+      value: 'F.csv',
+      help: 'columns area,bcu; without it new boundaries have one command unit, "force"; alone it regroups those loaded',
+    },
+    wards: { value: 'F.geojson', help: 'polygons of wards with a name and, if any, a code each' },
+    'ward-name-property': { value: 'NAME', help: 'property of the wards that holds the name (default name)' },
+    labels: { value: 'F.csv', help: 'name,lat,lng: street names for places whose incidents have none' },
     name: { value: 'NAME', help: 'name of the force (default: as it was)' },
     timezone: { value: 'ZONE', help: 'IANA time zone of the force (default: as it was, at first Europe/London)' },
   },
   example: 'areas --boundaries examples/boundaries.geojson --areas examples/areas.csv --name "Example Police"',
+  notes: `
+What is not given stays as it was. Nothing is changed when one of the files is refused.
+`,
   async run(options, io) {
-    const areasPath = options.text('areas')
-    const read = await readAreaFiles(
-      resolvePath(options.getText('boundaries'), io),
-      areasPath === undefined ? undefined : resolvePath(areasPath, io),
-    )
-    for (const warning of read.warnings) io.err(`areas: ${warning}\n`)
-    const database = await startDatabase(readConfig(process.env, process.cwd()), (line) => io.err(`areas: ${line}\n`))
+    const say = (line: string): void => io.err(`areas: ${line}\n`)
+    const change = await readChange(options, io, say)
+    const name = options.text('name')
+    const timezone = options.text('timezone')
+    if (timezone !== undefined) createZone(timezone)
+    if (Object.keys(change).length === 0 && name === undefined && timezone === undefined)
+      throw new DomainError('INVALID_INPUT', 'There is nothing to set. Give --boundaries, for example.')
+    const database = await startDatabase(readConfig(process.env, process.cwd()), say)
     try {
+      for (const warning of await changeAreas(database.db, ACTOR, change)) say(warning)
       const force = await getForce(database.db)
-      await setForce(database.db, ACTOR, {
-        ...force,
-        name: options.text('name') ?? force.name,
-        timezone: options.text('timezone') ?? force.timezone,
-      })
-      await setAreas(database.db, ACTOR, read.areas)
+      await setForce(database.db, ACTOR, { ...force, name: name ?? force.name, timezone: timezone ?? force.timezone })
+      const { features, wards, labels } = await getAreaCollection(database.db)
+      const units = new Set(features.map(({ properties: { bcu } }) => bcu).filter((bcu) => bcu !== '')).size
+      say(`${features.length} areas in ${units} command units, ${wards.length} wards, ${labels} street names`)
     } finally {
       await database.close()
     }
-    const bcus = new Set(read.areas.map(({ bcu }) => bcu).filter((bcu) => bcu !== '')).size
-    io.err(`areas: ${read.areas.length} areas in ${bcus} command units\n`)
     return EXIT.done
   },
+}
+
+async function readChange(options: ParsedOptions, io: CommandIo, say: (line: string) => void): Promise<AreaChange> {
+  const path = (name: string): string | undefined => {
+    const given = options.text(name)
+    return given === undefined ? undefined : resolvePath(given, io)
+  }
+  const named = (name: string): { nameProperty?: string } => {
+    const nameProperty = options.text(name)
+    return nameProperty === undefined ? {} : { nameProperty }
+  }
+  const [boundaries, grouping, wards, labels] = [path('boundaries'), path('areas'), path('wards'), path('labels')]
+  const change: AreaChange = {}
+  if (boundaries !== undefined) {
+    const read = await readAreaFiles(boundaries, grouping, named('name-property'))
+    read.warnings.forEach(say)
+    change.areas = read.areas
+  } else if (grouping !== undefined)
+    change.grouping = { records: await readGroupingFile(grouping), file: options.getText('areas') }
+  if (wards !== undefined) {
+    const read = await readWardFile(wards, named('ward-name-property'))
+    read.warnings.forEach(say)
+    change.wards = read.wards
+  }
+  if (labels !== undefined) change.labels = await readLabelFile(labels)
+  return change
 }

@@ -13,9 +13,11 @@ import {
   toRankingFile,
   type Area,
   type IncidentColumns,
+  type OutlineOptions,
   type RankOptions,
+  type Ward,
 } from '@planner/shared/core'
-import { readAreaFiles, readLabelFile } from '../areas/read-area-files.ts'
+import { readAreaFiles, readLabelFile, readWardFile } from '../areas/read-area-files.ts'
 import { rankingFormatOf, writeRanking } from '../hotspots/write-ranking.ts'
 import { readPresence } from '../plans/read-presence.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
@@ -55,6 +57,9 @@ export const rank: Command = {
     },
     boundaries: { value: 'F.geojson', help: 'polygons of areas (boroughs) in WGS84 with a property "name"' },
     areas: { value: 'F.csv', help: 'area,bcu: the command unit of each area; without it one unit, "force"' },
+    'name-property': { value: 'NAME', help: 'property of the boundaries that holds the name (default name)' },
+    wards: { value: 'F.geojson', help: 'polygons of wards with a property "name": told of each hotspot in JSON' },
+    'ward-name-property': { value: 'NAME', help: 'property of the wards that holds the name (default name)' },
     excluded: {
       value: 'F.csv',
       help: 'name,reason,lat,lng,radius_m: prisons, hospitals, stations: no hotspot comes so near',
@@ -87,6 +92,7 @@ incident in the window.
     const areas = await loadAreas(options, io)
     const limits = await loadPlaceLimits(options, areas, rankOptions.top, io)
     const labelPath = options.text('labels')
+    const wards = await loadWards(options, io)
     const labels = labelPath === undefined ? [] : await readLabelFile(resolvePath(labelPath, io))
     const harmTable = await loadHarmTable(options, io)
     const incidents = await loadIncidents(options, rankOptions.timezone, out, io)
@@ -98,6 +104,7 @@ incident in the window.
       areas,
       options: rankOptions,
       labels,
+      wards,
       ...limits,
       ...(patrols !== undefined && { patrols }),
       ...(harmTable !== undefined && { harmTable }),
@@ -150,7 +157,19 @@ async function loadAreas(options: ParsedOptions, io: CommandIo): Promise<readonl
   const { areas, warnings } = await readAreaFiles(
     resolvePath(boundaries, io),
     areasPath === undefined ? undefined : resolvePath(areasPath, io),
+    nameOption(options.text('name-property')),
   )
   for (const warning of warnings) io.err(`${warning}\n`)
   return areas
 }
+
+async function loadWards(options: ParsedOptions, io: CommandIo): Promise<readonly Ward[]> {
+  const path = options.text('wards')
+  if (path === undefined) return []
+  const { wards, warnings } = await readWardFile(resolvePath(path, io), nameOption(options.text('ward-name-property')))
+  for (const warning of warnings) io.err(`${warning}\n`)
+  return wards
+}
+
+const nameOption = (nameProperty: string | undefined): OutlineOptions =>
+  nameProperty === undefined ? {} : { nameProperty }

@@ -1,5 +1,5 @@
 import { DomainError } from '@planner/shared/core'
-import { listSources } from '../incidents/sources/list-sources.ts'
+import { listSources, type SourcePath } from '../incidents/sources/list-sources.ts'
 import { readRows } from '../incidents/sources/read-rows.ts'
 
 /** One row of a small CSV file by column name. */
@@ -14,13 +14,16 @@ export interface CsvRecord<Column extends string> {
  * space around a value does not count.
  *
  * @param layouts column lists, of which the header must hold one in full; the first that fits is read
+ * @param most rows that are read of such a file; more are refused, so that it stays small
  * @throws {DomainError} NOT_FOUND or INVALID_INPUT naming the file and what is missing
  */
 export async function readRecords<Column extends string>(
-  path: string,
+  source: SourcePath,
   layouts: readonly (readonly Column[])[],
+  most = Infinity,
 ): Promise<{ columns: readonly Column[]; records: CsvRecord<Column>[] }> {
-  const [file] = await listSources([path], 'canonical')
+  const path = typeof source === 'string' ? source : source.name
+  const [file] = await listSources([source], 'canonical')
   let header: readonly string[] | undefined
   let columns: readonly Column[] = []
   const records: CsvRecord<Column>[] = []
@@ -31,6 +34,8 @@ export async function readRecords<Column extends string>(
       continue
     }
     const names = header
+    if (records.length >= most)
+      throw new DomainError('INVALID_INPUT', `${path} has more than ${most} rows, the most that are read of it.`)
     records.push({
       line,
       fields: Object.fromEntries(columns.map((name) => [name, fields[names.indexOf(name)]?.trim() ?? ''])) as Record<

@@ -1,15 +1,32 @@
-import type { Area } from '@planner/shared/core'
+import { groupAreas, type Area, type AreaRecord, type PlaceLabel, type Ward } from '@planner/shared/core'
 import type { AreaCollection } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
-import { listAreas, replaceAreas } from '../repositories/area.repository.ts'
+import {
+  countLabels,
+  listAreas,
+  listWardNames,
+  listWards,
+  replaceAreas,
+  replaceLabels,
+  replaceWards,
+} from '../repositories/area.repository.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
+import { listRosters } from '../repositories/roster.repository.ts'
 
 type Box = [west: number, south: number, east: number, north: number]
 
-/** Every area as GeoJSON, with the box that holds them all. */
-export async function getAreaCollection(db: Kysely<Database>): Promise<AreaCollection> {
-  const areas = await listAreas(db)
+/**
+ * Every area as GeoJSON, with the box that holds them all, and what there is of wards and street names.
+ *
+ * @param withOutlines whether wards come with their outlines, which are most of the answer
+ */
+export async function getAreaCollection(db: Kysely<Database>, withOutlines = false): Promise<AreaCollection> {
+  const [areas, wards, labels] = await Promise.all([
+    listAreas(db),
+    withOutlines ? listWards(db) : listWardNames(db),
+    countLabels(db),
+  ])
   return {
     type: 'FeatureCollection',
     bbox: boxOf(areas),
@@ -19,6 +36,8 @@ export async function getAreaCollection(db: Kysely<Database>): Promise<AreaColle
       properties: { name, bcu },
       geometry: geometry as AreaCollection['features'][number]['geometry'],
     })),
+    wards,
+    labels,
   }
 }
 
@@ -35,16 +54,73 @@ function boxOf(areas: readonly Area[]): Box | null {
   return box
 }
 
-/** Puts these areas in the place of the force's earlier ones. Rankings keep the names that they were made with. */
-export async function setAreas(db: Kysely<Database>, actor: string, areas: readonly Area[]): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await replaceAreas(transaction, areas)
+/** What of the force's ground is to be replaced; what is left out stays as it is, an empty list removes it. */
+export interface AreaChange {
+  areas?: readonly Area[]
+  /** another division of the boundaries that are there; `file` for messages */
+  grouping?: { records: readonly AreaRecord[]; file: string }
+  wards?: readonly Ward[]
+  labels?: readonly PlaceLabel[]
+}
+
+/**
+ * Replaces areas, their command units, wards and street names, all or nothing. Rankings and plans keep the names that they were made with.
+ *
+ * @returns sentences on what a person should know although it stops nothing
+ * @throws {DomainError} INVALID_INPUT when a grouping does not fit the boundaries that are there
+ */
+export async function changeAreas(db: Kysely<Database>, actor: string, change: AreaChange): Promise<string[]> {
+  return db.transaction().execute(async (transaction) => {
+    const warnings: string[] = []
+    let { areas } = change
+    if (change.grouping !== undefined && areas === undefined) {
+      const { records, file } = change.grouping
+      const grouped = groupAreas(await listAreas(transaction), records, {
+        boundaries: 'the boundaries that are loaded',
+        areas: file,
+      })
+      ;({ areas } = grouped)
+      warnings.push(...grouped.warnings)
+    }
+    if (areas !== undefined) {
+      warnings.push(...(await warnOfRoster(transaction, areas)))
+      await replaceAreas(transaction, areas)
+    }
+    if (change.wards !== undefined) await replaceWards(transaction, change.wards)
+    if (change.labels !== undefined) await replaceLabels(transaction, change.labels)
     await insertAuditEvent(transaction, {
       actor,
       action: 'replaced',
       subjectKind: 'areas',
       subjectId: 'force',
-      detail: { areas: areas.length, bcus: new Set(areas.map(({ bcu }) => bcu)).size },
+      detail: {
+        ...(areas === undefined ? {} : { areas: areas.length, bcus: unitsOf(areas).size }),
+        ...(change.wards === undefined ? {} : { wards: change.wards.length }),
+        ...(change.labels === undefined ? {} : { labels: change.labels.length }),
+      },
     })
+    return warnings
   })
+}
+
+/** Puts these areas in the place of the force's earlier ones. */
+export async function setAreas(db: Kysely<Database>, actor: string, areas: readonly Area[]): Promise<void> {
+  await changeAreas(db, actor, { areas })
+}
+
+/** Command units of these areas, without the empty one. */
+const unitsOf = (areas: readonly Area[]): Set<string> =>
+  new Set(areas.map(({ bcu }) => bcu).filter((bcu) => bcu !== ''))
+
+/** Tours join to places by their unit, letter for letter: a unit that only one of them knows gets nothing. */
+async function warnOfRoster(db: Kysely<Database>, areas: readonly Area[]): Promise<string[]> {
+  const [newest] = await listRosters(db)
+  if (newest === undefined) return []
+  const units = unitsOf(areas)
+  const unknown = newest.by_bcu.map(({ bcu }) => bcu).filter((bcu) => !units.has(bcu))
+  if (unknown.length === 0) return []
+  return [
+    `The newest roster (${newest.file_name}) has tours of ${unknown.join(', ')}, which ${unknown.length === 1 ? 'is no unit' : 'are no units'} of these ` +
+      'areas: those crews get no places of rankings from now on, unless the unit is written alike in both.',
+  ]
 }

@@ -8,8 +8,8 @@ import { getForce } from './force.service.ts'
 import { getOperation } from './operation.service.ts'
 import { getTheme, toThemeRecord } from './theme.service.ts'
 
-/** All that a ranking is made from beside the incidents and the areas: the same for a ranking and for its preview. */
-export type RankSettings = Required<Omit<RankInput, 'incidents' | 'areas' | 'labels' | 'patrols'>>
+/** All that a ranking is made from beside the incidents and the force's ground: the same for a ranking and for its preview. */
+export type RankSettings = Required<Omit<RankInput, 'incidents' | 'areas' | 'wards' | 'labels' | 'patrols'>>
 
 /**
  * What was asked for, with the force's own settings and the product's defaults where nothing was said.

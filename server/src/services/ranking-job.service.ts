@@ -1,7 +1,7 @@
 import { completenessWarning, formatDay } from '@planner/shared/core'
 import type { OpenDatabase } from '../database.ts'
 import type { JobContext, JobRequest } from '../jobs/job.ts'
-import { listAreas } from '../repositories/area.repository.ts'
+import { listAreas, listLabels, listWards } from '../repositories/area.repository.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { setJobCompleted } from '../repositories/job.repository.ts'
 import { findRanking, insertRanking } from '../repositories/ranking.repository.ts'
@@ -20,13 +20,16 @@ export async function runRankJob(
   { jobId, signal, report }: JobContext,
 ): Promise<void> {
   const { rankingId, operationId, actor } = request
-  const [settings, areas, complete] = await Promise.all([
+  const [settings, areas, wards, labels, complete] = await Promise.all([
     loadRankSettings(db, request),
     listAreas(db),
+    listWards(db),
+    listLabels(db),
     getCompleteTo(db),
   ])
   const { options } = settings
-  const result = await runInWorker<RankResult>(WORKER, { databaseUrl: url, areas, ...settings } satisfies RankWork, {
+  const work: RankWork = { databaseUrl: url, areas, wards, labels, ...settings }
+  const result = await runInWorker<RankResult>(WORKER, work, {
     signal,
     onProgress: (share) => report(share, 'ranking places'),
   })

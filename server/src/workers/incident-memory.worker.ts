@@ -8,12 +8,13 @@ import {
   type IncidentColumns,
   type Outcome,
   type OutcomeInput,
+  type PlaceLabel,
   type PreviousPlace,
   type QualityInput,
   type QualityReport,
 } from '@planner/shared/core'
 import { openDatabase } from '../database.ts'
-import { findAreaVersion, listAreas } from '../repositories/area.repository.ts'
+import { findAreaVersion, listAreas, listLabels } from '../repositories/area.repository.ts'
 import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
 import type { RankSettings } from '../services/rank-settings.service.ts'
 import { serveRequests } from './serve-worker.ts'
@@ -38,6 +39,7 @@ interface Dataset {
   version: string
   incidents: IncidentColumns
   areas: readonly Area[]
+  labels: readonly PlaceLabel[]
 }
 
 /** One dataset at a time: the one before is let go before the next is read. */
@@ -54,10 +56,10 @@ serveRequests<MemoryAnswer>(async (input, onProgress) => {
   return answer(work, held)
 })
 
-function answer(question: MemoryQuestion, { incidents, areas }: Dataset): MemoryAnswer {
+function answer(question: MemoryQuestion, { incidents, areas, labels }: Dataset): MemoryAnswer {
   if (question.kind === 'preview') {
     const { settings, previous } = question
-    return { kind: 'previewed', preview: previewRanking({ incidents, areas, ...settings }, previous) }
+    return { kind: 'previewed', preview: previewRanking({ incidents, areas, labels, ...settings }, previous) }
   }
   if (question.kind === 'outcome')
     return { kind: 'measured', outcome: measureOutcome({ ...question.ranking, incidents }) }
@@ -72,8 +74,9 @@ async function build(databaseUrl: string, onProgress: (share: number) => void): 
     // The version first: areas that come after it are newer than they say, and the next preview reads them again.
     const areaVersion = await findAreaVersion(database.db)
     const areas = await listAreas(database.db)
+    const labels = await listLabels(database.db)
     const { version, incidents } = await loadIncidents(database.pool, { onProgress })
-    return { version: `${version}.${areaVersion}`, incidents: orderByPlace(incidents), areas }
+    return { version: `${version}.${areaVersion}`, incidents: orderByPlace(incidents), areas, labels }
   } finally {
     await database.db.destroy()
   }

@@ -16,7 +16,7 @@ import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
 import type { RankingFindings } from '../repositories/ranking.table.ts'
 import { serveWorker } from './serve-worker.ts'
 
-export interface RankWork extends Omit<RankInput, 'incidents' | 'labels'> {
+export interface RankWork extends Omit<RankInput, 'incidents'> {
   databaseUrl: string
 }
 

@@ -15,11 +15,23 @@ export const AreaFeatureSchema = Type.Object({
   geometry: PolygonGeometrySchema,
 })
 
-/** The force's areas as GeoJSON with the box that holds them. */
+export const AreaQuerySchema = Type.Object({
+  wards: Type.Optional(Type.Literal('outlines', { description: 'wards come with their outlines' })),
+})
+
+const WardSchema = Type.Object({
+  name: Type.String(),
+  code: Type.Union([Type.String(), Type.Null()]),
+  geometry: Type.Optional(PolygonGeometrySchema),
+})
+
+/** The force's areas as GeoJSON with the box that holds them, and what there is of wards and street names. */
 export const AreaCollectionSchema = Type.Object({
   type: Type.Literal('FeatureCollection'),
   /** west, south, east, north; null when the force has no areas yet */
   bbox: Type.Union([Type.Tuple([LongitudeSchema, LatitudeSchema, LongitudeSchema, LatitudeSchema]), Type.Null()]),
   features: Type.Array(AreaFeatureSchema),
+  wards: Type.Array(WardSchema, { description: 'by name; with their outlines when asked by wards=outlines' }),
+  labels: Type.Integer({ minimum: 0, description: 'street names that hotspots can be named after' }),
 })
 export type AreaCollection = Static<typeof AreaCollectionSchema>

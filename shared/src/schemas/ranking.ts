@@ -74,6 +74,7 @@ export const HotspotSchema = Type.Object({
     ),
   ),
   profileSampleSize: Type.Optional(Type.Number({ minimum: 0, description: 'effective incidents behind the profile' })),
+  ward: Type.Optional(Type.String({ description: 'absent when no wards are known; empty outside all of them' })),
 })
 export type HotspotRecord = Static<typeof HotspotSchema>
 

@@ -3,10 +3,13 @@ import type { Position } from 'geojson'
 import { distanceToLinesM, METRES_PER_DEGREE, type LatLng } from '../geo.ts'
 import type { Area } from './area.ts'
 
+/** Anything with an outline: areas, wards. */
+type Outlined = Pick<Area, 'geometry'>
+
 /** Finds the area of a place; built once for a list of areas. */
-export interface AreaIndex {
+export interface AreaIndex<Found extends Outlined = Area> {
   /** The area around the place, else the nearest boundary within 250 m, else undefined. */
-  find(place: LatLng): Area | undefined
+  find(place: LatLng): Found | undefined
   /** Metres to the nearest boundary of any area, whichever side of it the place is on; Infinity when there are no areas. */
   distanceM(place: LatLng): number
 }
@@ -14,8 +17,8 @@ export interface AreaIndex {
 /** Simplified boundaries have gaps and places lie on bridges and quays; further out it is somebody else's ground. */
 const REACH_M = 250
 
-interface IndexedArea {
-  area: Area
+interface IndexedArea<Found> {
+  area: Found
   rings: readonly Position[][]
   west: number
   south: number
@@ -24,8 +27,8 @@ interface IndexedArea {
 }
 
 /** @param areas where two overlap, the first one listed has the place */
-export function createAreaIndex(areas: readonly Area[]): AreaIndex {
-  const indexed = areas.map(indexArea)
+export function createAreaIndex<Found extends Outlined>(areas: readonly Found[]): AreaIndex<Found> {
+  const indexed = areas.map((area) => indexArea(area))
   return {
     find(place) {
       const inside = indexed.find(
@@ -38,7 +41,7 @@ export function createAreaIndex(areas: readonly Area[]): AreaIndex {
   }
 }
 
-function indexArea(area: Area): IndexedArea {
+function indexArea<Found extends Outlined>(area: Found): IndexedArea<Found> {
   const { geometry } = area
   const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
   const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
@@ -51,14 +54,14 @@ function indexArea(area: Area): IndexedArea {
   return { area, rings, ...box }
 }
 
-function nearBox(one: IndexedArea, { lat, lng }: LatLng, reachM: number): boolean {
+function nearBox(one: IndexedArea<Outlined>, { lat, lng }: LatLng, reachM: number): boolean {
   const dLat = reachM / METRES_PER_DEGREE
   const dLng = dLat / Math.cos((lat * Math.PI) / 180)
   return lng >= one.west - dLng && lng <= one.east + dLng && lat >= one.south - dLat && lat <= one.north + dLat
 }
 
-function nearest(indexed: readonly IndexedArea[], place: LatLng): Area | undefined {
-  let found: Area | undefined
+function nearest<Found extends Outlined>(indexed: readonly IndexedArea<Found>[], place: LatLng): Found | undefined {
+  let found: Found | undefined
   let least = REACH_M
   for (const one of indexed) {
     if (!nearBox(one, place, REACH_M)) continue

@@ -1,6 +1,7 @@
-import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { DomainError } from '../errors.ts'
 import { WHOLE_FORCE_BCU, type Area } from './area.ts'
+import { listNames } from './list-names.ts'
+import { readOutlines, refuseCopies, type OutlineOptions } from './read-outlines.ts'
 
 /** One row of the `area,bcu` file. */
 export interface AreaRecord {
@@ -22,20 +23,8 @@ export interface AreasRead {
   warnings: string[]
 }
 
-interface Boundary {
-  name: string
-  geometry: Polygon | MultiPolygon
-}
-
-/** WGS84 in longitude, latitude: the only coordinates that GeoJSON has (RFC 7946), under its old names. */
-const WGS84_NAME = /(CRS:?:?84|EPSG:+4326|WGS ?84)/i
-
 /**
- * The areas of a force: boundaries (GeoJSON, property `name`) and the command unit of each.
- *
- * Without records every area belongs to the one unit `force`. With records an area that has none is kept with an empty unit and a warning: boundary
- * files reach past a force's edge (the City of London lies inside the Met), and its places must not
- * fall to a neighbour. A record without a boundary is refused: it is nearly always a spelling that differs.
+ * The areas of a force: boundaries (GeoJSON, see `readOutlines`) and the command unit of each (`groupAreas`).
  *
  * @throws {DomainError} INVALID_INPUT naming the file, the feature or line, and what to do
  */
@@ -43,111 +32,94 @@ export function readAreas(
   geojson: unknown,
   records: readonly AreaRecord[] | undefined,
   sources: AreaSources,
+  options?: OutlineOptions,
 ): AreasRead {
-  const boundaries = readBoundaries(geojson, sources.boundaries)
+  const { outlines, warnings } = readOutlines(geojson, sources.boundaries, options)
+  const seen = new Map<string, string>()
+  for (const { name, where } of outlines) {
+    const other = seen.get(sameName(name))
+    if (other !== undefined)
+      fail(`${where}: the name "${name}" occurs twice (also in ${other}). Merge its polygons into one feature.`)
+    seen.set(sameName(name), where)
+  }
+  refuseCopies(outlines)
+  const boundaries = outlines.map(({ name, geometry }) => ({ name, geometry }))
+  const grouped = groupAreas(boundaries, records, sources)
+  return { areas: grouped.areas, warnings: [...warnings, ...grouped.warnings] }
+}
+
+/**
+ * Gives each boundary its command unit. Units are used exactly as written; areas are found whatever their case and spaces.
+ *
+ * Without records every area belongs to the one unit `force`. With records an area that has none is kept with an empty unit and a warning: boundary
+ * files reach past a force's edge (the City of London lies inside the Met), and its places must not
+ * fall to a neighbour. A record without a boundary is refused: it is nearly always a spelling that differs.
+ *
+ * @throws {DomainError} INVALID_INPUT naming the file, every line at fault, and what to do
+ */
+export function groupAreas(
+  boundaries: readonly Omit<Area, 'bcu'>[],
+  records: readonly AreaRecord[] | undefined,
+  sources: AreaSources,
+): AreasRead {
   if (records === undefined)
     return { areas: boundaries.map((boundary) => ({ ...boundary, bcu: WHOLE_FORCE_BCU })), warnings: [] }
-
   const file = sources.areas ?? 'the area file'
-  const bcuByArea = new Map<string, string>()
-  const known = new Set(boundaries.map(({ name }) => name))
-  for (const { line, area, bcu } of records) {
+  const byName = new Map(boundaries.map(({ name }) => [sameName(name), name]))
+  const recordOf = new Map<string, AreaRecord>()
+  const unknown: AreaRecord[] = []
+  for (const record of records) {
+    const { line, area, bcu } = record
     if (area === '' || bcu === '') fail(`${file}, line ${line}: area and bcu must both be written.`)
-    if (bcuByArea.has(area)) fail(`${file}, line ${line}: area "${area}" is listed twice.`)
-    if (!known.has(area))
-      fail(
-        `${file}, line ${line}: there is no boundary named "${area}" in ${sources.boundaries}. ` +
-          `Write it exactly as there: ${listNames([...known])}.`,
-      )
-    bcuByArea.set(area, bcu)
+    if (/[^\P{Cc}]|\p{Cs}/u.test(bcu)) fail(`${file}, line ${line}: the unit has a character that is no text.`)
+    const name = byName.get(sameName(area))
+    if (name === undefined) {
+      unknown.push(record)
+      continue
+    }
+    const other = recordOf.get(name)
+    if (other !== undefined)
+      fail(`${file}, line ${line}: area "${area}" is listed twice, the first time in line ${other.line}.`)
+    recordOf.set(name, record)
   }
-  const without = boundaries.filter(({ name }) => !bcuByArea.has(name)).map(({ name }) => name)
+  const without = boundaries.map(({ name }) => name).filter((name) => !recordOf.has(name))
+  if (unknown.length > 0)
+    fail(
+      `${file} names areas that have no boundary in ${sources.boundaries}: ` +
+        `${listNames(unknown.map(({ area, line }) => `"${area}" (line ${line})`))}. ` +
+        `${without.length === 0 ? 'All boundaries have their unit' : `Boundaries that it gives no unit: ${listNames(without)}`}. ` +
+        'Write each name as it is in the boundaries.',
+    )
   return {
-    areas: boundaries.map(({ name, geometry }) => ({ name, bcu: bcuByArea.get(name) ?? '', geometry })),
-    warnings:
-      without.length === 0
+    areas: boundaries.map(({ name, geometry }) => ({ name, bcu: recordOf.get(name)?.bcu ?? '', geometry })),
+    warnings: [
+      ...(without.length === 0
         ? []
-        : [`${file} gives no command unit for ${listNames(without)}: places there get an area and an empty bcu.`],
+        : [`${file} gives no command unit for ${listNames(without)}: places there get an area and an empty bcu.`]),
+      ...warnOfSpelling(recordOf, file),
+    ],
   }
 }
 
-function readBoundaries(geojson: unknown, file: string): Boundary[] {
-  if (!isRecord(geojson) || geojson['type'] !== 'FeatureCollection' || !Array.isArray(geojson['features']))
-    fail(`${file} is not a GeoJSON FeatureCollection.`)
-  checkCrs(geojson['crs'], file)
-  const names = new Set<string>()
-  const boundaries = geojson['features'].map((feature: unknown, i) => {
-    const boundary = readBoundary(feature, `${file}, feature ${i + 1}`)
-    if (names.has(boundary.name))
-      fail(`${file}, feature ${i + 1}: the name "${boundary.name}" occurs twice. Merge its polygons into one feature.`)
-    names.add(boundary.name)
-    return boundary
-  })
-  if (boundaries.length === 0) fail(`${file} has no feature.`)
-  return boundaries
+function warnOfSpelling(recordOf: ReadonlyMap<string, AreaRecord>, file: string): string[] {
+  const respelt = [...recordOf]
+    .filter(([name, { area }]) => area !== name)
+    .map(([name, { area }]) => `"${area}" as ${name}`)
+  const units = new Map<string, Set<string>>()
+  for (const { bcu } of recordOf.values()) units.set(sameName(bcu), (units.get(sameName(bcu)) ?? new Set()).add(bcu))
+  const alike = [...units.values()].filter((spellings) => spellings.size > 1)
+  return [
+    ...(respelt.length === 0 ? [] : [`${file}: read ${listNames(respelt)}.`]),
+    ...alike.map(
+      (spellings) =>
+        `${file} has units that differ only in case or spaces: ${[...spellings].map((unit) => `"${unit}"`).join(', ')}. They are ` +
+        'different units as long as they are written differently.',
+    ),
+  ]
 }
 
-function checkCrs(crs: unknown, file: string): void {
-  if (crs === undefined || crs === null) return
-  const properties = isRecord(crs) && isRecord(crs['properties']) ? crs['properties'] : {}
-  const name = properties['name']
-  if (typeof name !== 'string' || !WGS84_NAME.test(name))
-    fail(
-      `${file} is in coordinate system ${JSON.stringify(name ?? crs)}; longitude and latitude (WGS84) are needed. ` +
-        'Convert it, for example: ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson',
-    )
-}
-
-function readBoundary(feature: unknown, where: string): Boundary {
-  const properties = isRecord(feature) && isRecord(feature['properties']) ? feature['properties'] : {}
-  const name = properties['name']
-  if (typeof name !== 'string' || name.trim() === '') fail(`${where} has no property "name".`)
-  const geometry = isRecord(feature) ? feature['geometry'] : undefined
-  if (!isRecord(geometry) || (geometry['type'] !== 'Polygon' && geometry['type'] !== 'MultiPolygon'))
-    fail(
-      `${where} ("${name}") is a ${isRecord(geometry) ? String(geometry['type']) : 'feature without geometry'}; it must be a Polygon or MultiPolygon.`,
-    )
-  const { type, coordinates } = geometry
-  if (type === 'Polygon')
-    return { name, geometry: { type: 'Polygon', coordinates: readPolygon(coordinates, `${where} ("${name}")`) } }
-  if (!Array.isArray(coordinates) || coordinates.length === 0) fail(`${where} ("${name}") has no polygon.`)
-  return {
-    name,
-    geometry: {
-      type: 'MultiPolygon',
-      coordinates: coordinates.map((polygon: unknown) => readPolygon(polygon, `${where} ("${name}")`)),
-    },
-  }
-}
-
-function readPolygon(rings: unknown, where: string): Position[][] {
-  if (!Array.isArray(rings) || rings.length === 0) fail(`${where} has a polygon without a ring.`)
-  return rings.map((ring: unknown) => {
-    if (!Array.isArray(ring) || ring.length < 4) fail(`${where} has a ring of fewer than 4 points.`)
-    return ring.map((point: unknown) => readPosition(point, where))
-  })
-}
-
-function readPosition(point: unknown, where: string): Position {
-  const [lng, lat]: unknown[] = Array.isArray(point) ? point : []
-  if (typeof lng !== 'number' || typeof lat !== 'number' || !(Math.abs(lng) <= 180) || !(Math.abs(lat) <= 90))
-    fail(
-      `${where} has the point ${JSON.stringify(point)}, which is not [longitude, latitude] in degrees. ` +
-        'British National Grid metres need converting to WGS84 first.',
-    )
-  return [lng, lat]
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-const LISTED_NAMES = 12
-
-function listNames(names: readonly string[]): string {
-  const listed = names.slice(0, LISTED_NAMES).join(', ')
-  return names.length > LISTED_NAMES ? `${listed} and ${names.length - LISTED_NAMES} more` : listed
-}
+/** Names that a person would read as the same. */
+const sameName = (name: string): string => name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
 
 function fail(message: string): never {
   throw new DomainError('INVALID_INPUT', message)

@@ -37,5 +37,6 @@ export function toRankedHotspotRecord(hotspot: RankedHotspot) {
     fade: hotspot.fade === null ? null : round6(hotspot.fade),
     ranks: { plain, count, harm, combined },
     profileSampleSize: round6(hotspot.profileSampleSize),
+    ...(hotspot.ward === undefined ? {} : { ward: hotspot.ward }),
   }
 }

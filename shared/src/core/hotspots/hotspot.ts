@@ -59,6 +59,8 @@ export interface Hotspot extends LatLng {
 
 /** A hotspot with what only its ranking can say of it; planning does not need it. */
 export interface RankedHotspot extends Hotspot {
+  /** ward at the centre, else the nearest within 250 m, else ''; absent when no wards are known */
+  ward?: string
   stability: Stability
   /** more likely than not it is none of those of most incidents: in a list by incidents without quotas, chance alone explains why it is listed */
   couldBeNoise: boolean

@@ -7,6 +7,7 @@ import { choosePlaces, formCandidates, sumOver, type Place } from './places/choo
 import { describePlaces } from './places/describe-places.ts'
 import { priceQuotas } from './places/price-quotas.ts'
 import { harmDaysOf, rankPlaces, tellPlace, tellRanking, type RankInput } from './rank-places.ts'
+import { wardIndexOf } from './rank-stages.ts'
 import { couldBeNoise } from './sureness/could-be-noise.ts'
 import { earlierRates } from './sureness/earlier-estimate.ts'
 import { expectedFade, listFade } from './sureness/expected-fade.ts'
@@ -43,6 +44,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
   const windowDays = counts.earlyDays + counts.lateDays
   const samePeriod = places.map((place) => place.perDay * windowDays * recordedPerIncident(place, counts, fair))
   const { described, hours } = describePlaces(input, zone, selected, period, counts, places, locator, exposure)
+  const wards = input.wards === undefined || input.wards.length === 0 ? undefined : wardIndexOf(input.wards)
   const hotspots = described.map((place, i): RankedHotspot => ({
     ...tellPlace(ranked, i, place, place.name),
     harmDays: harmDaysOf(ranked, places[i]!),
@@ -53,6 +55,7 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
     fade: expectedFade(place.observed, samePeriod[i]!),
     profileSampleSize: place.profileSampleSize,
     ranks: forEachValue((by) => ranks[by][i]!),
+    ...(wards === undefined ? {} : { ward: wards.find(place)?.name ?? '' }),
   }))
   onProgress(1)
   return {

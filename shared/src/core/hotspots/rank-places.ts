@@ -1,4 +1,4 @@
-import type { Area } from '../areas/area.ts'
+import type { Area, Ward } from '../areas/area.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { createZone, type Zone } from '../time.ts'
 import { hotspotId } from './cell-hash.ts'
@@ -36,6 +36,8 @@ export interface RankInput {
   /** empty: no area names, and one command unit for the whole force */
   areas: readonly Area[]
   options: RankOptions
+  /** names beside the area's; they decide on nothing */
+  wards?: readonly Ward[]
   /** names for places whose incidents have none */
   labels?: readonly PlaceLabel[]
   /** what an incident of each class counts in harm; left out: the Cambridge Crime Harm Index 2026 */

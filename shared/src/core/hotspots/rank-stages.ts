@@ -1,5 +1,5 @@
-import { createAreaIndex } from '../areas/area-index.ts'
-import type { Area } from '../areas/area.ts'
+import { createAreaIndex, type AreaIndex } from '../areas/area-index.ts'
+import type { Area, Ward } from '../areas/area.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import type { Zone } from '../time.ts'
 import { estimateRates, type RateEstimate } from './estimate-rates.ts'
@@ -69,4 +69,13 @@ const rememberingLocator = remembered(
       bcuAt: (cell) => units(cell, () => locator.bcuAt(cell)),
     }
   },
+)
+
+/** The index of a force's wards, built once for a list of them. */
+export const wardIndexOf: (wards: readonly Ward[]) => AreaIndex<Ward> = (wards) => rememberingWards(wards, undefined)
+
+const rememberingWards = remembered(
+  1,
+  () => '',
+  (wards: readonly Ward[]) => createAreaIndex(wards),
 )

@@ -17,6 +17,8 @@ describe('areaNames', () => {
       const names = areaNames({
         type: 'FeatureCollection',
         bbox: null,
+        wards: [],
+        labels: 0,
         features: [
           {
             type: 'Feature',
@@ -35,7 +37,7 @@ describe('areaNames', () => {
   it('leaves out an area without a shape', () => {
     const empty = { type: 'Polygon' as const, coordinates: [] }
     const features = [{ type: 'Feature' as const, properties: { name: 'x', bcu: '' }, geometry: empty }]
-    expect(areaNames({ type: 'FeatureCollection', bbox: null, features }).features).toEqual([])
+    expect(areaNames({ type: 'FeatureCollection', bbox: null, wards: [], labels: 0, features }).features).toEqual([])
   })
 })
 
