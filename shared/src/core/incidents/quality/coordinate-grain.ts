@@ -17,8 +17,11 @@ const NEAR_M = 20
 const AROUND_M = 100
 /** Of the points within 100 m as many are within 20 m as of its area, when points keep no distance; addresses along streets: a fifth. */
 const CHANCE_SHARE = (NEAR_M / AROUND_M) ** 2
-/** So many pairs of points must be expected within 20 m before their absence says anything. */
-const LEAST_EXPECTED = 10
+/** So many neighbours must be expected within 20 m, each pair seen from both ends, before their absence says anything. */
+const LEAST_EXPECTED = 20
+/** Enough to tell, spread over all. */
+const MOST_ASKED = 10_000
+const MOST_NEIGHBOURS = 5_000_000
 /** Points that are used once each are no list. */
 const LEAST_SHARED = 1 / 3
 
@@ -34,17 +37,18 @@ export function coordinateGrain(points: readonly IncidentPoint[]): CoordinateGra
   if (onGrid >= ON_GRID_SHARE * points.length) return 'rounded'
   if (sharedShare(points) < LEAST_SHARED) return 'exact'
   const nearPoints = createNearPoints(points, AROUND_M)
+  const step = Math.ceil(points.length / MOST_ASKED)
   let near = 0
   let around = 0
-  points.forEach((point, index) =>
-    nearPoints.visit(point, (other, distanceM) => {
-      if (other <= index) return
+  for (let index = 0; index < points.length && around < MOST_NEIGHBOURS; index += step)
+    nearPoints.visit(points[index]!, (other, distanceM) => {
+      if (other === index) return true
       around += 1
       if (distanceM <= NEAR_M) near += 1
-    }),
-  )
+      return true
+    })
   const expected = CHANCE_SHARE * around
-  return expected >= LEAST_EXPECTED && near + 2 * Math.sqrt(near) < expected ? 'snapped' : 'exact'
+  return expected >= LEAST_EXPECTED && near + 2 * Math.sqrt(2 * near) < expected ? 'snapped' : 'exact'
 }
 
 /** Share of incidents whose point has another one, 0 to 1. */

@@ -23,9 +23,12 @@ it('finds the same points as measuring to all of them, at any latitude', () => {
           const seen: number[] = []
           index.visit(place, (i, distanceM) => {
             expect(distanceM).toBeCloseTo(1000 * distanceKm(place, points[i]!), 9)
-            seen.push(i)
+            return seen.push(i) > 0
           })
           found += seen.length
+          const first: number[] = []
+          index.visit(place, (i) => first.push(i) < 2)
+          expect(first).toEqual(seen.slice(0, 2))
           expect(seen.toSorted((a, b) => a - b)).toEqual(
             points.flatMap((point, i) => (1000 * distanceKm(place, point) <= radiusM ? [i] : [])),
           )

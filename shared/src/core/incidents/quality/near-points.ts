@@ -2,8 +2,11 @@ import { distanceKm, METRES_PER_DEGREE, type LatLng } from '../../geo.ts'
 
 /** Finds the points around a place. */
 export interface NearPoints {
-  /** Calls `visit` with the index and the distance in metres of each point within the radius of `place`, in no certain order. */
-  visit(place: LatLng, visit: (index: number, distanceM: number) => void): void
+  /**
+   * Calls `visit` with the index and the distance in metres of each point within the radius of `place`, in no certain order, until one
+   * call returns false.
+   */
+  visit(place: LatLng, visit: (index: number, distanceM: number) => boolean): void
 }
 
 const RADIANS = Math.PI / 180
@@ -40,7 +43,7 @@ export function createNearPoints(points: readonly LatLng[], radiusM: number): Ne
         for (let next = column - 1; next <= column + 1; next++)
           for (const index of squares.get(row * COLUMNS + next) ?? []) {
             const distanceM = 1000 * distanceKm(place, points[index]!)
-            if (distanceM <= radiusM) visit(index, distanceM)
+            if (distanceM <= radiusM && !visit(index, distanceM)) return
           }
       }
     },

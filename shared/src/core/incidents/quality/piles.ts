@@ -1,4 +1,3 @@
-import type { LatLng } from '../../geo.ts'
 import { createNearPoints } from './near-points.ts'
 import type { IncidentPoint } from './points.ts'
 
@@ -25,19 +24,21 @@ export function findPiles(points: readonly IncidentPoint[]): Pile[] {
   if (candidates.length === 0) return []
   const nearPoints = createNearPoints(points, PILE_SURROUNDINGS_M)
   return candidates
-    .map((point) => ({ ...point, around: incidentsWithin(points, nearPoints, point) - point.incidents }))
+    .map((point) => ({ ...point, around: incidentsAround(points, nearPoints, point) }))
     .filter(({ incidents, around }) => incidents > around)
     .sort((a, b) => b.incidents - a.incidents || a.lat - b.lat || a.lng - b.lng)
 }
 
-function incidentsWithin(
+/** Incidents on other coordinates; counting ends when there are as many as on the point. */
+function incidentsAround(
   points: readonly IncidentPoint[],
   nearPoints: ReturnType<typeof createNearPoints>,
-  place: LatLng,
+  point: IncidentPoint,
 ): number {
   let sum = 0
-  nearPoints.visit(place, (index) => {
-    sum += points[index]!.incidents
+  nearPoints.visit(point, (index) => {
+    if (points[index] !== point) sum += points[index]!.incidents
+    return sum < point.incidents
   })
   return sum
 }

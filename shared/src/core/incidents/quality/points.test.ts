@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { countPoints } from './points.ts'
 import { columnsOf, place, repeat } from './quality.test-support.ts'
@@ -20,4 +21,18 @@ it('counts incidents by exact coordinate, each with the name that most of its in
   ])
   expect(countPoints(columnsOf([]))).toEqual([])
   expect(countPoints(columnsOf([place(0, 0), place(0, 0)]))).toHaveLength(1)
+})
+
+it('keeps apart what a map of both coordinates would keep apart', () => {
+  const step = fc.integer({ min: -2, max: 2 })
+  fc.assert(
+    fc.property(fc.array(fc.tuple(step, step), { maxLength: 60 }), (steps) => {
+      // A thousandth more of latitude and a degree less of longitude give the same sum.
+      const places = steps.map(([a, b]) => ({ lat: 51 + a / 1000, lng: b }))
+      const model = new Map<string, number>()
+      for (const { lat, lng } of places) model.set(`${lat} ${lng}`, (model.get(`${lat} ${lng}`) ?? 0) + 1)
+      const points = countPoints(columnsOf(places))
+      expect(points.map(({ lat, lng, incidents }) => [`${lat} ${lng}`, incidents])).toEqual([...model])
+    }),
+  )
 })

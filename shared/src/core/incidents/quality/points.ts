@@ -10,31 +10,40 @@ export interface IncidentPoint extends LatLng {
 
 /** Every distinct coordinate with its incidents, in the order in which they were met. Equal to the last digit is the same. */
 export function countPoints(columns: IncidentColumns): IncidentPoint[] {
-  const byLat = new Map<number, Map<number, number>>()
   const points: IncidentPoint[] = []
-  const names: Map<number, number>[] = []
+  // By a number made of both coordinates the point met last, and for each point the one before it with the same: hardly ever there is one,
+  // and numbers are found faster than texts.
+  const lastAt = new Map<number, number>()
+  const before: number[] = []
+  const names = columns.placeNames.length
+  /** incidents by point and name, as one number */
+  const named = new Map<number, number>()
   for (let i = 0; i < columns.length; i++) {
     const lat = columns.lat[i]!
     const lng = columns.lng[i]!
-    let byLng = byLat.get(lat)
-    if (byLng === undefined) byLat.set(lat, (byLng = new Map()))
-    let index = byLng.get(lng)
-    if (index === undefined) {
+    const place = 1000 * lat + lng
+    const last = lastAt.get(place) ?? NONE
+    let index = last
+    while (index !== NONE && (points[index]!.lat !== lat || points[index]!.lng !== lng)) index = before[index]!
+    if (index === NONE) {
+      before.push(last)
       index = points.push({ lat, lng, incidents: 0, placeName: null }) - 1
-      byLng.set(lng, index)
-      names.push(new Map())
+      lastAt.set(place, index)
     }
     points[index]!.incidents += 1
     const name = columns.placeName[i]!
-    if (name !== NO_NAME) names[index]!.set(name, (names[index]!.get(name) ?? 0) + 1)
+    if (name === NO_NAME) continue
+    const key = index * names + name
+    named.set(key, (named.get(key) ?? 0) + 1)
   }
-  for (const [index, counts] of names.entries()) {
-    let most = 0
-    for (const [name, count] of counts) {
-      if (count <= most) continue
-      most = count
-      points[index]!.placeName = columns.placeNames[name]!
-    }
+  const most = new Uint32Array(points.length)
+  for (const [key, count] of named) {
+    const index = Math.floor(key / names)
+    if (count <= most[index]!) continue
+    most[index] = count
+    points[index]!.placeName = columns.placeNames[key % names]!
   }
   return points
 }
+
+const NONE = -1
