@@ -54,7 +54,7 @@ describe('the list of hotspots', () => {
     await page.goto(`${app.url}/operations/${app.operationId}/hotspots`)
     await rows().first().waitFor()
     await page.getByLabel('Tier', { exact: true }).selectOption('B')
-    await page.getByRole('button', { name: 'Reported' }).click()
+    await page.getByRole('button', { name: 'Recorded' }).click()
     await rows().nth(2).click()
     await waitForMap(page)
     await page.getByRole('button', { name: 'Selection' }).click()

@@ -158,7 +158,7 @@ describe('one place', () => {
     expect(marks.slice(4).flat()).toEqual([])
     await rows().nth(2).click()
     await detail()
-      .getByText(/since then less was reported than was expected of it/)
+      .getByText(/since then less was recorded than was expected of it/)
       .waitFor()
     await detail()
       .getByText(/chance alone explains why it is listed\.$/)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { insertImport } from '@planner/server/repositories/import.repository.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { runImport } from '@planner/server/services/import.service.ts'
+import { parseMapping } from '@planner/shared/core'
 import type { IncidentQuality, IncidentSummary } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp, type TestApp } from '../helpers/build-test-app.ts'
@@ -101,8 +102,10 @@ describe('how good the data is', () => {
       lastRecordedAt: `${day(100)}T13:30:00.000Z`,
       newestImport: { by: 'a-tasking', fileName: 'file-1.csv' },
       publishers: [{ publisher: 'force', completeTo: day(93) }],
-      byHowFound: { public: 100, police: 0 },
-      byDomestic: { yes: 100, no: 0 },
+      byHowFound: { public: 100, police: 0, unknown: found.incidents - 100 },
+      // Unknown is neither public nor known.
+      howFoundKnown: 100 / found.incidents,
+      byDomestic: { yes: 100, no: 0, unknown: found.incidents - 100 },
       outOfScope: [{ reason: 'weapons', rows: 1 }],
     })
   })
@@ -134,6 +137,41 @@ describe('how good the data is', () => {
     await load(bad)
     await load(bad)
     expect((await quality()).rejects.rows).toBe(before + 1)
+  })
+
+  it('counts cancelled and transferred rows, which are left out', async () => {
+    const mapping = parseMapping(
+      {
+        publisher: 'force',
+        columns: { id: 'id', occurred_from: 'when', offence: 'what', lat: 'lat', lng: 'lng', status: 'state' },
+        dates: 'ymd',
+        coordinates: 'wgs84',
+        decimal: '.',
+        values: {
+          offence: { robbery: 'robbery' },
+          status: { void: 'cancelled', 'other force': 'transferred', ok: '' },
+        },
+      },
+      'test',
+    )
+    const path = join(test.dataDir, 'status.csv')
+    const row = (id: string, state: string): string => `${id},2026-04-01T10:00,robbery,51.55,-0.15,${state}\n`
+    await writeFile(
+      path,
+      `id,when,what,lat,lng,state\n${row('s1', 'void')}${row('s2', 'VOID')}${row('s3', 'other force')}${row('s4', 'ok')}`,
+    )
+    const given = { format: 'mapped', timezone: 'Europe/London' } as const
+    const importId = await insertImport(test.database.db, { ...given, fileName: 'status.csv', createdBy: 'test' })
+    const before = await summary()
+    await runImport(test.database, { ...given, mapping, importId, paths: [path] })
+    const after = await summary()
+    expect(after.incidents).toBe(before.incidents + 1)
+    expect(after.outOfScope).toEqual([
+      { reason: 'cancelled', rows: 2 },
+      { reason: 'transferred', rows: 1 },
+      { reason: 'weapons', rows: 1 },
+    ])
+    expect((await quality()).outOfScope).toEqual(after.outOfScope)
   })
 
   it('cannot tell how complete the last days are when a publisher that still brings incidents does not say', async () => {

@@ -166,9 +166,9 @@ const sentence = (text: string): string => text.replace(/^./, (first) => first.t
 
 /** What is meant by each, as the ranking judges it. */
 export const STABILITY_WORDS: Readonly<Record<keyof typeof LABELS.stabilities, string>> = {
-  new: 'It was hardly among the top when these weeks began, and what was reported since is more than chance explains.',
+  new: 'It was hardly among the top when these weeks began, and what was recorded since is more than chance explains.',
   persistent: 'It was among the top when these weeks began, and more likely than not it still is.',
-  fading: 'It was among the top when these weeks began; since then less was reported than was expected of it.',
+  fading: 'It was among the top when these weeks began; since then less was recorded than was expected of it.',
   unknown: 'The counts do not tell whether it is new or lasting.',
 }
 
@@ -179,14 +179,14 @@ export const NOISE_WORDS =
 export function listFadeInWords(fade: Ranking['fade']): string | undefined {
   if (fade?.share == null) return undefined
   const gone = fade.observed - fade.expectedSamePeriod
-  return `Of ${formatCount(fade.observed)} reported at these places, about ${formatCount(gone)} (${formatShare(fade.share)}) would go in as long a time with no patrol at all: places are listed for a high count, and part of that is luck. A fall of that size is no effect of patrols.`
+  return `Of ${formatCount(fade.observed)} recorded at these places, about ${formatCount(gone)} (${formatShare(fade.share)}) would go in as long a time with no patrol at all: places are listed for a high count, and part of that is luck. A fall of that size is no effect of patrols.`
 }
 
 /** The same for one place. */
 export const placeFadeInWords = (share: number | null | undefined): string | undefined =>
   share == null || share < 0.005
     ? undefined
-    : `About ${formatShare(share)} of what was reported here is expected to go by itself.`
+    : `About ${formatShare(share)} of what was recorded here is expected to go by itself.`
 
 /** What counts and what was left out, each with its number; every row that was loaded is in one of them. */
 export function scopeInWords({ counts, unknown }: NonNullable<Ranking['scope']>): {

@@ -12,7 +12,7 @@ export default fp<{ version: string }>(
         info: {
           title: 'Hotspot patrol planner',
           description:
-            'Ranks small places by violence that the public reported, and fills rostered tours with unpredictable patrol windows. Places only: nothing here describes a person.',
+            'Ranks small places by recorded violence that the police did not find themselves, and fills rostered tours with unpredictable patrol windows. Places only: nothing here describes a person.',
           version,
           license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
         },

@@ -81,7 +81,7 @@ export function TrendChart({ trend, unit }: { trend: HotspotDetail['trend']; uni
     incidents === null ? Math.max(UNTOLD_HEIGHT, y(0) - y(1)) : y(0) - y(incidents)
   return (
     <figure className="chart">
-      <figcaption className="chart-title">Reported by {unit}</figcaption>
+      <figcaption className="chart-title">Recorded by {unit}</figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"

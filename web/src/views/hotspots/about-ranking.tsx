@@ -31,7 +31,7 @@ export function AboutRanking({ ranking, onClose }: { ranking: Ranking; onClose: 
       <section className="stack-tight">
         <Heading>What was counted</Heading>
         <p className="small">
-          {plural(meta.incidentsInWindow, 'incident')} reported {formatDay(meta.windowFrom, 'short')} to{' '}
+          {plural(meta.incidentsInWindow, 'incident')} recorded {formatDay(meta.windowFrom, 'short')} to{' '}
           {formatDay(addDays(meta.windowTo, -1))}; {formatCount(meta.candidates)} places to choose from.
         </p>
         {scope === null ? (

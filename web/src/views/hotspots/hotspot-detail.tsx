@@ -91,7 +91,7 @@ function Figures({ row, top }: { row: PlaceRow; top: number }) {
   return (
     <dl className="facts">
       <div>
-        <dt>Reported</dt>
+        <dt>Recorded</dt>
         <dd>{formatCount(figures.observed)}</dd>
       </div>
       <div>
@@ -168,7 +168,7 @@ function Pictures({ detail }: { detail: HotspotDetail }) {
       <HoursPicture profile={detail.hotspot.profile} source={hoursInWords(detail.hotspot)} />
       <TrendChart trend={detail.trend} unit={detail.trendUnit} />
       <ShareBars
-        title="Reported by offence"
+        title="Recorded by offence"
         items={detail.byOffence.map(({ offence, incidents }) => ({
           label: labelOf(LABELS.offences, offence),
           value: incidents,

@@ -67,7 +67,7 @@ export function HotspotTable(props: HotspotTableProps) {
             <SortHeader sortKey="rank" search={search} onChange={onChange} label="Rank" short="#" />
             <SortHeader sortKey="name" search={search} onChange={onChange} label="Place" />
             {!isComparison && <SortHeader sortKey="tier" search={search} onChange={onChange} label="Tier" />}
-            <SortHeader sortKey="observed" search={search} onChange={onChange} label="Reported" numeric />
+            <SortHeader sortKey="observed" search={search} onChange={onChange} label="Recorded" numeric />
             <SortHeader
               sortKey="expected"
               search={search}

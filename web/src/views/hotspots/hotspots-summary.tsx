@@ -21,10 +21,10 @@ export function HotspotsSummary({ ranking, isOpen, onToggle }: HotspotsSummaryPr
         </p>
       )}
       <p className="muted small">
-        {plural(ranking.hotspotCount, 'place')} from {plural(meta.incidentsInWindow, 'incident')} reported{' '}
+        {plural(ranking.hotspotCount, 'place')} from {plural(meta.incidentsInWindow, 'incident')} recorded{' '}
         {formatDay(meta.windowFrom, 'short')} to {formatDay(addDays(meta.windowTo, -1))}. Expected:{' '}
         {formatDay(meta.horizonFrom, 'short')} to {formatDay(addDays(meta.horizonTo, -1))}.
-        {fade?.share != null && <> About {formatShare(fade.share)} of what was reported would fade by itself.</>}{' '}
+        {fade?.share != null && <> About {formatShare(fade.share)} of what was recorded would fade by itself.</>}{' '}
         <button type="button" className="disclosure-button" aria-expanded={isOpen} onClick={onToggle}>
           About this ranking
         </button>

@@ -22,7 +22,7 @@ export function SurenessPictures({ file }: { file: BacktestFile }) {
   )
 }
 
-/** What went by itself from the reported count of the lists: never a success of patrols. */
+/** What went by itself from the recorded count of the lists: never a success of patrols. */
 function Fading({ sureness }: { sureness: Sureness }) {
   const lists = { plain: 'Places of the plain count', ours: 'Our places' } as const
   return (
@@ -30,7 +30,7 @@ function Fading({ sureness }: { sureness: Sureness }) {
       <h2 className="chart-title">How much faded by itself</h2>
       <ShareTable
         caption="How much faded by itself"
-        heads={['From reported to what followed', 'Foreseen', 'Came']}
+        heads={['From recorded to what followed', 'Foreseen', 'Came']}
         rows={sureness.fade.map(({ list, all }) => ({
           name: lists[list],
           values: [shareText(all.foreseen), shareText(all.cameAtLevel)],

@@ -71,7 +71,7 @@ export function PreviewPlaces({ places, selected, onSelect }: PreviewPlacesProps
               <span className="place-area">
                 {area}
                 {figures !== undefined &&
-                  ` · ${formatCount(figures.observed)} reported, ${formatExpected(figures.expected)} expected`}
+                  ` · ${formatCount(figures.observed)} recorded, ${formatExpected(figures.expected)} expected`}
               </span>
             </span>
             {mark !== undefined && (

@@ -1,4 +1,4 @@
-import { createNearPoints } from './near-points.ts'
+import { createNearPoints, type NearPoints } from './near-points.ts'
 import type { IncidentPoint } from './points.ts'
 
 /**
@@ -40,15 +40,25 @@ export function coordinateGrain(points: readonly IncidentPoint[]): CoordinateGra
   const step = Math.ceil(points.length / MOST_ASKED)
   let near = 0
   let around = 0
-  for (let index = 0; index < points.length && around < MOST_NEIGHBOURS; index += step)
-    nearPoints.visit(points[index]!, (other, distanceM) => {
-      if (other === index) return true
-      around += 1
-      if (distanceM <= NEAR_M) near += 1
-      return true
-    })
+  for (let index = 0; index < points.length && around < MOST_NEIGHBOURS; index += step) {
+    const found = countNeighbours(nearPoints, points[index]!)
+    near += found.near
+    around += found.around
+  }
   const expected = CHANCE_SHARE * around
   return expected >= LEAST_EXPECTED && near + 2 * Math.sqrt(2 * near) < expected ? 'snapped' : 'exact'
+}
+
+/** Other points within 20 m and 100 m. */
+function countNeighbours(nearPoints: NearPoints, point: IncidentPoint): { near: number; around: number } {
+  // The point itself is found as well.
+  const found = { near: -1, around: -1 }
+  nearPoints.visit(point, (_, distanceM) => {
+    found.around += 1
+    if (distanceM <= NEAR_M) found.near += 1
+    return true
+  })
+  return found
 }
 
 /** Share of incidents whose point has another one, 0 to 1. */

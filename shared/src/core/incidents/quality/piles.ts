@@ -1,4 +1,4 @@
-import { createNearPoints } from './near-points.ts'
+import { createNearPoints, type NearPoints } from './near-points.ts'
 import type { IncidentPoint } from './points.ts'
 
 /** Fewer make no hotspot by themselves. */
@@ -30,11 +30,7 @@ export function findPiles(points: readonly IncidentPoint[]): Pile[] {
 }
 
 /** Incidents on other coordinates; counting ends when there are as many as on the point. */
-function incidentsAround(
-  points: readonly IncidentPoint[],
-  nearPoints: ReturnType<typeof createNearPoints>,
-  point: IncidentPoint,
-): number {
+function incidentsAround(points: readonly IncidentPoint[], nearPoints: NearPoints, point: IncidentPoint): number {
   let sum = 0
   nearPoints.visit(point, (index) => {
     if (points[index] !== point) sum += points[index]!.incidents
