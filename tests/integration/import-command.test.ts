@@ -70,6 +70,31 @@ describe('patrol import', () => {
     await sql`delete from incident where source_id like 'K%'`.execute(test.db)
   })
 
+  it('loads a force’s own export by a mapping, keeps it with the method of the places, and nothing of the other columns', async () => {
+    await writeFile(
+      join(folder, 'own.csv'),
+      'Ref,Date,HO Code,E,N,Victim Name\nM1,05/03/2026,34B,530034,180381,CANARY\nM2,05/03/2026,34B,0,0,CANARY\n',
+    )
+    const columns = { id: 'Ref', occurred_from: 'Date', offence_code: 'HO Code', easting: 'E', northing: 'N' }
+    await writeFile(join(folder, 'map.json'), JSON.stringify({ columns, dates: 'dmy', coordinates: 'bng' }))
+    const { status, err } = await run('--incidents', 'own.csv', '--format', 'mapped', '--map', 'map.json')
+    expect(status).toBe(EXIT.done)
+    expect(err).toContain('import: 2 rows: 1 added')
+    expect(err).toContain('right to about 3.5 m')
+    const [last] = await listImports(test.db, 1)
+    expect(last).toMatchObject({
+      format: 'mapped',
+      mapping: { publisher: 'force', columns, dates: 'dmy', coordinates: 'bng' },
+      coordinate_method: 'British National Grid by 7-parameter Helmert (EPSG:1314)',
+      coordinate_accuracy_m: 3.5,
+    })
+    const { rows } = await sql<{ text: string }>`
+      select i::text as text from incident i union all select r::text from incident_reject r union all select b::text from incident_import b
+    `.execute(test.db)
+    expect(rows.map(({ text }) => text).join(' ')).not.toContain('CANARY')
+    await sql`delete from incident where source_id like 'M%'`.execute(test.db)
+  })
+
   it.each([
     [['--incidents', 'gone.csv', '--format', 'canonical'], 'There is no file or folder'],
     [['--incidents', 'May.csv', '--format', 'police-uk'], 'the header lacks "Crime ID"'],

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { findFormat, FORMAT_NAMES, INCIDENT_FORMATS } from '@planner/shared/core'
+import { findFormat, INCIDENT_FORMATS, type CoordinateMethod } from '@planner/shared/core'
 import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
 import type { Database } from '../database.ts'
@@ -10,6 +10,8 @@ import { insertImport, listRejects } from '../repositories/import.repository.ts'
 import { getForce } from '../services/force.service.ts'
 import { runImport, type ImportResult } from '../services/import.service.ts'
 import { EXIT, resolvePath, type Command, type CommandIo } from './command.ts'
+import { FORMAT_OPTIONS, readFormatInput } from './format-input.ts'
+import { coordinateLines } from './rank-summary.ts'
 
 const ACTOR = 'command line'
 const REJECTS_PER_PAGE = 5000
@@ -18,8 +20,7 @@ const REJECTS_PER_PAGE = 5000
 export const importIncidents: Command = {
   summary: 'load incidents into the database; the same file again adds nothing',
   options: {
-    incidents: { value: 'F', many: true, help: 'CSV files, plain or .gz, or folders of them', required: true },
-    format: { value: 'FMT', help: `what the files are: ${FORMAT_NAMES.join(', ')}`, required: true },
+    ...FORMAT_OPTIONS,
     timezone: { value: 'ZONE', help: 'IANA time zone of the files’ local times (default: the force’s)' },
     rejects: { value: 'F.csv', help: 'where to write rejected rows (default: only in the database)' },
   },
@@ -27,17 +28,20 @@ export const importIncidents: Command = {
   notes: `${Object.values(INCIDENT_FORMATS)
     .map(({ name, describes }) => `${name}: ${describes}`)
     .join('\n')}
-mapped: any CSV, with a mapping that says which column is what
+mapped: any CSV, with a mapping (--map) that says which column is what
 
-A row is accepted, out of scope (weapons and other offences: counted, never stored) or rejected with line, column,
+Columns whose names speak of persons are never read; a file that has them is refused by name, unless --map leaves them
+out or --drop names them.
+
+A row is accepted, out of scope (weapons, other offences, cancelled and transferred records: counted, never stored) or rejected with line, column,
 value, code and advice; bad rows do not stop the good ones. All good rows are loaded, or none when a file cannot
 be read. A known id with other content updates the incident. Works on DATABASE_URL, else on the built-in Postgres
 in DATA_DIR, which must not be in use by a running server.
 Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
 `,
   async run(options, io) {
-    options.getText('format')
-    const format = options.choice('format', FORMAT_NAMES, 'canonical')
+    const input = await readFormatInput(options, io)
+    const format = findFormat(input.format, input.mapping)
     const paths = options.texts('incidents').map((path) => resolvePath(path, io))
     const database = await startDatabase(readConfig(process.env, process.cwd()), (line) => io.err(`import: ${line}\n`))
     try {
@@ -45,9 +49,9 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
       const timezone = options.text('timezone') ?? (await getForce(db)).timezone
       const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
       const fileName = `${basename(paths[0] ?? '')}${more}`
-      const importId = await insertImport(db, { fileName, format, timezone, createdBy: ACTOR })
+      const importId = await insertImport(db, { ...input, fileName, timezone, createdBy: ACTOR, dropped: input.drop })
       const progress = io.interactive ? { onProgress: createProgressLine(io) } : {}
-      const counts = await runImport({ db, pool }, { importId, paths, format, timezone, ...progress })
+      const counts = await runImport({ db, pool }, { ...input, importId, paths, timezone, ...progress })
       await insertAuditEvent(db, {
         actor: ACTOR,
         action: 'imported',
@@ -57,9 +61,8 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
       })
       if (io.interactive) io.err('\n')
       const rejectsPath = options.text('rejects')
-      if (rejectsPath !== undefined)
-        await writeRejects(db, importId, resolvePath(rejectsPath, io), findFormat(format).columns)
-      io.err(importSummary(counts, rejectsPath))
+      if (rejectsPath !== undefined) await writeRejects(db, importId, resolvePath(rejectsPath, io), format.columns)
+      io.err(importSummary(counts, rejectsPath, format.coordinates))
       return EXIT.done
     } finally {
       await database.close()
@@ -95,7 +98,7 @@ async function writeRejects(
 }
 
 /** What became of the rows, for a person. */
-function importSummary(counts: ImportResult, rejectsPath: string | undefined): string {
+function importSummary(counts: ImportResult, rejectsPath: string | undefined, coordinates: CoordinateMethod): string {
   const { rows, added, updated, unchanged, duplicates, rejected, outOfScope, ambiguousTimes, skippedTimes } = counts
   const left = Object.entries(outOfScope).filter(([, n]) => n > 0)
   const lines = [
@@ -105,6 +108,6 @@ function importSummary(counts: ImportResult, rejectsPath: string | undefined): s
   ]
   if (ambiguousTimes + skippedTimes > 0)
     lines.push(`times at a clock change: ${ambiguousTimes} in the repeated hour, ${skippedTimes} in the skipped one`)
-  lines.push(...counts.warnings)
+  lines.push(...counts.warnings, ...coordinateLines(coordinates))
   return lines.map((line) => `import: ${line}\n`).join('')
 }

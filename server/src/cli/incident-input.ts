@@ -4,7 +4,6 @@ import {
   DEFAULT_RANK_OPTIONS,
   DomainError,
   findFormat,
-  FORMAT_NAMES,
   OFFENCE_GROUPS,
   OFFENCES,
   type IncidentColumns,
@@ -13,6 +12,7 @@ import {
 import { readIncidents, type ReadCounts } from '../incidents/read-incidents.ts'
 import { createRejectFile } from '../incidents/write-rejects.ts'
 import { resolvePath, type CommandIo, type ParsedOptions } from './command.ts'
+import { readFormatInput } from './format-input.ts'
 import { readSummary } from './rank-summary.ts'
 
 /** The offence classes of `--offences`: classes, or the words that stand for several. */
@@ -40,19 +40,15 @@ export async function loadIncidents(
   out: string,
   io: CommandIo,
 ): Promise<IncidentColumns> {
-  const format = FORMAT_NAMES.find((name) => name === options.getText('format'))
-  if (format === undefined)
-    throw new DomainError(
-      'INVALID_INPUT',
-      `--format is "${options.getText('format')}"; it must be one of: ${FORMAT_NAMES.join(', ')}.`,
-    )
+  const input = await readFormatInput(options, io)
+  const format = findFormat(input.format, input.mapping)
   const table = createIncidentTable()
-  const rejects = createRejectFile(`${out}.rejects.csv`, findFormat(format).columns)
+  const rejects = createRejectFile(`${out}.rejects.csv`, format.columns)
   let counts: ReadCounts
   try {
     counts = await readIncidents({
       paths: options.texts('incidents').map((path) => resolvePath(path, io)),
-      format,
+      ...input,
       zone: createZone(timezone),
       onIncident: (incident) => table.add(incident),
       onReject: (reject) => rejects.add(reject),
@@ -65,7 +61,7 @@ export async function loadIncidents(
     await rejects.abandon()
     throw error
   }
-  io.err(readSummary(counts, `${options.getText('out')}.rejects.csv`))
+  io.err(readSummary(counts, `${options.getText('out')}.rejects.csv`, format.coordinates))
   if (counts.accepted === 0)
     throw new DomainError('INVALID_INPUT', 'No row could be used. Is --format what the files are?')
   return table.finish()

@@ -1,8 +1,15 @@
-import { formatDay, type ExcludedOutcome, type QuotaOutcome, type Ranking } from '@planner/shared/core'
+import {
+  describeNotices,
+  formatDay,
+  type CoordinateMethod,
+  type ExcludedOutcome,
+  type QuotaOutcome,
+  type Ranking,
+} from '@planner/shared/core'
 import type { ReadCounts } from '../incidents/read-incidents.ts'
 
 /** What became of the rows, in a few lines for a person. */
-export function readSummary(counts: ReadCounts, rejectPath: string): string {
+export function readSummary(counts: ReadCounts, rejectPath: string, coordinates: CoordinateMethod): string {
   const lines = [
     `read ${counts.rows} rows of ${counts.files} ${counts.files === 1 ? 'file' : 'files'}: ${counts.accepted} accepted, ` +
       `${sum(Object.values(counts.outOfScope))} out of scope${listed(counts.outOfScope)}, ${counts.rejected} rejected, ${counts.duplicates} duplicates`,
@@ -12,7 +19,13 @@ export function readSummary(counts: ReadCounts, rejectPath: string): string {
     lines.push(
       `times at a clock change: ${counts.ambiguousTimes} in the hour that happens twice, ${counts.skippedTimes} in the hour that does not`,
     )
+  lines.push(...describeNotices(counts.notices), ...coordinateLines(coordinates))
   return text(lines)
+}
+
+/** How places became degrees, where they were not written so. */
+export function coordinateLines({ method, accuracyM }: CoordinateMethod): string[] {
+  return accuracyM === null ? [] : [`places: ${method}, right to about ${accuracyM} m for 95 % of them`]
 }
 
 /** What was ranked and what came out. */

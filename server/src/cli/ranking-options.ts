@@ -1,5 +1,6 @@
-import { DEFAULT_RANK_OPTIONS, FORMAT_NAMES, type RankOptions } from '@planner/shared/core'
+import { DEFAULT_RANK_OPTIONS, type RankOptions } from '@planner/shared/core'
 import type { OptionSpec, ParsedOptions } from './command.ts'
+import { FORMAT_OPTIONS } from './format-input.ts'
 import { HARM_SHARE_HELP, HARM_TABLE_HELP, readHarmShare } from './harm-input.ts'
 import { readOffences } from './incident-input.ts'
 import { THEME_HELP } from './theme-input.ts'
@@ -8,13 +9,7 @@ const DEFAULTS = DEFAULT_RANK_OPTIONS
 
 /** What is read, where and over what: the same for a ranking and for looking back on rankings. */
 export const RANKING_OPTIONS = {
-  incidents: {
-    value: 'F',
-    many: true,
-    help: 'incident CSV files, plain or .gz, or folders of them',
-    required: true,
-  },
-  format: { value: 'FMT', help: `what the files are: ${FORMAT_NAMES.join(', ')}`, required: true },
+  ...FORMAT_OPTIONS,
   timezone: { value: 'ZONE', help: `IANA time zone of the files' local times (default ${DEFAULTS.timezone})` },
   offences: { value: 'LIST', help: 'violence, robbery or single classes, with commas (default violence,robbery)' },
   'include-domestic': { help: 'also incidents known to be domestic, which a visible patrol cannot reach' },

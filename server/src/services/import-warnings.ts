@@ -1,4 +1,4 @@
-import { ROW_NOTICES, type RowNotice } from '@planner/shared/core'
+import { describeNotices } from '@planner/shared/core'
 import type { MergeCounts } from '../repositories/incident-staging.repository.ts'
 import type { Coincidence } from '../repositories/incident-overlap.repository.ts'
 import type { ReadCounts } from '../incidents/read-incidents.ts'
@@ -11,11 +11,6 @@ const FIELDS_NAMED = 3
 const FEWEST_COINCIDING = 3
 const COINCIDING_SHARE = 0.25
 
-const NOTICES: Record<RowNotice, string> = {
-  'unknown-offence-code': 'have an offence code that is not known here: it is kept and says nothing',
-  'code-contradicts-offence': 'have an offence code of another class than their offence: the offence was taken',
-}
-
 /** What the person who loaded a file should look at, in sentences. */
 export function warningsOf(
   { notices }: Pick<ReadCounts, 'notices'>,
@@ -24,9 +19,7 @@ export function warningsOf(
 ): string[] {
   const warnings = doubleCounts(coincidences)
   if (merged.updated > 0) warnings.push(describeUpdates(merged))
-  for (const notice of ROW_NOTICES)
-    if (notices[notice] > 0) warnings.push(`${count(notices[notice])} rows ${NOTICES[notice]}.`)
-  return warnings
+  return [...warnings, ...describeNotices(notices)]
 }
 
 /** How many incidents that were there were changed, and where most. */
