@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { insertImport } from '@planner/server/repositories/import.repository.ts'
+import { loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
+import { listRecordingDays } from '@planner/server/repositories/incident.repository.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { runImport } from '@planner/server/services/import.service.ts'
-import { parseMapping } from '@planner/shared/core'
+import { createZone, parseMapping, recordingDaysOf } from '@planner/shared/core'
 import type { IncidentQuality, IncidentSummary } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp, type TestApp } from '../helpers/build-test-app.ts'
@@ -108,6 +110,30 @@ describe('how good the data is', () => {
       byDomestic: { yes: 100, no: 0, unknown: found.incidents - 100 },
       outOfScope: [{ reason: 'weapons', rows: 1 }],
     })
+  })
+
+  it('counts delays in the database as the core does', async () => {
+    await load(
+      [
+        `day,${day(3)},,robbery,51.55,-0.15,,,${day(5)},`,
+        `old,2023-11-20T10:00,,robbery,51.55,-0.15,,,${day(5)}T10:00,`,
+        `before,${day(6)}T10:00,,robbery,51.55,-0.15,,,${day(5)}T10:00,`,
+        `same,${day(60)}T10:00,,robbery,51.55,-0.15,,,${day(60)}T10:00,`,
+        `silent,${day(61)}T10:00,,robbery,51.55,-0.15,,,,`,
+        'summer,2025-06-30T23:30,,robbery,51.55,-0.15,,,2025-07-01T00:30,',
+        'month,2025-06,,robbery,51.55,-0.15,,,2025-07-01T00:30,',
+      ].join('\n'),
+    )
+    const { db, pool } = test.database
+    const { incidents } = await loadIncidents(pool)
+    const counted = await listRecordingDays(db, 'Europe/London')
+    expect([...counted.keys()]).toEqual(['force'])
+    const { byDay, ...counts } = counted.get('force')!
+    const { byDay: expectedByDay, ...expected } = recordingDaysOf(incidents, createZone('Europe/London'))
+    expect(counts).toEqual(expected)
+    expect(counts).toMatchObject({ before: 1, later: 1, unknown: 1, monthOnly: 1, sameMinute: 1 })
+    const inOrder = (days: typeof byDay) => [...days].toSorted(([a], [b]) => a - b)
+    expect(inOrder(byDay)).toEqual(inOrder(expectedByDay))
   })
 
   it('hears of an excluded place at once, suggests it no longer, and tells no count of 1 or 2', async () => {
