@@ -10,6 +10,7 @@ import { createJobQueue } from './jobs/job-queue.ts'
 import type { JobQueue } from './jobs/job.ts'
 import { migrate } from './migrator.ts'
 import { countDemoAccounts } from './repositories/account.repository.ts'
+import { clearInterruptedImports } from './services/import-clearing.service.ts'
 
 type Say = (line: string) => void
 const logError = (error: unknown): void => {
@@ -68,6 +69,10 @@ function explainConnection(error: unknown): unknown {
 export async function startWorker(database: StartedDatabase, dataDir: string): Promise<JobQueue> {
   const jobs = createJobQueue(database, logError)
   await jobs.start(createJobHandlers(database, dataDir))
+  await clearInterruptedImports(database.db, dataDir, {
+    isAlone: database.embedded !== undefined,
+    nowMs: Date.now(),
+  })
   return jobs
 }
 

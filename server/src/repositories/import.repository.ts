@@ -99,6 +99,7 @@ export async function setImportCompleted(
     .updateTable('incident_import')
     .set({
       status: 'completed',
+      refused_because: null,
       sha256: findings.sha256,
       coordinate_method: findings.coordinateMethod,
       coordinate_accuracy_m: findings.coordinateAccuracyM,
@@ -127,6 +128,28 @@ export async function setImportRefused(db: Kysely<Database>, importId: string, b
     .set({ status: 'refused', refused_because: because, finished_at: sql<Date>`clock_timestamp()` })
     .where('incident_import_id', '=', importId)
     .execute()
+}
+
+/** Any number will do, as long as nothing else of ours locks with it. */
+const LOADING_LOCK = 7_210_251
+
+/** Marks an import as under way until the transaction ends, however it ends. */
+export async function lockImport(db: Kysely<Database>, importId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOADING_LOCK}::int, hashtext(${importId}))`.execute(db)
+}
+
+/** Ends imports that nobody will end: their job has ended without them, or they have none and nobody is at them. */
+export async function setAbandonedImportsRefused(db: Kysely<Database>, because: string): Promise<void> {
+  await sql`
+    update incident_import i
+    set status = 'refused', refused_because = ${because}, finished_at = clock_timestamp()
+    where i.status in ('queued', 'running')
+      and case
+        when exists (select from job where result_id = i.incident_import_id)
+        then not exists (select from job where result_id = i.incident_import_id and finished_at is null)
+        else pg_try_advisory_xact_lock(${LOADING_LOCK}::int, hashtext(i.incident_import_id::text))
+      end
+  `.execute(db)
 }
 
 /** A reject with its place in the order of an import's rejects, from which a next page starts. */

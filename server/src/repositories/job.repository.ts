@@ -81,3 +81,13 @@ export async function setJobCancelled(db: Kysely<Database>, jobId: string, messa
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Files that imports which have not ended still need. */
+export async function listPendingUploads(db: Kysely<Database>): Promise<string[]> {
+  const { rows } = await sql<{ upload: string }>`
+    select queued.data ->> 'upload' as upload
+    from job_queue.job queued join job on job.job_id = queued.id
+    where job.kind = 'import' and job.finished_at is null
+  `.execute(db)
+  return rows.map(({ upload }) => upload)
+}

@@ -15,6 +15,7 @@ import { readIncidents } from '../incidents/read-incidents.ts'
 import { listSources, type SourcePath } from '../incidents/sources/list-sources.ts'
 import { inClientTransaction } from '../repositories/client-transaction.ts'
 import {
+  lockImport,
   setImportCompleted,
   setImportRefused,
   setImportRunning,
@@ -63,9 +64,10 @@ export async function runImport(
   await setImportRunning(db, importId)
   try {
     signal?.throwIfAborted()
-    const sha256 = await hashSources(options)
     const startMs = performance.now()
     return await inClientTransaction(pool, async (client, transaction) => {
+      await lockImport(transaction, importId)
+      const sha256 = await hashSources(options)
       const staging = await openIncidentStaging(client, {
         importId,
         publisher: format.publisher,

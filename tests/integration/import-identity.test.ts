@@ -1,0 +1,192 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { IncidentFormatName } from '@planner/shared/core'
+import { findImport, insertImport } from '@planner/server/repositories/import.repository.ts'
+import { runImport } from '@planner/server/services/import.service.ts'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
+
+let test: TestDatabase
+let folder = ''
+beforeAll(async () => {
+  test = await createTestDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'identity-'))
+})
+afterAll(async () => {
+  await test.drop()
+  await rm(folder, { recursive: true, force: true })
+})
+beforeEach(async () => clear())
+const clear = async () => sql`truncate incident_import, incident, incident_reject`.execute(test.db)
+
+const HEADERS: Record<string, string> = {
+  canonical: 'id,occurred_from,occurred_to,offence,lat,lng\n',
+  'police-uk': 'Crime ID,Month,Longitude,Latitude,Location,Crime type\n',
+  'police-uk-api': 'id,month,category,latitude,longitude,street_name\n',
+}
+
+/** Loads files of these rows at once. */
+async function load(format: IncidentFormatName, ...files: (readonly string[])[]) {
+  const paths = await Promise.all(
+    files.map(async (rows, i) => {
+      const path = join(folder, `${i}.csv`)
+      await writeFile(path, HEADERS[format]! + rows.map((row) => `${row}\n`).join(''))
+      return path
+    }),
+  )
+  const given = { format, timezone: 'Europe/London' }
+  const importId = await insertImport(test.db, { ...given, fileName: 'f', createdBy: 'test' })
+  const counts = await runImport({ db: test.db, pool: test.pool }, { ...given, importId, paths })
+  return { ...counts, importId }
+}
+/** What is there, in an order of its own. */
+const incidents = async (): Promise<unknown[]> =>
+  (
+    await sql`select source_id, occurred_from, offence, lat, lng, place_name from incident order by source_id`.execute(
+      test.db,
+    )
+  ).rows
+
+const canonical = (id: string, place: number): string => `${id},2026-05-03,,robbery,51.${place},-0.1`
+const street = (id: string, place: number): string => `${id},2026-05,-0.1,51.${place},On or near ${place},Robbery`
+const api = (id: string, place: number): string => `${id},2026-05,robbery,51.${place},-0.1,On or near ${place}`
+
+/** Rows of which many are alike but for their id, some have none, and in street files some share one. */
+const rowsOf: Record<'canonical' | 'police-uk' | 'police-uk-api', fc.Arbitrary<string[]>> = {
+  canonical: withOwnIds(canonical),
+  'police-uk-api': withOwnIds(api),
+  'police-uk': fc.array(
+    fc
+      .tuple(fc.constantFrom('', 'a', 'b', 'c'), fc.integer({ min: 1, max: 3 }))
+      .map(([id, place]) => street(id, place)),
+    { minLength: 1, maxLength: 12 },
+  ),
+}
+
+function withOwnIds(write: (id: string, place: number) => string): fc.Arbitrary<string[]> {
+  const row = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 3 }))
+  return fc
+    .array(row, { minLength: 1, maxLength: 12 })
+    .map((rows) => rows.map(([hasId, place], i) => write(hasId ? `R${i}` : '', place)))
+}
+
+/** Files that hold rows of `rows` and no others, each row at most as often as it is there. */
+const piecesOf = (rows: string[]): fc.Arbitrary<string[][]> =>
+  fc.array(fc.shuffledSubarray(rows, { minLength: 1 }), { minLength: 1, maxLength: 3 })
+
+describe('a file that is loaded', () => {
+  it.each(['canonical', 'police-uk', 'police-uk-api'] as const)(
+    'adds and changes nothing when parts of it come again, split, shuffled and overlapping (%s)',
+    async (format) => {
+      const given = rowsOf[format].chain((rows) => fc.tuple(fc.constant(rows), piecesOf(rows), fc.boolean()))
+      await fc.assert(
+        fc.asyncProperty(given, async ([rows, pieces, isOneLoad]) => {
+          await clear()
+          expect(await load(format, rows)).toMatchObject({ added: rows.length, rejected: 0 })
+          const before = await incidents()
+          const loads = isOneLoad ? [pieces] : pieces.map((piece) => [piece])
+          for (const files of loads) {
+            const counts = await load(format, ...files)
+            const all = files.reduce((sum, file) => sum + file.length, 0)
+            expect(counts).toMatchObject({ added: 0, updated: 0, rejected: 0, unchanged: all })
+          }
+          expect(await incidents()).toEqual(before)
+        }),
+        { numRuns: 12 },
+      )
+    },
+    120_000,
+  )
+
+  it.each(['canonical', 'police-uk', 'police-uk-api'] as const)(
+    'gives the same incidents when overlapping parts of it are loaded at once, in whatever order (%s)',
+    async (format) => {
+      const given = rowsOf[format].chain((rows) =>
+        fc.tuple(fc.constant(rows), piecesOf(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+      )
+      const contents = async (): Promise<string[]> =>
+        (await incidents()).map((row) => JSON.stringify({ ...(row as object), source_id: '' })).toSorted()
+      await fc.assert(
+        fc.asyncProperty(given, async ([rows, pieces, shuffled]) => {
+          await clear()
+          await load(format, rows)
+          const whole = await contents()
+          await clear()
+          await load(format, ...pieces, shuffled)
+          expect(await contents()).toEqual(whole)
+        }),
+        { numRuns: 12 },
+      )
+    },
+    120_000,
+  )
+})
+
+describe('an id that stands on several rows of a street file', () => {
+  it('keeps each row when one of them comes alone, and changes the one whose content is new', async () => {
+    await load('police-uk', [street('x', 1), street('x', 2), street('x', 2), street('y', 1)])
+    expect(await load('police-uk', [street('x', 2)])).toMatchObject({ added: 0, updated: 0, unchanged: 1 })
+    const changed = await load('police-uk', [street('x', 2), street('x', 3), street('x', 2)])
+    expect(changed).toMatchObject({ added: 0, updated: 1, unchanged: 2 })
+    const more = await load('police-uk', [street('x', 3), street('x', 2), street('x', 2), street('x', 9)])
+    expect(more).toMatchObject({ added: 1, updated: 0, unchanged: 3 })
+    expect((await incidents()) as { source_id: string; place_name: string }[]).toMatchObject([
+      { source_id: 'x', place_name: 'On or near 3' },
+      { source_id: 'x#2', place_name: 'On or near 2' },
+      { source_id: 'x#3', place_name: 'On or near 2' },
+      { source_id: 'x#4', place_name: 'On or near 9' },
+      { source_id: 'y' },
+    ])
+  })
+})
+
+describe('content that changed', () => {
+  it('is counted, said, and kept with the fields that changed most', async () => {
+    await load('canonical', [canonical('A', 1), canonical('B', 1), canonical('C', 1)])
+    const later = (id: string) => canonical(id, 2).replace('2026-05-03', '2026-05-04')
+    const { importId, ...counts } = await load('canonical', [later('A'), canonical('B', 2), canonical('C', 1)])
+    expect(counts).toMatchObject({ updated: 2, unchanged: 1, changedFields: { lat: 2, occurred_from: 1 } })
+    expect(counts.warnings).toEqual([
+      '2 incidents that were there came with other content and were updated, most often in lat (2), occurred_from (1).',
+    ])
+    expect(await findImport(test.db, importId)).toMatchObject({
+      warnings: counts.warnings,
+      changed_fields: { lat: 2, occurred_from: 1 },
+    })
+  })
+})
+
+describe('two editions of one month', () => {
+  const places = [1, 1, 2, 3]
+  it('are warned of with counts, in whichever order they come', async () => {
+    const csv = places.map((place, i) => street(`s${i}`, place))
+    const json = [...places.map((place, i) => api(`${i}`, place)), api('9', 7)]
+    expect((await load('police-uk', csv)).warnings).toEqual([])
+    expect((await load('police-uk-api', json)).warnings).toEqual([
+      expect.stringContaining(
+        '4 of 5 incidents of this source (2026-05) coincide in month, offence and place with incidents of data.police.uk.',
+      ),
+    ])
+    expect((await load('police-uk', csv)).warnings).toEqual([
+      expect.stringContaining('4 of 4 incidents of this source (2026-05) coincide'),
+    ])
+  })
+
+  it('are not suspected where month, offence or place differ, or too few coincide', async () => {
+    await load(
+      'police-uk',
+      places.map((place, i) => street(`s${i}`, place)),
+    )
+    const other = [
+      ...places.map((place, i) => api(`m${i}`, place).replace('2026-05', '2026-06')),
+      ...places.map((place, i) => api(`o${i}`, place).replace('robbery', 'violent-crime')),
+      ...places.map((_, i) => api(`p${i}`, 5)),
+      api('same', 1),
+      api('same too', 2),
+    ]
+    expect((await load('police-uk-api', other)).warnings).toEqual([])
+  })
+})

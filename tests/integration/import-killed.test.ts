@@ -1,0 +1,168 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { UploadReading } from '@planner/server/incidents/read-upload-fields.ts'
+import type { ReceivedIncidents } from '@planner/server/incidents/receive-incidents.ts'
+import { createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
+import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
+import { findImport, insertImport, listImports } from '@planner/server/repositories/import.repository.ts'
+import { findJob, setJobFailed } from '@planner/server/repositories/job.repository.ts'
+import { clearInterruptedImports } from '@planner/server/services/import-clearing.service.ts'
+import { startImport } from '@planner/server/services/import-request.service.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
+
+const ROWS = 150_000
+const TEXT = `id,occurred_from,occurred_to,offence,lat,lng\n${Array.from(
+  { length: ROWS },
+  (_, i) => `${i},2026-05-03T22:14,,robbery,51.${1000 + (i % 8000)},-0.1\n`,
+).join('')}`
+const PATROL = join(import.meta.dirname, '..', '..', 'scripts', 'patrol.ts')
+
+let test: TestDatabase
+let dataDir = ''
+const children: ChildProcess[] = []
+beforeEach(async () => {
+  test = await createTestDatabase()
+  dataDir = await mkdtemp(join(tmpdir(), 'import-killed-'))
+  await mkdir(join(dataDir, 'uploads'))
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await test.drop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+function patrol(...args: string[]): ChildProcess {
+  const env = { ...process.env, DATABASE_URL: test.url, DATA_DIR: dataDir, INIT_CWD: dataDir }
+  const child = spawn(process.execPath, [PATROL, ...args], { env, stdio: 'ignore' })
+  children.push(child)
+  return child
+}
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+const countOf = async (sql: string): Promise<number> =>
+  (await test.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`)).rows[0]!.n
+const incidents = async (): Promise<number> => countOf('incident')
+const uploads = async (): Promise<string[]> => readdir(join(dataDir, 'uploads'))
+/** Rows are on their way. */
+const isCopying = async (): Promise<boolean> =>
+  (await countOf(`pg_stat_progress_copy where tuples_processed > 1000 and datname = current_database()`)) > 0
+const clear = async (over: { isAlone?: boolean; nowMs?: number } = {}): Promise<void> =>
+  clearInterruptedImports(test.db, dataDir, { isAlone: true, nowMs: Date.now(), ...over })
+
+/** A queue that only takes jobs in. */
+async function withQueue<Result>(work: (queue: ReturnType<typeof createJobQueue>) => Promise<Result>): Promise<Result> {
+  const queue = createJobQueue(test, () => undefined)
+  await queue.start()
+  try {
+    return await work(queue)
+  } finally {
+    await queue.stop()
+  }
+}
+async function upload(): Promise<{ jobId: string; importId: string }> {
+  const folder = join(dataDir, 'uploads', `u${(await uploads()).length}`)
+  await mkdir(folder)
+  const path = join(folder, '0.csv')
+  await writeFile(path, TEXT)
+  const received: ReceivedIncidents<UploadReading> = {
+    reading: { format: 'canonical', dropped: [] },
+    folder,
+    files: [{ path, name: 'big.csv' }],
+    fileName: 'big.csv',
+    encodings: ['utf-8'],
+  }
+  return withQueue(async (queue) => startImport(test.db, queue, 'test', received))
+}
+
+describe('a worker that is killed in the middle of an import', () => {
+  it('leaves nothing half-written, and the next one loads the file whole', async () => {
+    const { jobId, importId } = await upload()
+    const killed = patrol('worker')
+    await expect.poll(isCopying, { timeout: 60_000, interval: 20 }).toBe(true)
+    await kill(killed)
+    expect(await incidents()).toBe(0)
+    expect((await findJob(test.db, jobId))!.finished_at).toBeNull()
+
+    // What waits to be tried again is no leftover.
+    await clear()
+    expect([(await uploads()).length, (await findImport(test.db, importId))!.status]).toEqual([1, 'running'])
+    const next = createJobQueue(test, () => undefined)
+    await next.start(createJobHandlers(test, dataDir))
+    await expect
+      .poll(async () => (await findJob(test.db, jobId))!.status, { timeout: 90_000, interval: 100 })
+      .toBe('completed')
+    await next.stop()
+    expect(await incidents()).toBe(ROWS)
+    expect(await findImport(test.db, importId)).toMatchObject({ status: 'completed', added: ROWS })
+    expect(await uploads()).toEqual([])
+  }, 180_000)
+})
+
+describe('a command that is killed in the middle of an import', () => {
+  it('leaves no incident; it is told as interrupted once nobody is at it, and the file can be loaded again', async () => {
+    await writeFile(join(dataDir, 'big.csv'), TEXT)
+    const args = ['import', '--incidents', 'big.csv', '--format', 'canonical']
+    const killed = patrol(...args)
+    await expect.poll(isCopying, { timeout: 60_000, interval: 20 }).toBe(true)
+    const [running] = await listImports(test.db, 1)
+    await withQueue(async () => clear())
+    expect((await findImport(test.db, running!.incident_import_id))!.status).toBe('running')
+    await kill(killed)
+    expect(await incidents()).toBe(0)
+    await expect
+      .poll(
+        async () => {
+          await withQueue(async () => clear())
+          return (await findImport(test.db, running!.incident_import_id))!.status
+        },
+        { timeout: 20_000 },
+      )
+      .toBe('refused')
+    const [status] = (await once(patrol(...args), 'exit')) as [number]
+    expect([status, await incidents()]).toEqual([0, ROWS])
+  }, 180_000)
+})
+
+describe('clearing up', () => {
+  it('ends the import of a job that was given up and removes its upload; another’s upload stays', async () => {
+    const given = await upload()
+    const waiting = await upload()
+    await setJobFailed(test.db, given.jobId, 'It was interrupted too often.')
+    await clear()
+    expect(await findImport(test.db, given.importId)).toMatchObject({
+      status: 'refused',
+      refused_because: expect.stringContaining('interrupted'),
+    })
+    expect((await findImport(test.db, waiting.importId))!.status).toBe('queued')
+    expect(await uploads()).toEqual(['u1'])
+  })
+
+  it('leaves a file alone that another server may still be receiving', async () => {
+    await withQueue(async () => undefined)
+    const nowMs = Date.now()
+    const age = async (path: string) => utimes(path, (nowMs - 3_700_000) / 1000, (nowMs - 3_700_000) / 1000)
+    for (const name of ['growing', 'old']) {
+      const folder = join(dataDir, 'uploads', name)
+      await mkdir(folder)
+      await writeFile(join(folder, '0.csv'), 'x')
+      if (name === 'old') await age(join(folder, '0.csv'))
+      await age(folder)
+    }
+    await clear({ isAlone: false, nowMs })
+    expect(await uploads()).toEqual(['growing'])
+    await clear({ nowMs })
+    expect(await uploads()).toEqual([])
+  })
+
+  it('has nothing to do where nothing was ever uploaded', async () => {
+    await insertImport(test.db, { fileName: 'f', format: 'canonical', timezone: 'UTC', createdBy: 'test' })
+    await clearInterruptedImports(test.db, join(dataDir, 'none'), { isAlone: true, nowMs: 0 })
+    expect((await listImports(test.db, 1))[0]!.status).toBe('refused')
+  })
+})
