@@ -3,13 +3,14 @@ import type { Alternative, AlternativePlace } from './alternatives.ts'
 import { ranksIn } from './alternatives.ts'
 import type { CellCounts } from './cell-counts.ts'
 import { hotspotId } from './cell-hash.ts'
-import { createNameFinder } from './cell-names.ts'
+import { createNameFinder } from './names/cell-names.ts'
 import { VALUE_BY, type ValueBy } from './cell-values.ts'
 import { expectedRange } from './expected-range.ts'
 import { sumOver, type Place } from './places/choose-places.ts'
 import type { Hotspot } from './hotspot.ts'
 import type { PlaceLocator } from './places/locate-places.ts'
-import { namePlaces, type PlaceLabel } from './place-names.ts'
+import type { PlaceLabel } from './names/label-index.ts'
+import { namePlaces } from './names/place-names.ts'
 import type { RankOptions } from './rank-options.ts'
 import type { RankingPeriod } from './ranking-period.ts'
 import type { Scope } from './scope.ts'
@@ -40,7 +41,7 @@ export function describeAlternatives(
   chosen: ChosenRanking,
 ): Alternative[] {
   const { input, scope, period, counts, places, hotspots, locator, harm, exposureDays } = chosen
-  const namesOf = createNameFinder(scope, { ...input, window: period.window }, counts)
+  const finder = createNameFinder(scope, { ...input, window: period.window }, counts)
   return VALUE_BY.map((by) => {
     const list = lists[by]
     const chosenRanks = ranksIn(list, places)
@@ -53,12 +54,13 @@ export function describeAlternatives(
     })
     const unnamed = [...list.keys()].filter((i) => hotspotOf[i] === undefined)
     const names = namePlaces(
-      [
-        ...hotspots.map((hotspot) => ({ ...hotspot, sourceNames: [hotspot.name] })),
-        ...unnamed.map((i) => ({ ...located[i]!, sourceNames: namesOf(list[i]!.cells) })),
-      ],
+      unnamed.map((i) => {
+        const { cells } = list[i]!
+        return { ...located[i]!, sourceNames: finder.at(cells), nearbyNames: () => finder.around(cells) }
+      }),
       input.labels,
-    ).slice(hotspots.length)
+      hotspots,
+    )
     const nameOf = new Map(unnamed.map((i, k) => [i, names[k]!]))
     return {
       by,

@@ -3,9 +3,9 @@ import { round6 } from '../canonical-json.ts'
 import type { Cell } from '../cells.ts'
 import type { LatLng } from '../geo.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
-import { createNameFinder } from './cell-names.ts'
+import { createNameFinder } from './names/cell-names.ts'
 import { roundedOutline } from './hotspot-outlines.ts'
-import { namePlaces } from './place-names.ts'
+import { namePlaces } from './names/place-names.ts'
 import { priceQuotas } from './places/price-quotas.ts'
 import { harmDaysOf, locatePlace, rankPlaces, tellPlace, tellRanking, type RankInput } from './rank-places.ts'
 import { toExcludedRecord, toQuotaRecord, toRankingMetaRecord } from './ranking-file.ts'
@@ -57,10 +57,13 @@ export function comparePlaces(
 export function previewRanking(input: RankInput, previous: readonly PreviousPlace[] | undefined) {
   const ranked = rankPlaces(input)
   const { options, scope, period, estimate, places, quotas, candidates, ground } = ranked
-  const namesOf = createNameFinder(scope, { ...input, options, window: period.window }, estimate.counts)
+  const finder = createNameFinder(scope, { ...input, options, window: period.window }, estimate.counts)
   const located = places.map((place) => locatePlace(ranked, place))
   const names = namePlaces(
-    located.map((place, i) => ({ ...place, sourceNames: namesOf(places[i]!.cells) })),
+    located.map((place, i) => {
+      const { cells } = places[i]!
+      return { ...place, sourceNames: finder.at(cells), nearbyNames: () => finder.around(cells) }
+    }),
     input.labels,
   )
   const told = located.map((place, i) => tellPlace(ranked, i, place, names[i]!))

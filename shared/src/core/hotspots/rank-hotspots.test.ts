@@ -49,6 +49,23 @@ describe('rankHotspots', () => {
     expect(hotspots.map((hotspot) => hotspot.rank)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
     for (let i = 1; i < 30; i++) expect(hotspots[i]!.expected).toBeLessThanOrEqual(hotspots[i - 1]!.expected)
   })
+  it('tells the ward of each place where wards are known, behind the known keys and changing nothing else', () => {
+    const wards = [
+      { ...half('Town', '', -0.2, -0.145), code: 'W1' },
+      { ...half('Hill', '', -0.145, -0.135), code: null },
+    ]
+    const told = toRankingFile(rankHotspots({ incidents, areas, wards, options: options() }))
+    const plain = toRankingFile(ranking)
+    expect(plain.hotspots.some((hotspot) => 'ward' in hotspot)).toBe(false)
+    expect(told.hotspots.map(({ ward: _, ...hotspot }) => hotspot)).toEqual(plain.hotspots)
+    for (const hotspot of told.hotspots) {
+      expect(Object.keys(hotspot).at(-1)).toBe('ward')
+      const { lng, ward } = hotspot
+      // A boundary reaches 250 m, 0.0036 degrees of longitude here.
+      expect(ward).toBe(lng < -0.145 ? 'Town' : lng < -0.135 + 0.0036 ? 'Hill' : '')
+    }
+    expect(new Set(told.hotspots.map(({ ward }) => ward)).size).toBe(3)
+  })
   it('gives every place of every list its interval, the same as the hotspot of the same ground', () => {
     const chosen = new Map(ranking.hotspots.map((hotspot) => [hotspot.id, hotspot]))
     let same = 0

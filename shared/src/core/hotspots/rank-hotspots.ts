@@ -3,6 +3,7 @@ import type { CellCounts } from './cell-counts.ts'
 import { forEachValue } from './cell-values.ts'
 import { describeAlternatives } from './describe-alternatives.ts'
 import type { RankedHotspot, Ranking } from './hotspot.ts'
+import { createNameFinder } from './names/cell-names.ts'
 import { choosePlaces, formCandidates, sumOver, type Place } from './places/choose-places.ts'
 import { describePlaces } from './places/describe-places.ts'
 import { priceQuotas } from './places/price-quotas.ts'
@@ -43,7 +44,17 @@ export function rankHotspots(input: RankInput, onProgress: (share: number) => vo
 
   const windowDays = counts.earlyDays + counts.lateDays
   const samePeriod = places.map((place) => place.perDay * windowDays * recordedPerIncident(place, counts, fair))
-  const { described, hours } = describePlaces(input, zone, selected, period, counts, places, locator, exposure)
+  const finder = createNameFinder(scope, { incidents, options, window: period.window }, counts)
+  const { described, hours } = describePlaces(
+    { ...input, finder },
+    zone,
+    selected,
+    period,
+    counts,
+    places,
+    locator,
+    exposure,
+  )
   const wards = input.wards === undefined || input.wards.length === 0 ? undefined : wardIndexOf(input.wards)
   const hotspots = described.map((place, i): RankedHotspot => ({
     ...tellPlace(ranked, i, place, place.name),

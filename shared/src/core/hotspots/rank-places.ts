@@ -11,7 +11,7 @@ import { CAMBRIDGE_2026 } from './harm/cambridge-2026.ts'
 import type { ClassRates } from './harm/class-rates.ts'
 import { cappedDays, checkHarmTable, type HarmTable } from './harm/harm-table.ts'
 import type { RankingMeta } from './hotspot.ts'
-import type { PlaceLabel } from './place-names.ts'
+import type { PlaceLabel } from './names/label-index.ts'
 import { checkQuotas, type AreaQuota } from './places/area-quotas.ts'
 import {
   choosePlaces,

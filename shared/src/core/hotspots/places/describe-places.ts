@@ -5,7 +5,9 @@ import { discountHours, type PatrolExposure } from '../exposure/patrol-exposure.
 import { hourProfiles } from '../hours/hour-profile.ts'
 import { createKnownHours } from '../hours/known-hours.ts'
 import { gatherPlaceFacts } from '../place-facts.ts'
-import { namePlaces, type PlaceLabel } from '../place-names.ts'
+import type { NameFinder } from '../names/cell-names.ts'
+import type { PlaceLabel } from '../names/label-index.ts'
+import { namePlaces } from '../names/place-names.ts'
 import type { RankOptions } from '../rank-options.ts'
 import type { RankingPeriod } from '../ranking-period.ts'
 import type { Place } from './choose-places.ts'
@@ -13,7 +15,12 @@ import type { PlaceLocator } from './locate-places.ts'
 
 /** Where each place is, what it is called, what was observed there and when. */
 export function describePlaces(
-  { incidents, labels, options }: { incidents: IncidentColumns; labels?: readonly PlaceLabel[]; options: RankOptions },
+  {
+    incidents,
+    labels,
+    options,
+    finder,
+  }: { incidents: IncidentColumns; labels?: readonly PlaceLabel[]; options: RankOptions; finder: NameFinder },
   zone: Zone,
   selected: Uint8Array,
   period: RankingPeriod,
@@ -47,7 +54,11 @@ export function describePlaces(
     within: options.theme?.hours ?? [],
   })
   const names = namePlaces(
-    located.map((place, i) => ({ ...place, sourceNames: facts.places[i]!.names })),
+    located.map((place, i) => ({
+      ...place,
+      sourceNames: facts.places[i]!.names,
+      nearbyNames: () => finder.around(places[i]!.cells),
+    })),
     labels,
   )
   const described = located.map((place, i) => ({

@@ -1,11 +1,11 @@
-import type { CellResolution } from '../cells.ts'
-import { NO_NAME, type IncidentColumns } from '../incidents/incident-columns.ts'
-import { cellColumn, type CellCounts } from './cell-counts.ts'
-import { commonestNames } from './place-facts.ts'
-import type { RankOptions } from './rank-options.ts'
-import type { DayPeriod } from './ranking-period.ts'
-import { remembered } from './remembered.ts'
-import type { Scope } from './scope.ts'
+import { cellDisk, type Cell, type CellResolution } from '../../cells.ts'
+import { NO_NAME, type IncidentColumns } from '../../incidents/incident-columns.ts'
+import { cellColumn, type CellCounts } from '../cell-counts.ts'
+import { commonestNames } from '../place-facts.ts'
+import type { RankOptions } from '../rank-options.ts'
+import type { DayPeriod } from '../ranking-period.ts'
+import { remembered } from '../remembered.ts'
+import type { Scope } from '../scope.ts'
 
 /** Rows by entry of the cell dictionary: those of entry i are rows[start[i]] up to rows[start[i + 1]]. */
 interface RowsByCell {
@@ -60,9 +60,19 @@ const namesByCell = remembered(
   },
 )
 
+/** How far around a place its streets are looked for, in cells: some 250 m at resolution 10. */
+const RINGS = 2
+
+/** Finds the names that places can be called after; cells by their number among those of the ranking. */
+export interface NameFinder {
+  /** names of the rows in scope at these cells up to the end of the window, commonest first */
+  at: (cells: readonly number[]) => string[]
+  /** the same of the cells around these, the nearest first */
+  around: (cells: readonly number[]) => string[]
+}
+
 /**
- * Place names of the rows in scope at these cells up to the end of the window, commonest first: what `gatherPlaceFacts` finds in one
- * pass over all rows, for few places at a time.
+ * What `gatherPlaceFacts` finds of names in one pass over all rows, for few places at a time.
  *
  * @param counts of the same scope, resolution and window
  */
@@ -70,16 +80,33 @@ export function createNameFinder(
   scope: Scope,
   input: NameInput,
   counts: Pick<CellCounts, 'indexOf' | 'cells'>,
-): (cells: readonly number[]) => string[] {
+): NameFinder {
   const namesOf = namesByCell(scope, input)
   const entries = new Int32Array(counts.cells.length)
   counts.indexOf.forEach((cell, entry) => {
     if (cell >= 0) entries[cell] = entry
   })
-  return (cells) => {
+  const at = (cells: readonly number[]): string[] => {
     const together = new Map<number, number>()
     for (const cell of cells)
       for (const [name, count] of namesOf(entries[cell]!)) together.set(name, (together.get(name) ?? 0) + count)
     return commonestNames(together, input.incidents.placeNames)
+  }
+  let numbers: Map<Cell, number> | undefined
+  const disk = (cells: readonly number[], k: number): Set<number> => {
+    numbers ??= new Map(counts.cells.map((cell, i) => [cell, i]))
+    const known = numbers
+    return new Set(cells.flatMap((cell) => cellDisk(counts.cells[cell]!, k).flatMap((near) => known.get(near) ?? [])))
+  }
+  return {
+    at,
+    around: (cells) => {
+      const seen = new Set(cells)
+      return Array.from({ length: RINGS }, (_, ring) => {
+        const fresh = [...disk(cells, ring + 1)].filter((cell) => !seen.has(cell))
+        for (const cell of fresh) seen.add(cell)
+        return at(fresh)
+      }).flat()
+    },
   }
 }
