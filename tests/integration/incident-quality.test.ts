@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { insertImport } from '@planner/server/repositories/import.repository.ts'
 import { loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
-import { listRecordingDays } from '@planner/server/repositories/incident.repository.ts'
+import { countIncidentDays } from '@planner/server/repositories/incident.repository.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { runImport } from '@planner/server/services/import.service.ts'
 import { createZone, parseMapping, recordingDaysOf } from '@planner/shared/core'
@@ -126,7 +126,7 @@ describe('how good the data is', () => {
     )
     const { db, pool } = test.database
     const { incidents } = await loadIncidents(pool)
-    const counted = await listRecordingDays(db, 'Europe/London')
+    const { recorded: counted } = await countIncidentDays(db, 'Europe/London')
     expect([...counted.keys()]).toEqual(['force'])
     const { byDay, ...counts } = counted.get('force')!
     const { byDay: expectedByDay, ...expected } = recordingDaysOf(incidents, createZone('Europe/London'))

@@ -1,4 +1,4 @@
-import { countRecordingDays, LONGEST_DELAY_DAYS, OFFENCES, type RecordingDays } from '@planner/shared/core'
+import { countRecordingDays, formatDay, LONGEST_DELAY_DAYS, OFFENCES, type RecordingDays } from '@planner/shared/core'
 import type { IncidentSummary } from '@planner/shared/schemas'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../database.ts'
@@ -51,45 +51,57 @@ export async function countByOffence(db: Kysely<Database>): Promise<IncidentSumm
   return rows.sort((a, b) => order.indexOf(a.offence) - order.indexOf(b.offence))
 }
 
-/** Incidents by local month. */
-export async function countByMonth(db: Kysely<Database>, timezone: string): Promise<IncidentSummary['byMonth']> {
-  const { rows } = await sql<IncidentSummary['byMonth'][number]>`
-    select to_char(occurred_from at time zone ${timezone}::text, 'YYYY-MM') as month, count(*)::int as incidents
-    from incident group by 1 order by 1
-  `.execute(db)
-  return rows
+/** When incidents happened and were recorded. */
+export interface IncidentDays {
+  /** by local month */
+  byMonth: IncidentSummary['byMonth']
+  /** by publisher */
+  recorded: Map<string, RecordingDays>
 }
 
-/** How long after they happened incidents were recorded, in local days, by publisher. */
-export async function listRecordingDays(db: Kysely<Database>, timezone: string): Promise<Map<string, RecordingDays>> {
-  const dayOf = (column: string) => sql`((${sql.ref(column)} at time zone ${timezone}::text)::date - date '1970-01-01')`
+/** Counts incidents by local day and by how long after it they were recorded: one look at each, since a million take seconds. */
+export async function countIncidentDays(db: Kysely<Database>, timezone: string): Promise<IncidentDays> {
+  const localDay = (column: string) => sql`(${sql.ref(column)} at time zone ${timezone}::text)::date`
   const { rows } = await sql<{
     publisher: string
-    day: number | null
+    is_month: boolean
+    /** days since 1970-01-01 */
+    day: number
     delay: number | null
     incidents: number
     to_the_minute: number
     same_minute: number
   }>`
-    select publisher,
-      case when time_precision <> 'month' then ${dayOf('occurred_from')} end as day,
-      -- greatest and least would take an unknown delay for no null
-      case when time_precision <> 'month' and recorded_at is not null
-        then greatest(-1, least(${LONGEST_DELAY_DAYS}, ${dayOf('recorded_at')} - ${dayOf('occurred_from')})) end as delay,
-      count(*)::int as incidents,
-      count(*) filter (where time_precision = 'minute' and recorded_at is not null)::int as to_the_minute,
-      count(*) filter (where time_precision = 'minute' and recorded_at = occurred_from)::int as same_minute
-    from incident group by 1, 2, 3
+    select publisher, is_month, day - date '1970-01-01' as day,
+      -- greatest and least would take an unknown delay for none
+      case when recorded_day is not null then greatest(-1, least(${LONGEST_DELAY_DAYS}, recorded_day - day)) end as delay,
+      count(*)::int as incidents, sum(to_the_minute)::int as to_the_minute, sum(same_minute)::int as same_minute
+    from (
+      select publisher, time_precision = 'month' as is_month,
+        ${localDay('occurred_from')} as day, ${localDay('recorded_at')} as recorded_day,
+        (time_precision = 'minute' and recorded_at is not null)::int as to_the_minute,
+        (time_precision = 'minute' and recorded_at is not distinct from occurred_from)::int as same_minute
+      from incident offset 0 -- keeps the days from being worked out again wherever they are named
+    ) days
+    group by 1, 2, 3, 4
   `.execute(db)
   const counters = new Map<string, ReturnType<typeof countRecordingDays>>()
-  for (const { publisher, day, delay, incidents, to_the_minute, same_minute } of rows) {
+  const byMonth = new Map<string, number>()
+  for (const { publisher, is_month, day, delay, incidents, to_the_minute, same_minute } of rows) {
+    const month = formatDay(day).slice(0, 7)
+    byMonth.set(month, (byMonth.get(month) ?? 0) + incidents)
     let counter = counters.get(publisher)
     if (counter === undefined) counters.set(publisher, (counter = countRecordingDays()))
-    if (day === null) counter.addMonthOnly(incidents)
+    if (is_month) counter.addMonthOnly(incidents)
     else {
       counter.add(day, delay, incidents)
       counter.addMinutes(to_the_minute, same_minute)
     }
   }
-  return new Map([...counters].map(([publisher, counter]) => [publisher, counter.finish()]))
+  return {
+    byMonth: [...byMonth]
+      .map(([month, incidents]) => ({ month, incidents }))
+      .toSorted((a, b) => (a.month < b.month ? -1 : 1)),
+    recorded: new Map([...counters].map(([publisher, counter]) => [publisher, counter.finish()])),
+  }
 }

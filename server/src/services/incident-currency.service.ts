@@ -4,9 +4,8 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { findIncidentVersion } from '../repositories/incident-snapshot.repository.ts'
 import {
-  countByMonth,
   countByOffence,
-  listRecordingDays,
+  countIncidentDays,
   summarisePublishers,
   type PublisherFigures,
 } from '../repositories/incident.repository.ts'
@@ -43,15 +42,15 @@ export async function getCompleteTo(db: Kysely<Database>): Promise<CompleteTo> {
 async function countFigures(db: Kysely<Database>, timezone: string): Promise<IncidentFigures> {
   // One after the other: each reads all incidents, and requests of others want connections as well.
   const figures = await summarisePublishers(db, timezone)
-  const days = await listRecordingDays(db, timezone)
+  const { recorded, byMonth } = await countIncidentDays(db, timezone)
   const publishers = figures.flatMap((one) => {
-    const own = days.get(one.publisher)
+    const own = recorded.get(one.publisher)
     return own === undefined ? [] : [{ ...one, delay: estimateDelay(own) }]
   })
   return {
     publishers,
     completeTo: completeTo(publishers.map((one) => ({ ...one, lastDay: parseDay(one.lastDay)! }))),
     byOffence: await countByOffence(db),
-    byMonth: await countByMonth(db, timezone),
+    byMonth,
   }
 }

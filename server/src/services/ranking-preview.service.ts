@@ -43,11 +43,10 @@ export function createRankingPreviewer(memory: IncidentMemory): RankingPreviewer
   }
 
   return async (db, given, signal) => {
-    const [settings, before, complete] = await Promise.all([
-      loadRankSettings(db, given),
-      findPrevious(db, given.operationId),
-      getCompleteTo(db),
-    ])
+    const [settings, before] = await Promise.all([loadRankSettings(db, given), findPrevious(db, given.operationId)])
+    // After an import this takes seconds as well: nobody waits for it before there is something to show.
+    const complete = getCompleteTo(db)
+    complete.catch(() => undefined)
     const data = await memory.hold(db, PATIENCE_MS)
     if ('share' in data) return pending(data.share)
     signal.throwIfAborted()
@@ -57,7 +56,7 @@ export function createRankingPreviewer(memory: IncidentMemory): RankingPreviewer
     const { changes, ...shown } = answer.preview
     return {
       dataVersion: data.version,
-      warning: completenessWarning(settings.options.asOfDay, complete),
+      warning: completenessWarning(settings.options.asOfDay, await complete),
       ...shown,
       changes: comparable === undefined || changes === null ? null : { rankingId: comparable.rankingId, ...changes },
     }
