@@ -7,7 +7,8 @@ import { estimateClassRates, type ClassRates } from './harm/class-rates.ts'
 import { createPlaceLocator, type LocatedPlace, type PlaceLocator } from './places/locate-places.ts'
 import type { RankOptions } from './rank-options.ts'
 import type { RankingPeriod } from './ranking-period.ts'
-import { keepAnswers, remembered } from './remembered.ts'
+import { keepAnswers } from '../keep-answers.ts'
+import { remembered } from './remembered.ts'
 import { selectScope, type Scope } from './scope.ts'
 
 /**

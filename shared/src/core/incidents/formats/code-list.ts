@@ -1,3 +1,4 @@
+import { keepAnswers } from '../../keep-answers.ts'
 import { ANY_OTHER_VALUE, type CodedField } from '../mapping/incident-mapping.ts'
 import { CODED_VALUES } from '../mapping/parse-mapping.ts'
 
@@ -25,16 +26,13 @@ export function createCodeList(field: CodedField, values: Readonly<Record<string
     .filter(([theirs]) => theirs.length > 1 && theirs.endsWith(ANY_OTHER_VALUE))
     .map(([theirs, ours]) => [theirs.slice(0, -1), ours] as const)
     .toSorted(([a], [b]) => b.length - a.length)
-  const known = new Map<string, string | undefined>()
+  const known = keepAnswers<string | undefined>(REMEMBERED)
   return {
-    find(value) {
-      if (known.has(value)) return known.get(value)
-      const text = value.toLowerCase()
-      const ours = whole.get(text) ?? beginnings.find(([begins]) => text.startsWith(begins))?.[1]
-      if (known.size >= REMEMBERED) known.clear()
-      known.set(value, ours)
-      return ours
-    },
+    find: (value) =>
+      known(value, () => {
+        const text = value.toLowerCase()
+        return whole.get(text) ?? beginnings.find(([begins]) => text.startsWith(begins))?.[1]
+      }),
     anyOther: whole.get(ANY_OTHER_VALUE),
   }
 }

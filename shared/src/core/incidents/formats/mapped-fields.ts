@@ -33,69 +33,67 @@ export interface MappedFields {
   missing(field: MappedField): never
 }
 
-export type FieldReader = (row: RowFields<string>) => MappedFields
-
-/** A function that gives each row its fields by our names. */
-export function createFieldReader({ columns, values }: IncidentMapping): FieldReader {
+/** The fields of whichever row `row` stands at, by our names. */
+export function createMappedFields(row: RowFields<string>, { columns, values }: IncidentMapping): MappedFields {
   const lists = Object.fromEntries(
     CODED_FIELDS.map((field) => [field, createCodeList(field, values[field] ?? {})]),
   ) as Record<CodedField, CodeList>
-  return (row) => {
-    const columnOf = (field: MappedField): string => columns[field] ?? ''
-    const text = (field: MappedField): string => {
-      const column = columns[field]
-      if (column === undefined) return ''
-      if (row.lengthOf(column) > MAX_FIELD_LENGTH) refuseUnseen(field, `Longer than ${MAX_FIELD_LENGTH} characters.`)
-      return row.text(column)
-    }
-    const refuse: MappedFields['refuse'] = (field, code, advice) => row.refuse(columnOf(field), code, advice)
-    const refuseUnseen: MappedFields['refuseUnseen'] = (field, advice) =>
-      row.refuse(columnOf(field), 'BAD_TEXT', advice, `${row.lengthOf(columnOf(field))} characters`)
-    const refuseWord = (field: CodedField, value: string): never => {
-      if (value.length > MAX_CODED_LENGTH)
-        refuseUnseen(field, `This is longer than a word of a code list: ${field} cannot be read from free text.`)
-      return refuse(
-        field,
-        field === 'offence' ? 'BAD_OFFENCE' : 'BAD_CODE_VALUE',
-        `The mapping gives no meaning to this value. Give it one under values.${field}: ${CODED_VALUES[field].join(', ')}, or "" to leave it out.`,
-      )
-    }
-    const meaning = (field: CodedField, value: string): string => {
-      const known = lists[field].find(value)
-      if (known !== undefined || value === '') return known ?? ''
-      const other = value.length > MAX_CODED_LENGTH ? undefined : lists[field].anyOther
-      return other ?? refuseWord(field, value)
-    }
-    const split = (field: CodedField, value: string): readonly string[] => {
-      if (lists[field].find(value) !== undefined) return [value]
-      const parts = value.split(SEPARATORS).map((part) => part.trim())
-      if (parts.length > 1) return parts.filter((part) => part !== '')
-      const single = value.split(' ')
-      return single.every((word) => lists[field].find(word) !== undefined) ? single : [value]
-    }
-    return {
-      row,
-      lengthOf: (field) => (columns[field] === undefined ? 0 : row.lengthOf(columns[field])),
-      text,
-      id() {
-        const value = text('id')
-        if (value.length > MAX_ID_LENGTH || value.split(' ').length > MAX_ID_WORDS)
-          refuseUnseen(
-            'id',
-            `An id has at most ${MAX_ID_LENGTH} characters and ${MAX_ID_WORDS} words. Map another column.`,
-          )
-        return value
-      },
-      coded: (field) => meaning(field, text(field)),
-      codedList: (field) =>
-        split(field, text(field)).flatMap((part) =>
-          meaning(field, part)
-            .split(' ')
-            .filter((word) => word !== ''),
-        ),
-      refuse,
-      refuseUnseen,
-      missing: (field) => refuse(field, 'MISSING_VALUE', `Every row needs "${columnOf(field)}".`),
-    }
+  const columnOf = (field: MappedField): string => columns[field] ?? ''
+  const text = (field: MappedField): string => {
+    const column = columns[field]
+    if (column === undefined) return ''
+    if (row.lengthOf(column) > MAX_FIELD_LENGTH) refuseUnseen(field, `Longer than ${MAX_FIELD_LENGTH} characters.`)
+    return row.text(column)
+  }
+  const refuse: MappedFields['refuse'] = (field, code, advice) => row.refuse(columnOf(field), code, advice)
+  const refuseUnseen: MappedFields['refuseUnseen'] = (field, advice) =>
+    row.refuse(columnOf(field), 'BAD_TEXT', advice, `${row.lengthOf(columnOf(field))} characters`)
+  const refuseWord = (field: CodedField, value: string): never => {
+    if (value.length > MAX_CODED_LENGTH)
+      refuseUnseen(field, `This is longer than a word of a code list: ${field} cannot be read from free text.`)
+    return refuse(
+      field,
+      field === 'offence' ? 'BAD_OFFENCE' : 'BAD_CODE_VALUE',
+      `The mapping gives no meaning to this value. Give it one under values.${field}: ${CODED_VALUES[field].join(', ')}, or "" to leave it out.`,
+    )
+  }
+  const meaning = (field: CodedField, value: string): string => {
+    const known = lists[field].find(value)
+    if (known !== undefined || value === '') return known ?? ''
+    const other = value.length > MAX_CODED_LENGTH ? undefined : lists[field].anyOther
+    return other ?? refuseWord(field, value)
+  }
+  const split = (field: CodedField, value: string): readonly string[] => {
+    if (lists[field].find(value) !== undefined) return [value]
+    const parts = value.split(SEPARATORS).map((part) => part.trim())
+    if (parts.length > 1) return parts.filter((part) => part !== '')
+    const single = value.split(' ')
+    return single.every((word) => lists[field].find(word) !== undefined) ? single : [value]
+  }
+  return {
+    row,
+    lengthOf: (field) => (columns[field] === undefined ? 0 : row.lengthOf(columns[field])),
+    text,
+    id() {
+      const value = text('id')
+      if (value.length > MAX_ID_LENGTH || value.split(' ').length > MAX_ID_WORDS)
+        refuseUnseen(
+          'id',
+          `An id has at most ${MAX_ID_LENGTH} characters and ${MAX_ID_WORDS} words. Map another column.`,
+        )
+      return value
+    },
+    coded: (field) => meaning(field, text(field)),
+    codedList(field) {
+      const value = text(field)
+      return value === ''
+        ? wordsOf(meaning(field, ''))
+        : split(field, value).flatMap((part) => wordsOf(meaning(field, part)))
+    },
+    refuse,
+    refuseUnseen,
+    missing: (field) => refuse(field, 'MISSING_VALUE', `Every row needs "${columnOf(field)}".`),
   }
 }
+
+const wordsOf = (ours: string): string[] => (ours === '' ? [] : ours.split(' '))

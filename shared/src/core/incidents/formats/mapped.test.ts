@@ -225,6 +225,7 @@ describe('the mapped format', () => {
       { Street: account },
       { Street: account.repeat(9) },
       { Street: account, Easting: '' },
+      { Street: account, Offence: 'Arson' },
       { 'Crime No': account },
       { Offence: account.repeat(3) },
       { DA: account.repeat(2) },

@@ -6,10 +6,10 @@ import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES, type Offence } from '
 import { STATUSES, type IncidentMapping, type MappedField } from '../mapping/incident-mapping.ts'
 import { judgeCode, judgeOffence, readOffenceCode, type JudgedOffence } from '../offences/judge-offence.ts'
 import { readPlace, WORLD } from './coordinates.ts'
-import { DEGREES_AS_GIVEN, type IncidentFormat, type RowResult } from './format.ts'
+import { DEGREES_AS_GIVEN, type IncidentFormat, type RowNotice, type RowResult } from './format.ts'
 import { readGridPlace } from './grid-place.ts'
-import { createTimeConverter, type WrittenTime } from './local-time.ts'
-import { createFieldReader, type MappedFields } from './mapped-fields.ts'
+import { createTimeConverter, type TimeConverter, type WrittenTime } from './local-time.ts'
+import { createMappedFields, type MappedFields } from './mapped-fields.ts'
 import { parseMappedTime, type TimeLayout } from './mapped-time.ts'
 import { spanOf } from './occurred.ts'
 import { cleanPlaceName, createNarrativeAlarm, type NarrativeAlarm } from './place-name.ts'
@@ -30,7 +30,6 @@ export function createMappedFormat(
 ): IncidentFormat {
   const { publisher, columns } = mapping
   const required = distinctColumns(Object.values(columns))
-  const fieldsOf = createFieldReader(mapping)
   return {
     name,
     publisher,
@@ -42,39 +41,56 @@ export function createMappedFormat(
       const identity = createIdentityMaker()
       const alarm = createNarrativeAlarm(columns.place_name ?? '', context.file)
       const layout: TimeLayout = { ...mapping, zone: context.zone }
-      return createRowReader<string>(header, { required, optional: [] }, context, (rowFields): RowResult => {
-        alarm.row()
-        const fields = fieldsOf(rowFields)
-        const status = STATUSES.find((one) => one === fields.coded('status'))
-        if (status !== undefined) return { kind: 'out-of-scope', reason: status, notices: [] }
-        const { offence, offenceCode, codeFlags, notices } = readOffence(fields)
-        if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence, notices }
-        // Before anything that may refuse the row, since a reject keeps what is written in it.
-        const placeName = readPlaceName(fields, alarm)
-        const times = createTimeConverter(context.zone)
-        const from = readTime(fields, 'occurred_from', layout) ?? fields.missing('occurred_from')
-        const span = spanOf(from, readTime(fields, 'occurred_to', layout), times, () =>
-          fields.refuse('occurred_to', 'TIME_ORDER', 'It ends before it begins: are the two columns swapped?'),
-        )
-        const recordedAt = readTime(fields, 'recorded_at', layout)
-        const flags = [...fields.codedList('flags'), ...codeFlags]
-        const content: IncidentContent = {
-          ...span,
-          recordedAt: recordedAt === undefined ? null : times.toUtcMin(recordedAt),
-          offence,
-          offenceCode,
-          flags: INCIDENT_FLAGS.filter((flag) => flags.includes(flag)),
-          howFound: HOW_FOUND.find((one) => one === fields.coded('how_found')) ?? 'unknown',
-          domestic: readDomestic(fields),
-          placeType: PLACE_TYPES.find((one) => one === fields.coded('place_type')) ?? null,
-          ...readMappedPlace(fields, mapping),
-          placeName,
-        }
+      // One for all rows: it reads whichever row the reader stands at.
+      let fields: MappedFields | undefined
+      return createRowReader<string>(header, { required, optional: [] }, context, (row) => {
+        fields ??= createMappedFields(row, mapping)
+        const result = readRow(fields, mapping, layout, alarm)
+        if (result.kind !== 'content') return result
+        const { content, times, notices } = result
         const incident = { publisher, sourceId: fields.id() || identity.fromContent(content), ...content }
         return { kind: 'incident', incident, ...times.counts(), notices }
       })
     },
   }
+}
+
+type RowContent =
+  | { kind: 'content'; content: IncidentContent; times: TimeConverter; notices: readonly RowNotice[] }
+  | Extract<RowResult, { kind: 'out-of-scope' }>
+
+function readRow(
+  fields: MappedFields,
+  mapping: IncidentMapping,
+  layout: TimeLayout,
+  alarm: NarrativeAlarm,
+): RowContent {
+  // Before anything else that may refuse the row, since a reject keeps what is written in it.
+  const placeName = readPlaceName(fields, alarm)
+  const status = STATUSES.find((one) => one === fields.coded('status'))
+  if (status !== undefined) return { kind: 'out-of-scope', reason: status, notices: [] }
+  const { offence, offenceCode, codeFlags, notices } = readOffence(fields)
+  if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence, notices }
+  const times = createTimeConverter(layout.zone)
+  const from = readTime(fields, 'occurred_from', layout) ?? fields.missing('occurred_from')
+  const span = spanOf(from, readTime(fields, 'occurred_to', layout), times, () =>
+    fields.refuse('occurred_to', 'TIME_ORDER', 'It ends before it begins: are the two columns swapped?'),
+  )
+  const recordedAt = readTime(fields, 'recorded_at', layout)
+  const flags = [...fields.codedList('flags'), ...codeFlags]
+  const content: IncidentContent = {
+    ...span,
+    recordedAt: recordedAt === undefined ? null : times.toUtcMin(recordedAt),
+    offence,
+    offenceCode,
+    flags: INCIDENT_FLAGS.filter((flag) => flags.includes(flag)),
+    howFound: HOW_FOUND.find((one) => one === fields.coded('how_found')) ?? 'unknown',
+    domestic: readDomestic(fields),
+    placeType: PLACE_TYPES.find((one) => one === fields.coded('place_type')) ?? null,
+    ...readMappedPlace(fields, mapping),
+    placeName,
+  }
+  return { kind: 'content', content, times, notices }
 }
 
 /** Fields of ours may share a column of the file. */
@@ -125,6 +141,7 @@ function readOffenceWord(fields: MappedFields): Offence | null {
 }
 
 function readPlaceName(fields: MappedFields, alarm: NarrativeAlarm): string | null {
+  alarm.row()
   const refuse = (): never => {
     alarm.narrative()
     return fields.refuseUnseen('place_name', 'This reads like a narrative. Map a column with the name of the place.')

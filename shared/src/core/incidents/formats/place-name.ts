@@ -25,6 +25,8 @@ const POSTCODE = /,? *\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b/gi
 export function cleanPlaceName(text: string, refuse: () => never): string | null {
   if (text === '') return null
   if (text.length > MAX_LENGTH || text.split(' ').length > MAX_WORDS || ACCOUNT.test(text)) refuse()
+  // Names of streets hold neither digits nor what a postcode is made of.
+  if (!/\d/.test(text)) return text
   const name = text
     .replaceAll(POSTCODE, '')
     .replaceAll(INNER_NUMBER, '')

@@ -28,6 +28,28 @@ const SHOWN_LENGTH = 80
 /** Replacement characters are what bytes that are not UTF-8 decode to; the others no text has and Postgres or a terminal chokes on. */
 const NOT_TEXT = /[[\p{Cc}\ufffd]--[\t-\r\u0080-\u009f]]/gv
 
+const SPACE = 0x20
+const APOSTROPHE = 0x27
+const LAST_ASCII = 0x7e
+
+/**
+ * Whether a value is as it should be already, as nearly all are: printable ASCII, with single spaces between words, not too
+ * long, no apostrophe in front. Asked of every value of every row, hence no regular expression.
+ */
+function isPlain(value: string): boolean {
+  const { length } = value
+  if (length > MAX_FIELD_LENGTH || value.charCodeAt(0) === APOSTROPHE) return false
+  let wasSpace = true
+  for (let i = 0; i < length; i++) {
+    const code = value.charCodeAt(i)
+    if (code < SPACE || code > LAST_ASCII) return false
+    const isSpace = code === SPACE
+    if (isSpace && wasSpace) return false
+    wasSpace = isSpace
+  }
+  return length === 0 || !wasSpace
+}
+
 /** What is no text is marked as such wherever a value is shown or stored. */
 const showText = (value: string): string => value.replaceAll(NOT_TEXT, '\ufffd')
 
@@ -112,6 +134,7 @@ export function createRowReader<Column extends string>(
   const text = (column: Column): string => {
     const position = positions.get(column)
     const raw = position === undefined ? '' : row[position]!
+    if (isPlain(raw)) return raw
     if (raw.search(NOT_TEXT) !== -1)
       throw new RowProblem(column, raw, 'BAD_TEXT', 'This is not readable as UTF-8 text. Save the file as CSV UTF-8.')
     const value = plainText(raw).trim().replaceAll(/\s+/g, ' ')
