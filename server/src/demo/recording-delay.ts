@@ -7,7 +7,7 @@ const HOUR = 60
 const DAY = 24 * HOUR
 
 /**
- * Fitted to the order in which Chicago's ids were given 2013-2016 (docs/importing.md, "The demonstration's data"): no open file of
+ * Fitted to the order in which Chicago's ids were given 2013-2016 (docs/demonstration.md): no open file of
  * incidents says when each was recorded. The last step of each is a limit and not fitted.
  */
 const WAITING: Readonly<Record<'sexual-offence' | 'any', Waiting>> = {

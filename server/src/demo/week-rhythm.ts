@@ -21,7 +21,7 @@ interface Rhythm {
 
 /**
  * A few rises for each kind of place, fitted by least squares to the hours of Chicago's recorded violence 2013-2016 at that kind of place
- * (City of Chicago, Crimes 2001 to present): after school, evenings, weekend nights. How near they come: docs/importing.md.
+ * (City of Chicago, Crimes 2001 to present): after school, evenings, weekend nights. How near they come: docs/demonstration.md.
  */
 const RHYTHMS: Readonly<Record<PlaceType | 'domestic', Rhythm>> = {
   licensed: {

@@ -1,5 +1,5 @@
 /**
- * How like recorded violence the demonstration's incidents are, as the tables of docs/importing.md ("The demonstration's data"):
+ * How like recorded violence the demonstration's incidents are, as the tables of docs/demonstration.md:
  *
  *   node_modules/.bin/node tests/bench/demo/compare.ts
  *

@@ -17,7 +17,7 @@ const outside = (figures: DemoFigures): string[] =>
     .map(({ name }) => name)
 
 describe('the incidents of the demonstration', () => {
-  it('are as like London and Chicago as docs/importing.md says', () => {
+  it('are as like London and Chicago as docs/demonstration.md says', () => {
     expect(outside(demo)).toEqual([])
   })
   it('are as dense as the real files are thinned to be', () => {
