@@ -54,6 +54,13 @@ async function send(name: string, action: string, file: { name: string; buffer: 
   await region(name).getByRole('button', { name: action }).click()
 }
 
+/** Chooses a file of incidents, on whichever screen that is asked for. */
+async function choose(file: { name: string; buffer: Buffer }, action = 'Choose a file of incidents'): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: action }).click()
+  await (await chooser).setFiles({ ...file, mimeType: 'text/csv' })
+}
+
 /** In this order, as a force would: each leaves what the next one needs. */
 describe('from an empty database to a plan', () => {
   it('says the next step while there is nothing', async () => {
@@ -66,22 +73,25 @@ describe('from an empty database to a plan', () => {
 
     await page.goto(server.url)
     await page.waitForURL(/\/data/)
-    await page.getByText('Nothing yet. Load a file to begin.').waitFor()
     await region('Rank places').getByText('Load incidents first.').waitFor()
     await region('Plan tours').getByText('Make an operation first.').waitFor()
-    await region('Incidents').getByRole('button', { name: 'Load incidents' }).click()
-    await page.getByText('Choose a file first').waitFor()
+    await region('Incidents').getByRole('button', { name: 'Choose a file of incidents' }).waitFor()
     expect(await page.getByRole('navigation', { name: 'Screens' }).getByRole('link').allInnerTexts()).toEqual([
       'Looking back',
       'Data',
     ])
   })
 
-  it('shows the words of the server about a file that it cannot take', async () => {
-    await send('Incidents', 'Load incidents', { name: 'broken.csv', buffer: Buffer.from('a,b\n1,2\n') })
-    const alert = region('Incidents').getByRole('alert').first()
-    await alert.getByText(/broken\.csv/).waitFor()
-    expect(await alert.innerText()).toMatch(/occurred_from/)
+  it('says of a file that cannot be taken why, and what to do', async () => {
+    await choose({ name: 'broken.csv', buffer: Buffer.from('no columns\nat all\n') })
+    await page
+      .getByRole('alert')
+      .getByText(/^broken\.csv has no columns/)
+      .waitFor()
+    await choose({ name: 'other.csv', buffer: Buffer.from('a,b\n1,2\n') }, 'Choose a file')
+    await page.getByRole('heading', { name: 'Say which column is' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Another file' }).click()
   })
 
   it('loads incidents while it tells how far it is, and says what became of every row', async () => {
@@ -93,8 +103,9 @@ describe('from an empty database to a plan', () => {
     const rows = town.trimEnd().split('\n').slice(1)
     const outOfScope = rows.filter((row) => ['weapons', 'other'].includes(row.split(',')[3] ?? '')).length
     const bad = 'BAD-1,2025-12-01T10:00,,robbery,north,-0.14,,,public,false,street,,Hop Gardens\n'
-    const buffer = Buffer.from(town + bad)
-    await send('Incidents', 'Load incidents', { name: 'town.csv', buffer })
+    await choose({ name: 'town.csv', buffer: Buffer.from(town + bad) }, 'Choose a file')
+    await page.getByRole('heading', { name: 'Planner CSV (canonical)' }).waitFor()
+    await page.getByRole('button', { name: 'Load the file' }).click()
     const result = page.getByRole('region', { name: 'Result of town.csv' })
     await result.waitFor()
     expect(followed.some((url) => url.endsWith('/events'))).toBe(true)
@@ -102,15 +113,18 @@ describe('from an empty database to a plan', () => {
     expect(await result.getByText(/^Of /).innerText()).toBe(
       `Of ${count(rows.length + 1)} rows, ${taken} accepted (${taken} new, 0 updated, 0 unchanged), ${count(outOfScope)} left out as out of scope, 1 rejected.`,
     )
-    const rejected = result.locator('.rejects tbody tr')
+    const rejects = page.getByRole('region', { name: '1 rejected row' })
+    const rejected = rejects.locator('.rejects tbody tr')
     await rejected.first().waitFor()
     expect(await rejected.count()).toBe(1)
     expect(await rejected.innerText()).toMatch(/lat\s+north/)
-    const csv = result.getByRole('link', { name: 'Download all as CSV' })
+    const csv = rejects.getByRole('link', { name: 'Download all as CSV' })
     const answer = await context.request.get(`${server.url}${await csv.getAttribute('href')}`)
     expect(answer.headers()['content-type']).toMatch(/text\/csv/)
     expect(await answer.text()).toContain('north')
-    await page.getByText('Incidents to 4 January 2026').waitFor()
+    await page.getByText('Incidents to 4 January 2026').first().waitFor()
+    await page.getByRole('main').getByRole('link', { name: 'Data' }).click()
+    await page.getByRole('link', { name: 'town.csv' }).waitFor()
   })
 
   it('makes an operation, ranks its places and loads a roster', async () => {

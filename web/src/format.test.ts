@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   addDays,
+  formatBytes,
   formatChance,
   formatDay,
   formatDuration,
   formatExpected,
   formatTime,
+  formatTimeLeft,
   plural,
   today,
 } from './format.ts'
@@ -44,4 +46,21 @@ describe('formats', () => {
     expect(plural(1, 'visit')).toBe('1 visit')
     expect(plural(1200, 'visit')).toBe('1,200 visits')
   })
+
+  it.each([
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1000, '1.0 kB'],
+    [9_999_999, '10.0 MB'],
+    [42e6, '42 MB'],
+    [2.5e9, '2.5 GB'],
+  ])('write %i bytes as %s', (bytes, words) => expect(formatBytes(bytes)).toBe(words))
+
+  it.each([
+    [0.2, '1 s left'],
+    [59.4, '59 s left'],
+    [61, '2 min left'],
+    [4000, '1 h 7 min left'],
+    [Number.POSITIVE_INFINITY, ''],
+  ])('tell %d seconds as %s', (seconds, words) => expect(formatTimeLeft(seconds)).toBe(words))
 })

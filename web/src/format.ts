@@ -87,3 +87,24 @@ export function today(timezone: string, now: Date = new Date()): string {
 /** "1 visit", "2 visits". */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`
+
+const SIZES = [
+  ['GB', 1e9],
+  ['MB', 1e6],
+  ['kB', 1e3],
+] as const
+
+/** A size of a file, in the units that file managers show. */
+export function formatBytes(bytes: number): string {
+  const size = SIZES.find(([, from]) => bytes >= from)
+  if (size === undefined) return plural(bytes, 'byte')
+  const [unit, from] = size
+  return `${bytes < 10 * from ? formatExpected(bytes / from) : formatCount(bytes / from)} ${unit}`
+}
+
+/** How long something will still take, as roughly as it is known. */
+export function formatTimeLeft(seconds: number): string {
+  if (!Number.isFinite(seconds)) return ''
+  if (seconds < 60) return `${formatCount(Math.max(1, Math.round(seconds)))} s left`
+  return `${formatDuration(Math.ceil(seconds / 60))} left`
+}

@@ -103,10 +103,33 @@ const dataRoute = createRoute({
   component: lazyRouteComponent(() => import('./views/data/data-view.tsx'), 'DataView'),
 })
 
+const loadRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/data/load',
+  component: lazyRouteComponent(() => import('./views/load/load-view.tsx'), 'LoadView'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/data/imports/$importId',
+  component: lazyRouteComponent(() => import('./views/import/import-view.tsx'), 'ImportView'),
+})
+
+const qualityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/data/quality',
+  component: lazyRouteComponent(() => import('./views/quality/quality-view.tsx'), 'QualityView'),
+})
+
 const whatCountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/data/what-counts',
-  validateSearch: (values: Record<string, unknown>) => ({ operation: readText(values, 'operation') }),
+  validateSearch: (values: Record<string, unknown>): { operation: string | undefined; suggestion?: string } => {
+    const operation = readText(values, 'operation')
+    // `lat,lng` of a place that the report of the data's quality suggests to leave out
+    const suggestion = readText(values, 'suggestion')
+    return suggestion === undefined ? { operation } : { operation, suggestion }
+  },
   component: lazyRouteComponent(() => import('./views/what-counts/what-counts-view.tsx'), 'WhatCountsView'),
 })
 
@@ -127,6 +150,9 @@ const routeTree = rootRoute.addChildren([
     planSetupRoute,
     lookingBackRoute,
     dataRoute,
+    loadRoute,
+    importRoute,
+    qualityRoute,
     whatCountsRoute,
     myTourRoute,
   ]),

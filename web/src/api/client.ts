@@ -89,24 +89,37 @@ export const putJson = async <T>(path: string, body: unknown): Promise<T> =>
 
 export const remove = async (path: string): Promise<void> => void (await call('DELETE', path))
 
+/** How much of a form has gone. */
+export interface SentBytes {
+  sent: number
+  total: number
+}
+
 /**
  * Send a form with files and tell how much has gone; `fetch` cannot tell that.
  *
- * @param onProgress share sent, 0 to 1
+ * @param signal gives the sending up; it then rejects with the signal's own reason
  * @throws {ApiError}
  */
-export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
+export function upload<T>(
+  path: string,
+  form: FormData,
+  onProgress: (bytes: SentBytes) => void,
+  signal?: AbortSignal,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', `/api${path}`)
     request.upload.addEventListener('progress', (event) => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total)
+      if (event.lengthComputable) onProgress({ sent: event.loaded, total: event.total })
     })
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T)
       else reject(errorFrom(request.status, request.responseText))
     })
     request.addEventListener('error', () => reject(unreachable()))
+    request.addEventListener('abort', () => reject(new DOMException('It was cancelled.', 'AbortError')))
+    signal?.addEventListener('abort', () => request.abort())
     request.send(form)
   })
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   Accepted,
   ActivityTemplates,
@@ -8,16 +8,24 @@ import type {
   ExcludedPlaceList,
   ExcludedPlaceRecord,
   ForceTheme,
+  FormatName,
   HarmTableRecord,
   HotspotCollection,
   HotspotDetail,
   HotspotList,
+  Import,
   ImportAccepted,
   ImportList,
+  ImportMapping,
+  ImportMappingChange,
+  ImportMappingList,
+  IncidentMappingRecord,
+  IncidentQuality,
   IncidentSummary,
   NewBacktest,
   NewExcludedPlace,
   NewHarmTable,
+  NewImportMapping,
   NewOperation,
   NewPlan,
   NewPlanPreview,
@@ -43,7 +51,7 @@ import type {
   ThemeList,
 } from '@planner/shared/schemas'
 import { addDays } from '../format.ts'
-import { ApiError, getJson, postJson, putJson, remove, upload } from './client.ts'
+import { ApiError, getJson, postJson, putJson, remove, upload, type SentBytes } from './client.ts'
 
 /** What is made once and never changes (a ranking, a plan) need not be asked for again. */
 const FOREVER = Number.POSITIVE_INFINITY
@@ -76,17 +84,43 @@ export const summaryQuery = queryOptions({
   staleTime: 60_000,
 })
 
+/** What is suspicious about where and when incidents are said to have happened. */
+export const qualityQuery = queryOptions({
+  queryKey: ['incidents', 'quality'],
+  queryFn: () => getJson<IncidentQuality>('/incidents/quality'),
+  staleTime: 60_000,
+})
+
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
   queryFn: () => getJson<ImportList>('/imports'),
 })
 
-export const rejectsQuery = (importId: string) =>
+export const importQuery = (importId: string) =>
   queryOptions({
-    queryKey: ['imports', importId, 'rejects'],
-    queryFn: () => getJson<RejectList>(`/imports/${importId}/rejects`),
-    staleTime: FOREVER,
+    queryKey: ['imports', importId],
+    queryFn: () => getJson<Import>(`/imports/${importId}`),
   })
+
+/** One page of an import's rejects, of one code or of all. */
+export const rejectsQuery = (importId: string, { after, code }: { after: number; code: string | undefined }) =>
+  queryOptions({
+    queryKey: ['imports', importId, 'rejects', after, code],
+    queryFn: () =>
+      getJson<RejectList>(
+        `/imports/${importId}/rejects?limit=${REJECTS_PER_PAGE}&after=${after}${code === undefined ? '' : `&code=${code}`}`,
+      ),
+    staleTime: FOREVER,
+    placeholderData: keepPreviousData,
+  })
+export const REJECTS_PER_PAGE = 50
+
+/** Mappings that are kept for files of the same source. */
+export const importMappingsQuery = queryOptions({
+  queryKey: ['import-mappings'],
+  queryFn: () => getJson<ImportMappingList>('/import-mappings'),
+  staleTime: 60_000,
+})
 
 export const rostersQuery = queryOptions({
   queryKey: ['rosters'],
@@ -255,6 +289,11 @@ export const removeHarmTable = (): Promise<void> => remove('/harm-table')
 export const excludePlace = (place: NewExcludedPlace): Promise<ExcludedPlaceRecord> =>
   postJson<ExcludedPlaceRecord>('/excluded-places', place)
 export const includePlace = (excludedPlaceId: string): Promise<void> => remove(`/excluded-places/${excludedPlaceId}`)
+export const keepMapping = (mapping: NewImportMapping): Promise<ImportMapping> =>
+  postJson<ImportMapping>('/import-mappings', mapping)
+export const changeMapping = (mappingId: string, change: ImportMappingChange): Promise<ImportMapping> =>
+  putJson<ImportMapping>(`/import-mappings/${mappingId}`, change)
+export const removeMapping = (mappingId: string): Promise<void> => remove(`/import-mappings/${mappingId}`)
 export const createOperation = (operation: NewOperation): Promise<Operation> =>
   postJson<Operation>('/operations', operation)
 export const startRanking = (ranking: NewRanking): Promise<Accepted> => postJson<Accepted>('/rankings', ranking)
@@ -265,20 +304,27 @@ export const cancelJob = (jobId: string): Promise<void> => remove(`/jobs/${jobId
 export const startBacktest = (asked: NewBacktest): Promise<Accepted> => postJson<Accepted>('/backtests', asked)
 export const startPlan = (plan: NewPlan): Promise<Accepted> => postJson<Accepted>('/plans', plan)
 
-/** Incidents of one file; `format` goes first, since the server reads the form as a stream. */
+/** How a file of incidents is read. */
+export interface UploadReading {
+  format: FormatName
+  mapping?: IncidentMappingRecord
+}
+
+/** Incidents of one file; how it is read goes first, since the server reads the form as a stream. */
 export function uploadIncidents(
-  file: File,
-  format: string,
-  onProgress: (share: number) => void,
+  { blob, name, reading }: { blob: Blob; name: string; reading: UploadReading },
+  onProgress: (bytes: SentBytes) => void,
+  signal: AbortSignal,
 ): Promise<ImportAccepted> {
   const form = new FormData()
-  form.append('format', format)
-  form.append('file', file, file.name)
-  return upload<ImportAccepted>('/imports', form, onProgress)
+  form.append('format', reading.format)
+  if (reading.mapping !== undefined) form.append('mapping', JSON.stringify(reading.mapping))
+  form.append('file', blob, name)
+  return upload<ImportAccepted>('/imports', form, onProgress, signal)
 }
 
 export function uploadRoster(file: File, onProgress: (share: number) => void): Promise<Roster> {
   const form = new FormData()
   form.append('file', file, file.name)
-  return upload<Roster>('/rosters', form, onProgress)
+  return upload<Roster>('/rosters', form, ({ sent, total }) => onProgress(sent / total))
 }

@@ -3,6 +3,7 @@ import {
   DomainError,
   findFormat,
   formatLocalMinute,
+  parseMapping,
   type IncidentFormat,
   type OutOfScopeReason,
   type TextRow,
@@ -13,7 +14,9 @@ const EXAMPLES = 5
 
 /** @throws {DomainError} for a mapping that cannot be read */
 export const formatOf = (choice: ReadingChoice): IncidentFormat =>
-  choice.format === 'mapped' ? findFormat('mapped', choice.mapping) : findFormat(choice.format)
+  choice.format === 'mapped'
+    ? findFormat('mapped', parseMapping(choice.mapping, 'This mapping'))
+    : findFormat(choice.format)
 
 /**
  * What would become of the first rows of a file, by the very code that loads it.

@@ -1,4 +1,4 @@
-import type { IncidentMapping, OutOfScopeReason } from '@planner/shared/core'
+import type { GuessedMapping, IncidentMapping, OutOfScopeReason } from '@planner/shared/core'
 import type { FileEncoding } from './decode-text.ts'
 import type { Delimiter } from './find-table.ts'
 import type { KnownFormat } from './known-formats.ts'
@@ -39,6 +39,10 @@ export interface OpenedFile {
   sampleRows: number
   /** the format that needs no mapping; null: which column is what has to be said */
   recognised: KnownFormat | null
+  /** names of columns about people, by their names: never to be read */
+  people: readonly string[]
+  /** what the columns most likely are */
+  guess: GuessedMapping
 }
 
 /** How a file is to be read. */

@@ -1,4 +1,4 @@
-import { DomainError } from '@planner/shared/core'
+import { DomainError, findPersonColumns, guessMapping } from '@planner/shared/core'
 import { blankMembers } from './blank-members.ts'
 import { formatOf, judgeRows } from './judge-rows.ts'
 import { recogniseFormat, understands } from './known-formats.ts'
@@ -6,6 +6,9 @@ import { listMembers, type Member } from './list-members.ts'
 import type { JudgedRows, OpenedFile, PreparedFile, PrepareProgress, ReadingChoice } from './messages.ts'
 import { openTable } from './open-table.ts'
 import { readSample } from './read-sample.ts'
+
+/** Guesses look at so many rows: enough to meet the rarer words of a code list. */
+const GUESSED_ROWS = 1000
 
 /** A file that was chosen, as long as it is looked at. Nothing of it is sent anywhere. */
 export interface IncidentFile {
@@ -39,6 +42,11 @@ export async function openIncidentFile(file: File): Promise<IncidentFile> {
     columns: sample.columns,
     sampleRows: sample.rows.length,
     recognised: recogniseFormat(header.fields) ?? null,
+    people: findPersonColumns(header.fields),
+    guess: guessMapping(
+      header.fields,
+      sample.rows.slice(0, GUESSED_ROWS).map(({ fields }) => fields),
+    ),
   }
   return {
     opened,

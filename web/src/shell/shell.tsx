@@ -1,10 +1,12 @@
+import type { IncidentSummary } from '@planner/shared/schemas'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useMatches, useNavigate, useParams, useRouteContext } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { operationsQuery, signOut, summaryQuery } from '../api/queries.ts'
 import { NotYoursPage } from '../components/pages.tsx'
 import { ThemeToggle } from '../components/theme.tsx'
-import { formatCount, formatDay } from '../format.ts'
+import { formatDay } from '../format.ts'
+import { currencyInWords } from '../currency-words.ts'
 import { LABELS } from '../labels.ts'
 import { mayOpen, newestOperation, screensOf } from '../state/navigation.ts'
 
@@ -153,14 +155,19 @@ function ContextLine() {
       ) : (
         <span />
       )}
-      <p className="context-currency">
-        {summary === undefined
-          ? ' '
-          : summary.lastDay === null
-            ? 'No incidents loaded yet'
-            : `Incidents to ${formatDay(summary.lastDay)} · ${formatCount(summary.incidents)} loaded`}
-      </p>
+      <p className="context-currency">{summary === undefined ? ' ' : <Currency summary={summary} />}</p>
     </div>
+  )
+}
+
+/** How current the data is: to which day, complete to which, and when and by whom it was loaded last. */
+function Currency({ summary }: { summary: IncidentSummary }) {
+  const { session } = useRouteContext({ from: '/shell' })
+  if (summary.lastDay === null) return 'No incidents loaded yet'
+  return (
+    <>
+      {currencyInWords(summary, session.force.timezone)} <Link to="/data/quality">How good is it?</Link>
+    </>
   )
 }
 

@@ -13,6 +13,15 @@ export interface ExcludedDraft {
 
 export const emptyExcludedDraft = (): ExcludedDraft => ({ name: '', reason: '', lat: '', lng: '', radiusM: '200' })
 
+/** A place that somebody or something suggests, to be looked over. */
+export const draftOfExcluded = ({ name, reason, lat, lng, radiusM }: NewExcludedPlace): ExcludedDraft => ({
+  name: name.slice(0, 100),
+  reason: reason.slice(0, 500),
+  lat: lat.toFixed(5),
+  lng: lng.toFixed(5),
+  radiusM: String(Math.round(radiusM)),
+})
+
 const WIDEST_M = 5000
 
 /** As the server takes it; only fit to be sent where there are no faults. */

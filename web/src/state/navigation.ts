@@ -4,21 +4,38 @@ import type { Operation, Role } from '@planner/shared/schemas'
 const SCREENS: Readonly<
   Record<
     Role,
-    readonly ('hotspots' | 'hotspots/new' | 'plan' | 'plan/new' | 'looking-back' | 'data' | 'what-counts' | 'my-tour')[]
+    readonly (
+      | 'hotspots'
+      | 'hotspots/new'
+      | 'plan'
+      | 'plan/new'
+      | 'looking-back'
+      | 'data'
+      | 'quality'
+      | 'what-counts'
+      | 'my-tour'
+    )[]
   >
 > = {
-  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'looking-back', 'data', 'what-counts'],
-  supervisor: ['hotspots', 'plan', 'looking-back'],
-  commander: ['hotspots', 'looking-back'],
+  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'looking-back', 'data', 'quality', 'what-counts'],
+  supervisor: ['hotspots', 'plan', 'looking-back', 'quality'],
+  commander: ['hotspots', 'looking-back', 'quality'],
   officer: ['my-tour'],
 }
 
 export const screensOf = (role: Role): readonly string[] => SCREENS[role]
 
+/** Below Data in the address, and with readers of their own. */
+const OWN_SCREENS = ['what-counts', 'quality']
+
 /** Whether a role has the screen at this path; `/` is everybody's. */
 export function mayOpen(role: Role, pathname: string): boolean {
   const parts = pathname.split('/').filter((part) => part !== '')
-  const screen = parts.slice(parts.at(-1) === 'new' ? -2 : -1).join('/')
+  // Below Data stand screens of its own work.
+  const screen =
+    parts[0] === 'data' && !OWN_SCREENS.includes(parts[1] ?? '')
+      ? 'data'
+      : parts.slice(parts.at(-1) === 'new' ? -2 : -1).join('/')
   return screen === '' || screensOf(role).includes(screen)
 }
 

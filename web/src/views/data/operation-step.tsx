@@ -50,11 +50,11 @@ export function OperationStep({ operations, current, lastDay, onChoose }: Operat
               ))}
             </ul>
           )}
-          <div className="field">
-            <label htmlFor="operation-name">Name</label>
-            <input className="input" id="operation-name" name="name" maxLength={120} autoComplete="off" />
-          </div>
-          <div className="row">
+          <div className="operation-fields">
+            <div className="field">
+              <label htmlFor="operation-name">Name</label>
+              <input className="input" id="operation-name" name="name" maxLength={120} autoComplete="off" />
+            </div>
             <div className="field">
               <label htmlFor="operation-start">First day</label>
               <input
@@ -68,7 +68,7 @@ export function OperationStep({ operations, current, lastDay, onChoose }: Operat
             <div className="field">
               <label htmlFor="operation-days">Length, days</label>
               <input
-                className="input"
+                className="input input-number"
                 id="operation-days"
                 name="days"
                 type="number"
@@ -77,19 +77,16 @@ export function OperationStep({ operations, current, lastDay, onChoose }: Operat
                 defaultValue={21}
               />
             </div>
-          </div>
-          <div>
             <button type="submit" className="button button-primary" disabled={create.isPending}>
               Make the operation
             </button>
           </div>
+          <p className="field-hint">An operation ties one ranking and one plan together.</p>
           <ErrorNotice error={create.error} />
         </form>
-        <div className="panel stack">
-          <h3>Operations</h3>
-          {operations.length === 0 ? (
-            <p className="muted">None yet. An operation ties one ranking and one plan together.</p>
-          ) : (
+        {operations.length > 0 && (
+          <div className="panel stack">
+            <h3>Operations</h3>
             <ul className="operation-list">
               {operations.map((operation) => (
                 <li key={operation.operationId}>
@@ -111,8 +108,8 @@ export function OperationStep({ operations, current, lastDay, onChoose }: Operat
                 </li>
               ))}
             </ul>
-          )}
-        </div>
+          </div>
+        )}
       </div>
     </Step>
   )

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One numbered step of the work; `done` puts a tick, `waitsFor` tells what must come first. */
+/** One numbered step of the work; `done` puts a tick beside the number, `waitsFor` tells what must come first. */
 export function Step(props: {
   number: number
   title: string
@@ -12,10 +12,13 @@ export function Step(props: {
   return (
     <section className="step" aria-label={title}>
       <div className="step-mark" data-done={done} aria-hidden="true">
-        {done ? '✓' : number}
+        {number}
       </div>
       <div className="step-body">
-        <h2>{title}</h2>
+        <h2>
+          {title}
+          {done && <span className="visually-hidden">: done</span>}
+        </h2>
         {waitsFor === undefined ? children : <p className="notice">{waitsFor}</p>}
       </div>
     </section>

@@ -8,17 +8,31 @@ import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { formatCount } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { outlineBounds, type MapPlace, type PlaceOutlines } from '../../map/layers/hotspots.ts'
-import { circleAround, emptyExcludedDraft, readExcludedDraft, type ExcludedDraft } from '../../state/excluded-draft.ts'
+import {
+  circleAround,
+  draftOfExcluded,
+  emptyExcludedDraft,
+  readExcludedDraft,
+  type ExcludedDraft,
+} from '../../state/excluded-draft.ts'
 import { ConfirmButton } from './confirm-button.tsx'
 import { TextField } from './text-field.tsx'
 import { useSaving } from './use-saving.ts'
 
 const NEW = 'new'
 
+interface ExcludedSectionProps {
+  places: readonly ExcludedPlaceRecord[]
+  /** with what the form begins */
+  suggested?: NewExcludedPlace | undefined
+}
+
 /** Where no hotspot may be and why, as a list and on a map on which a new one is pointed out. */
-export function ExcludedSection({ places }: { places: readonly ExcludedPlaceRecord[] }) {
+export function ExcludedSection({ places, suggested }: ExcludedSectionProps) {
   const { data: areas } = useQuery(areasQuery)
-  const [draft, setDraft] = useState(emptyExcludedDraft)
+  const [draft, setDraft] = useState(() =>
+    suggested === undefined ? emptyExcludedDraft() : draftOfExcluded(suggested),
+  )
   const [selected, setSelected] = useState<string>()
   const [said, setSaid] = useState('')
   const form = useRef<HTMLFormElement>(null)

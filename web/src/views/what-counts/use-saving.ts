@@ -58,5 +58,7 @@ export async function refreshRankingInputs(
   stale: QueryKey,
 ): Promise<void> {
   queryClient.removeQueries({ queryKey: ['ranking-previews'] })
+  // It tells of excluded places and suggests others.
+  queryClient.removeQueries({ queryKey: ['incidents', 'quality'] })
   await queryClient.invalidateQueries({ queryKey: stale })
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { excludedPlacesQuery, harmTableQuery, themesQuery } from '../../api/queries.ts'
+import { excludedPlacesQuery, harmTableQuery, qualityQuery, themesQuery } from '../../api/queries.ts'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { LABELS } from '../../labels.ts'
+import { suggestionKey } from '../../state/quality-places.ts'
 import { ExcludedSection } from './excluded-section.tsx'
 import { HarmSection } from './harm-section.tsx'
 import { ThemesSection } from './themes-section.tsx'
@@ -11,12 +12,15 @@ import './what-counts.css'
 
 /** What the force decides once for all its rankings: themes, the harm of each offence, and where nobody is sent. */
 export function WhatCountsView() {
-  const { operation } = useSearch({ from: '/shell/data/what-counts' })
+  const { operation, suggestion } = useSearch({ from: '/shell/data/what-counts' })
   const hash = useLocation({ select: (location) => location.hash })
   const themes = useQuery(themesQuery)
   const harmTable = useQuery(harmTableQuery)
   const excluded = useQuery(excludedPlacesQuery)
-  const isLoaded = themes.data !== undefined && harmTable.data !== undefined && excluded.data !== undefined
+  const quality = useQuery({ ...qualityQuery, enabled: suggestion !== undefined })
+  const suggested = quality.data?.suggestions.find((place) => suggestionKey(place) === suggestion)
+  const isLoaded =
+    themes.data !== undefined && harmTable.data !== undefined && excluded.data !== undefined && !quality.isLoading
   useEffect(() => {
     document.title = `What counts · ${LABELS.product}`
   }, [])
@@ -45,7 +49,11 @@ export function WhatCountsView() {
       </header>
       <ThemesSection themes={themes.data.themes} />
       <HarmSection table={harmTable.data} />
-      <ExcludedSection places={excluded.data.excludedPlaces} />
+      <ExcludedSection
+        key={suggested === undefined ? '' : suggestion}
+        places={excluded.data.excludedPlaces}
+        suggested={suggested}
+      />
     </div>
   )
 }

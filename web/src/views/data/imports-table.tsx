@@ -1,0 +1,63 @@
+import type { Import } from '@planner/shared/schemas'
+import { Link, useRouteContext } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatCount, formatMoment, plural } from '../../format.ts'
+import { LABELS } from '../../labels.ts'
+
+const SHOWN = 8
+
+/** The files of before, the newest first; each opens what became of it. */
+export function ImportsTable({ imports }: { imports: readonly Import[] }) {
+  const { session } = useRouteContext({ from: '/shell' })
+  const [isWhole, setIsWhole] = useState(false)
+  const shown = isWhole ? imports : imports.slice(0, SHOWN)
+  return (
+    <div className="panel stack">
+      <h3>Files</h3>
+      <div className="table-scroll">
+        <table className="data-table small">
+          <thead>
+            <tr>
+              <th scope="col">File</th>
+              <th scope="col">When</th>
+              <th scope="col">Outcome</th>
+              <th scope="col" className="number">
+                Rows
+              </th>
+              <th scope="col" className="number">
+                Added
+              </th>
+              <th scope="col" className="number">
+                Rejected
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((item) => (
+              <tr key={item.importId}>
+                <th scope="row" className="file-name">
+                  <Link to="/data/imports/$importId" params={{ importId: item.importId }}>
+                    {item.fileName}
+                  </Link>
+                  <span className="place-area">{LABELS.formats[item.format]}</span>
+                </th>
+                <td className="nowrap">{formatMoment(item.createdAt, session.force.timezone)}</td>
+                <td>{LABELS.outcomes[item.status]}</td>
+                <td className="number">{formatCount(item.rows)}</td>
+                <td className="number">{formatCount(item.added)}</td>
+                <td className="number">{formatCount(item.rejected)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {imports.length > shown.length && (
+        <div>
+          <button type="button" className="disclosure-button" onClick={() => setIsWhole(true)}>
+            {plural(imports.length - shown.length, 'earlier file')}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Import } from '@planner/shared/schemas'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useRouteContext } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { importQuery } from '../../api/queries.ts'
+import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
+import { ProgressLine, WorkProgress } from '../../components/work-progress.tsx'
+import { formatMoment } from '../../format.ts'
+import { LABELS } from '../../labels.ts'
+import { ImportResult } from './import-result.tsx'
+import { RejectsSection } from './rejects-section.tsx'
+import { isUnderWay, useImportJob } from './use-import-job.ts'
+import './import.css'
+
+/** One file: how far its loading is, then what became of every row. */
+export function ImportView() {
+  const { importId } = useParams({ from: '/shell/data/imports/$importId' })
+  const { data, error } = useQuery(importQuery(importId))
+  useEffect(() => {
+    document.title = `${data?.fileName ?? 'File'} · ${LABELS.product}`
+  }, [data?.fileName])
+  if (data === undefined) return error === null ? <LoadingPage /> : <ErrorNotice error={error} />
+  return <LoadedImport key={importId} item={data} />
+}
+
+function LoadedImport({ item }: { item: Import }) {
+  const { session } = useRouteContext({ from: '/shell' })
+  const work = useImportJob(item)
+  return (
+    <div className="import">
+      <div className="load-head">
+        <p className="small">
+          <Link to="/data" search={{ operation: undefined }}>
+            Data
+          </Link>
+        </p>
+        <h1 className="file-name">{item.fileName}</h1>
+        <p className="muted small">
+          {LABELS.formats[item.format]} · {LABELS.outcomes[item.status].toLowerCase()}{' '}
+          {formatMoment(item.finishedAt ?? item.createdAt, session.force.timezone)} by {item.createdBy}
+        </p>
+      </div>
+      {isUnderWay(item) ? (
+        <section className="panel stack" aria-label="Loading">
+          <WorkProgress work={work} starting={<ProgressLine label="Waiting for its turn" share={undefined} />} />
+          <p className="muted small">
+            This goes on without this page: close it, and find the file under Data when you come back. Until the end
+            nothing of it counts.
+          </p>
+        </section>
+      ) : (
+        <ImportResult item={item} />
+      )}
+      {item.rejected > 0 && item.status === 'completed' && <RejectsSection item={item} />}
+    </div>
+  )
+}

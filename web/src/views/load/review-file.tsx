@@ -1,0 +1,134 @@
+import { findFittingMappings, parseMapping, type IncidentMapping } from '@planner/shared/core'
+import type { ImportMapping } from '@planner/shared/schemas'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useRouteContext } from '@tanstack/react-router'
+import { useState } from 'react'
+import { importsQuery } from '../../api/queries.ts'
+import { ErrorNotice } from '../../components/pages.tsx'
+import { formatCount } from '../../format.ts'
+import type { FileReading } from '../../incident-files/file-reader.ts'
+import type { OpenedFile, ReadingChoice } from '../../incident-files/messages.ts'
+import { LABELS } from '../../labels.ts'
+import { missingFields, openMeanings } from '../../state/mapping-draft.ts'
+import { ColumnsSection } from './columns-section.tsx'
+import { FileFacts } from './file-facts.tsx'
+import { FirstRows, RowDetails } from './first-rows.tsx'
+import { KeptMappings } from './kept-mappings.tsx'
+import { MeaningsSection } from './meanings-section.tsx'
+import { SendingLine } from './sending-line.tsx'
+import { useJudged } from './use-judged.ts'
+import { useSending } from './use-sending.ts'
+import { WritingSection } from './writing-section.tsx'
+
+interface ReviewFileProps {
+  file: File
+  opened: OpenedFile
+  reading: FileReading
+  /** mappings that are kept */
+  kept: readonly ImportMapping[]
+  /** gives this file up for another */
+  onOther: () => void
+}
+
+/** What is in a file, what of it will be read, and what becomes of its first rows; then it is sent. */
+export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileProps) {
+  const { session } = useRouteContext({ from: '/shell' })
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const fitting = findFittingMappings(
+    opened.columns.map(({ name }) => name),
+    kept,
+  )
+  const [used, setUsed] = useState<ImportMapping | undefined>(fitting[0])
+  const [mapping, setMapping] = useState<IncidentMapping>(() =>
+    fitting[0] === undefined ? opened.guess.mapping : readKept(fitting[0]),
+  )
+  const [isMapped, setIsMapped] = useState(opened.recognised === null)
+  const choice: ReadingChoice =
+    isMapped || opened.recognised === null ? { format: 'mapped', mapping } : { format: opened.recognised }
+  const missing = choice.format === 'mapped' ? missingFields(mapping) : []
+  const judged = useJudged(reading, missing.length > 0 ? undefined : choice, session.force.timezone)
+  const sending = useSending({
+    file,
+    reading,
+    onAccepted: ({ importId }) => {
+      void queryClient
+        .invalidateQueries({ queryKey: importsQuery.queryKey })
+        .then(() => navigate({ to: '/data/imports/$importId', params: { importId } }))
+    },
+  })
+  const open = choice.format === 'mapped' ? openMeanings(mapping, opened.columns) : []
+  const cancel = (): void => {
+    sending.cancel()
+    // What reads the file ends with it.
+    onOther()
+  }
+  return (
+    <div className="load-columns">
+      <div className="stack load-main">
+        <FileFacts opened={opened} onOther={cancel} />
+        {choice.format === 'mapped' ? (
+          <>
+            <KeptMappings
+              fitting={fitting}
+              used={used}
+              mapping={mapping}
+              complete={missing.length === 0}
+              fileName={opened.name}
+              onUse={(one) => {
+                setUsed(one)
+                setMapping(one === undefined ? opened.guess.mapping : readKept(one))
+              }}
+              onKept={setUsed}
+            />
+            <ColumnsSection opened={opened} mapping={mapping} onChange={setMapping} />
+            <WritingSection mapping={mapping} onChange={setMapping} />
+            <MeaningsSection opened={opened} mapping={mapping} onChange={setMapping} />
+          </>
+        ) : (
+          <section className="panel stack" aria-label="Format">
+            <h2>{LABELS.formats[choice.format]}</h2>
+            <p>This kind of file is known: its columns need no choice. Columns that are not incidents stay here.</p>
+            <div>
+              <button type="button" className="button button-small" onClick={() => setIsMapped(true)}>
+                Choose the columns myself
+              </button>
+            </div>
+          </section>
+        )}
+      </div>
+      <aside className="load-rail" aria-label="What becomes of it">
+        <div className="panel stack load-go">
+          <FirstRows judged={judged} missing={missing} />
+          {open.length > 0 && (
+            <p className="small open-words">
+              Words without a meaning:{' '}
+              {open
+                .map(({ field, values }) => `${LABELS.fields[field].toLowerCase()} (${formatCount(values.length)})`)
+                .join(', ')}
+            </p>
+          )}
+          {sending.isSending && sending.progress !== undefined ? (
+            <SendingLine progress={sending.progress} onCancel={cancel} />
+          ) : (
+            <>
+              <button
+                type="button"
+                className="button button-primary"
+                disabled={missing.length > 0 || judged?.taken === 0 || (judged?.refused ?? null) !== null}
+                onClick={() => sending.send(choice)}
+              >
+                Load the file
+              </button>
+              <p className="field-hint">Only the columns that are read are sent; the file itself stays here.</p>
+            </>
+          )}
+          <ErrorNotice error={sending.error} />
+        </div>
+        {judged !== undefined && judged.refused === null && <RowDetails judged={judged} />}
+      </aside>
+    </div>
+  )
+}
+
+const readKept = ({ mapping, name }: ImportMapping): IncidentMapping => parseMapping(mapping, name)

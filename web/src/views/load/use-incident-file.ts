@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { startFileReading, type FileReading } from '../../incident-files/file-reader.ts'
+import type { OpenedFile } from '../../incident-files/messages.ts'
+
+export interface IncidentFileState {
+  file: File | undefined
+  /** undefined while it is being opened */
+  opened: OpenedFile | undefined
+  reading: FileReading | undefined
+  /** why it cannot be opened */
+  error: Error | null
+}
+
+const NOTHING: IncidentFileState = { file: undefined, opened: undefined, reading: undefined, error: null }
+
+/** A chosen file, opened by a worker of this page. Another one, or leaving the screen, lets go of it. */
+export function useIncidentFile(): IncidentFileState & { open: (file: File) => void; close: () => void } {
+  const [state, setState] = useState(NOTHING)
+  const current = useRef<FileReading>(undefined)
+  useEffect(() => () => current.current?.end(), [])
+  const close = useCallback((): void => {
+    current.current?.end()
+    current.current = undefined
+    setState(NOTHING)
+  }, [])
+  const open = useCallback((file: File): void => {
+    current.current?.end()
+    const reading = startFileReading()
+    current.current = reading
+    setState({ ...NOTHING, file })
+    reading
+      .open(file)
+      .then((opened) => setState({ file, opened, reading, error: null }))
+      .catch((error: unknown) => {
+        // Somebody else's file by now.
+        if (current.current !== reading) return
+        reading.end()
+        setState({ ...NOTHING, error: error instanceof Error ? error : new Error(String(error)) })
+      })
+  }, [])
+  return { ...state, open, close }
+}

@@ -1,0 +1,69 @@
+import { useMutation } from '@tanstack/react-query'
+import type { ImportAccepted } from '@planner/shared/schemas'
+import { useEffect, useRef, useState } from 'react'
+import { uploadIncidents } from '../../api/queries.ts'
+import type { FileReading } from '../../incident-files/file-reader.ts'
+import type { ReadingChoice } from '../../incident-files/messages.ts'
+
+/** How far a file is on its way to the server. */
+export interface SendingProgress {
+  step: 'reading' | 'sending'
+  /** of the source while it is read, of what is sent while it is sent */
+  bytes: number
+  bytesTotal: number
+  rows: number
+  /** since the step began */
+  seconds: number
+}
+
+interface SendingOptions {
+  file: File
+  reading: FileReading
+  onAccepted: (accepted: ImportAccepted) => void
+}
+
+/** Reads the whole file, leaves out what is not read, packs it and sends it. */
+export function useSending({ file, reading, onAccepted }: SendingOptions) {
+  const [progress, setProgress] = useState<SendingProgress>()
+  const aborter = useRef<AbortController>(undefined)
+  useEffect(() => () => aborter.current?.abort(), [])
+  const sending = useMutation({
+    mutationFn: async (choice: ReadingChoice) => {
+      const { signal } = (aborter.current = new AbortController())
+      const began = performance.now()
+      setProgress({ step: 'reading', bytes: 0, bytesTotal: file.size, rows: 0, seconds: 0 })
+      const { blob, rows } = await reading.prepare(choice, ({ bytesRead, bytesTotal, rows: soFar }) =>
+        setProgress({
+          step: 'reading',
+          bytes: bytesRead,
+          bytesTotal,
+          rows: soFar,
+          seconds: (performance.now() - began) / 1000,
+        }),
+      )
+      signal.throwIfAborted()
+      const sent = performance.now()
+      return uploadIncidents(
+        { blob, name: file.name, reading: choice },
+        (bytes) =>
+          setProgress({
+            step: 'sending',
+            bytes: bytes.sent,
+            bytesTotal: bytes.total,
+            rows,
+            seconds: (performance.now() - sent) / 1000,
+          }),
+        signal,
+      )
+    },
+    onSuccess: onAccepted,
+  })
+  return {
+    send: (choice: ReadingChoice) => sending.mutate(choice),
+    /** ends the sending; reading ends with its worker */
+    cancel: () => aborter.current?.abort(),
+    isSending: sending.isPending,
+    progress,
+    error: sending.error,
+  }
+}

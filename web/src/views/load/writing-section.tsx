@@ -1,0 +1,81 @@
+import type { IncidentMapping } from '@planner/shared/core'
+import { placeBy } from '../../state/mapping-draft.ts'
+
+interface WritingSectionProps {
+  mapping: IncidentMapping
+  onChange: (mapping: IncidentMapping) => void
+}
+
+const DATES = {
+  dmy: 'Day, month, year: 31/12/2026',
+  mdy: 'Month, day, year: 12/31/2026',
+  ymd: 'Year, month, day: 2026-12-31',
+  excel: 'Excel day numbers: 46387',
+} as const
+const COORDINATES = {
+  wgs84: 'Degrees: latitude and longitude',
+  bng: 'British National Grid: easting and northing',
+} as const
+const DECIMALS = { '.': 'Point: 51.5', ',': 'Comma: 51,5' } as const
+
+/** How dates, places and numbers are written in the file, and whose ids it has. */
+export function WritingSection({ mapping, onChange }: WritingSectionProps) {
+  return (
+    <section className="panel stack" aria-label="How it is written">
+      <h2>How it is written</h2>
+      <div className="writing-fields">
+        <Choice
+          label="Dates"
+          choices={DATES}
+          value={mapping.dates}
+          onChange={(dates) => onChange({ ...mapping, dates })}
+        />
+        <Choice
+          label="Places"
+          choices={COORDINATES}
+          value={mapping.coordinates}
+          onChange={(coordinates) => onChange(placeBy(mapping, coordinates))}
+        />
+        <Choice
+          label="Decimals"
+          choices={DECIMALS}
+          value={mapping.decimal}
+          onChange={(decimal) => onChange({ ...mapping, decimal })}
+        />
+        <label className="field">
+          <span className="field-label">Whose ids</span>
+          <input
+            className="input"
+            value={mapping.publisher}
+            maxLength={80}
+            autoComplete="off"
+            onChange={(event) => onChange({ ...mapping, publisher: event.target.value })}
+          />
+          <span className="field-hint">The same id from the same source is the same incident.</span>
+        </label>
+      </div>
+    </section>
+  )
+}
+
+interface ChoiceProps<T extends string> {
+  label: string
+  choices: Readonly<Record<T, string>>
+  value: T
+  onChange: (value: T) => void
+}
+
+function Choice<T extends string>({ label, choices, value, onChange }: ChoiceProps<T>) {
+  return (
+    <label className="field">
+      <span className="field-label">{label}</span>
+      <select className="select" value={value} onChange={(event) => onChange(event.target.value as T)}>
+        {(Object.entries(choices) as [T, string][]).map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
