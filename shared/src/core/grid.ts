@@ -59,7 +59,14 @@ const LAND: readonly (readonly number[])[] = [
   [4], // HP
 ]
 
+/**
+ * West of it the first square is sea. It matters because that square begins at 0: numbers that are no metres (degrees,
+ * kilometres, a thousandth for want of a mark) would all lie there.
+ */
+const SCILLY_FROM_EASTING = 80_000
+
 /** Whether the place lies in a 100 km square with land in it. */
 export function isOnBritain({ easting, northing }: GridPlace): boolean {
+  if (northing < SQUARE_M && easting < SCILLY_FROM_EASTING) return false
   return LAND[Math.floor(northing / SQUARE_M)]?.includes(Math.floor(easting / SQUARE_M)) ?? false
 }

@@ -238,7 +238,7 @@ describe('the canonical format', () => {
 
   it('names the file and the missing columns of a header that does not fit', () => {
     expect(() => canonicalFormat.start(['id', 'offence', 'lat', 'lon'], context)).toThrow(
-      /^in\.csv: the header lacks "occurred_from", "occurred_to", "lng"\. It has: "id,offence,lat,lon"/,
+      /^in\.csv: the header lacks "occurred_from", "occurred_to", "lng"\. It has 4 columns\./,
     )
     expect(() => canonicalFormat.start([...HEADER, 'Lat'], context)).toThrow('"lat" is there twice')
   })

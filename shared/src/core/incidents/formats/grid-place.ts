@@ -11,7 +11,7 @@ const DEGREES_BELOW = 181
 
 /**
  * A place in degrees from metres of the British National Grid. Rejects: NO_COORDINATES when one is empty, BAD_COORDINATE for
- * what is no number, a reference with letters, degrees, a square of the grid with no land in it, or the two swapped.
+ * what is no number, a reference with letters, degrees or a square of the grid with no land in it; ZERO_COORDINATES for 0/0, SWAPPED_COORDINATES.
  */
 export function readGridPlace(
   fields: RowFields<string>,
@@ -26,7 +26,7 @@ export function readGridPlace(
   if (easting === 0 && northing === 0)
     fields.refuse(
       columns.easting,
-      'BAD_COORDINATE',
+      'ZERO_COORDINATES',
       '0/0 stands for an unknown place. Geocode the row or leave it out.',
     )
   if (isOnBritain(place)) return gridToDegrees(place)
@@ -35,7 +35,7 @@ export function readGridPlace(
   if (isOnBritain({ easting: northing, northing: easting }))
     fields.refuse(
       columns.easting,
-      'BAD_COORDINATE',
+      'SWAPPED_COORDINATES',
       `"${columns.easting}" and "${columns.northing}" look swapped: easting is how far east, at most 700000.`,
     )
   return fields.refuse(

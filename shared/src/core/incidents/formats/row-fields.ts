@@ -102,18 +102,14 @@ function findColumns<Column extends string>(
     found.set(column, index)
   }
   const missing = required.filter((column) => !found.has(column))
+  // Other names of the header are not repeated: the message is kept, and columns that are not read may be named after people.
   if (missing.length > 0)
     throw new DomainError(
       'INVALID_INPUT',
-      `${context.file}: the header lacks ${missing.map((name) => `"${name}"`).join(', ')}. It has: ${showHeader(header)}. ` +
+      `${context.file}: the header lacks ${missing.map((name) => `"${name}"`).join(', ')}. It has ${header.length} column${header.length === 1 ? '' : 's'}. ` +
         'Is it comma-separated, with the header in the first line, and is this the right format?',
     )
   return found
-}
-
-const showHeader = (header: readonly string[]): string => {
-  const shown = header.slice(0, 20).map((name) => name.slice(0, 40))
-  return JSON.stringify(shown.join(',')) + (header.length > 20 ? ` and ${header.length - 20} more` : '')
 }
 
 /**

@@ -20,6 +20,9 @@ it('counts incidents by exact coordinate, each with the name that most of its in
     { lat: 51.500_000_1, lng: -0.1, incidents: 1, placeName: 'Hill' },
   ])
   expect(countPoints(columnsOf([]))).toEqual([])
+  // The next numbers after 51, one by one.
+  const close = Array.from({ length: 200 }, (_, i) => ({ lat: 51 + i * 2 ** -47 }))
+  expect(countPoints(columnsOf(close))).toHaveLength(200)
   expect(countPoints(columnsOf([place(0, 0), place(0, 0)]))).toHaveLength(1)
 })
 

@@ -70,6 +70,7 @@ describe('estimateDelay', () => {
     const plain = estimate(recorded({ 0: 30, 6: 10 }))
     const odd = recorded({ 0: 30, 6: 10 })
     odd.add(END, 90, 1)
+    odd.add(END, 91, 1)
     odd.add(START - 300, 2, 1)
     expect(estimate(odd).estimate).toEqual(plain.estimate)
   })
