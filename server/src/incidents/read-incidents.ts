@@ -134,8 +134,8 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
   let bytesBefore = 0
   const read = async (file: SourceFile, fileIndex: number, source: OpenSource): Promise<void> => {
     const layout = { format, zone, drop: drop ?? [], file: file.name }
-    const { reader, header, rows, encoding } = await openIncidentTable(source, layout)
-    const isHeader = createHeaderCheck(header.fields)
+    const { reader, names, rows, encoding } = await openIncidentTable(source, layout)
+    const isHeader = createHeaderCheck(names, reader)
     for await (const batch of rows)
       for (const row of batch) {
         counts.rows += 1
@@ -163,13 +163,15 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
   return { ...counts, encodings: TEXT_ENCODINGS.filter((encoding) => found.has(encoding)) }
 }
 
-/** Whether a row is the header once more, as where files were put one after the other. */
-function createHeaderCheck(header: readonly string[]): (fields: readonly string[]) => boolean {
-  const probe = header.findIndex((name) => name !== '')
+/** Whether a row is the header once more, as where files were put one after the other: in the columns that are read. */
+function createHeaderCheck(names: readonly string[], reader: RowReader): (fields: readonly string[]) => boolean {
+  const isSame = (a: string | undefined, b: string): boolean => a?.trim().toLowerCase() === b.trim().toLowerCase()
+  const [first] = reader.rowOf(names)
+  const probe = names.findIndex((name) => first !== undefined && isSame(name, first.column))
   return (fields) =>
-    fields[probe] === header[probe] &&
-    fields.length === header.length &&
-    fields.every((field, i) => field === header[i])
+    isSame(fields[probe], names[probe] ?? '') &&
+    fields.length === names.length &&
+    reader.rowOf(fields).every(({ column, value }) => isSame(value, column))
 }
 
 const repeatedHeader = (file: string, line: number, row: Reject['row']): Reject => ({
