@@ -20,9 +20,9 @@ describe('any file', () => {
         files[(await checkFile(bytes, format, folder)) ? 'read' : 'refused'] += 1
       }),
       // The same every time; tests/fuzz/incident-files.ts looks further.
-      { seed: 20_261_122, numRuns: 3000, endOnFailure: true },
+      { seed: 20_261_122, numRuns: 2000, endOnFailure: true },
     )
     // Neither all good nor all broken, or little would be tried.
-    expect(Math.min(files.read, files.refused)).toBeGreaterThan(500)
+    expect(Math.min(files.read, files.refused)).toBeGreaterThan(400)
   }, 120_000)
 })
