@@ -203,6 +203,12 @@ describe('the canonical format', () => {
     expect(result.reject.advice).toContain(advice)
   })
 
+  it.each(['High Street', ' High Street', 'High Street ', 'High  Street', 'High\tStreet', "'+High Street"])(
+    'takes "%s" without white space around it or doubled, and without the mark of a text',
+    (text) =>
+      expect(accepted({ place_name: text }).placeName).toBe(text.startsWith("'") ? '+High Street' : 'High Street'),
+  )
+
   it.each(['-90', '90'])('takes a latitude of exactly %s', (lat) => expect(accepted({ lat }).lat).toBe(Number(lat)))
   it.each(['-180', '180', '-0'])('takes a longitude of exactly %s', (lng) =>
     expect(accepted({ lng }).lng).toBe(Number(lng) + 0),

@@ -20,7 +20,7 @@ export const FIELD_SYNONYMS: Record<MappedField, FieldSynonyms> = {
       'id, crime reference number, crime reference no, crime reference, crime ref no, crime ref, crime number, crime no, crime id, occurrence number, occurrence no, occurrence id, occurrence ref, occurrence reference, investigation reference, investigation number, incident number, incident no, incident id, incident ref, case number, case no, urn, unique reference number, cmplnt num, dr no, incident key',
     ),
     likely: list(
-      'reference, reference number, ref, ref no, record id, log number, event id, event number, report number, crn, objectid, row id, complaint number, file number',
+      'reference, reference number, uid, unique id, ref, ref no, record id, log number, event id, event number, report number, crn, objectid, row id, complaint number, file number',
     ),
   },
   occurred_from: {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createZone } from '../../time.ts'
 import { createMappedFormat } from '../formats/mapped.ts'
+import { FIELD_SYNONYMS } from './field-synonyms.ts'
 import { guessMapping } from './guess-mapping.ts'
 import { guessValue } from './guess-values.ts'
 import type { IncidentMapping } from './incident-mapping.ts'
 import { parseMapping } from './parse-mapping.ts'
+import { findPersonColumns } from './person-columns.ts'
 
 /** Made exports in the manner of the systems named: header and rows, apart by bars. */
 interface Sample {
@@ -270,6 +272,14 @@ describe('guessMapping', () => {
     expect(narratives).toEqual(['Location'])
     expect(Object.values(mapping.columns)).toEqual(['Crime Number', 'Date of offence', 'Location type', 'Lat', 'Lng'])
   })
+
+  it('knows no name of a column that speaks of a person', () =>
+    expect(
+      findPersonColumns(Object.values(FIELD_SYNONYMS).flatMap(({ sure, likely }) => [...sure, ...likely])),
+    ).toEqual([]))
+
+  it('takes no whole numbers for degrees', () =>
+    expect(guess('id|x|y\n1|12|5\n2|13|6').mapping.columns).toEqual({ id: 'id' }))
 
   it('leaves out what the values deny', () => {
     const { mapping } = guess(

@@ -10,7 +10,6 @@ import {
   type IncidentMapping,
   type MappedField,
 } from './incident-mapping.ts'
-import { findPersonColumns } from './person-columns.ts'
 import { isNarrative, sampleColumns, shareOf, type SampleColumn } from './sample-columns.ts'
 
 /** Whether name and values leave no doubt, or a person should look at it. */
@@ -34,13 +33,13 @@ const MAX_CODED_VALUES = 150
 const ENOUGH = 0.8
 
 /**
- * What the columns of a file most likely are, from its header and its first rows (200 are enough). Columns about people and
- * columns of narratives are left alone, each column is used once, and what cannot be told is left out.
+ * What the columns of a file most likely are, from its header and its first rows (200 are enough). Columns about people, of which no
+ * synonym speaks, and columns of narratives are left alone, each column is used once, and what cannot be told is left out.
  */
 export function guessMapping(header: readonly string[], rows: readonly (readonly string[])[]): GuessedMapping {
   const columns = sampleColumns(header, rows)
   const narratives = columns.filter(isNarrative).map((column) => column.header)
-  const barred = new Set([...findPersonColumns(header), ...narratives, ...twice(header)])
+  const barred = new Set([...narratives, ...twice(header)])
   const free = columns.filter((column) => column.header.trim() !== '' && !barred.has(column.header))
   const candidates = chooseColumns(free)
   const isGrid = isOnGrid(candidates)

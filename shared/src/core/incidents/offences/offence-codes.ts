@@ -203,12 +203,10 @@ function keyOf(code: string): string | undefined {
   return only === null ? undefined : String(Number(only[1]))
 }
 
-/** Class 8 is violence of both kinds and harassment: its number alone says nothing. */
-const MIXED_CLASSES: readonly string[] = ['8']
-
 /**
  * What a code of the Home Office stands for, however it is spelt (`8N`, `008/06`, `00806`, `4.10`); undefined when it is unknown.
- * A sub-class without an entry of its own is what its class is.
+ * A sub-class
+ * without an entry of its own is what its class is; class 8 has none, since it is violence of both kinds and harassment.
  */
 export function findOffenceCode(code: string): OffenceCode | undefined {
   const key = keyOf(code)
@@ -217,7 +215,7 @@ export function findOffenceCode(code: string): OffenceCode | undefined {
   if (found !== undefined) return found
   const number = key.split('/')[0]!
   if (/[A-Z]$/.test(number)) return findOther(key, Number.parseInt(number, 10))
-  return MIXED_CLASSES.includes(number) ? undefined : (BY_CODE.get(number) ?? findOther(key, Number(number)))
+  return BY_CODE.get(number) ?? findOther(key, Number(number))
 }
 
 function findOther(code: string, number: number): OffenceCode | undefined {
