@@ -121,6 +121,13 @@ const qualityRoute = createRoute({
   component: lazyRouteComponent(() => import('./views/quality/quality-view.tsx'), 'QualityView'),
 })
 
+const areasRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/data/areas',
+  validateSearch: (values: Record<string, unknown>) => ({ operation: readText(values, 'operation') }),
+  component: lazyRouteComponent(() => import('./views/areas/areas-view.tsx'), 'AreasView'),
+})
+
 const whatCountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/data/what-counts',
@@ -153,6 +160,7 @@ const routeTree = rootRoute.addChildren([
     loadRoute,
     importRoute,
     qualityRoute,
+    areasRoute,
     whatCountsRoute,
     myTourRoute,
   ]),

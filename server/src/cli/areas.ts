@@ -1,8 +1,8 @@
 import { createZone, DomainError } from '@planner/shared/core'
-import { readAreaFiles, readGroupingFile, readLabelFile, readWardFile } from '../areas/read-area-files.ts'
+import { AREA_FILES, readAreaChange, type AreaFiles } from '../areas/read-area-change.ts'
 import { readConfig } from '../config.ts'
 import { startDatabase } from '../main.ts'
-import { changeAreas, getAreaCollection, type AreaChange } from '../services/area.service.ts'
+import { changeAreas, getAreaCollection } from '../services/area.service.ts'
 import { getForce, setForce } from '../services/force.service.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 
@@ -29,7 +29,8 @@ What is not given stays as it was. Nothing is changed when one of the files is r
 `,
   async run(options, io) {
     const say = (line: string): void => io.err(`areas: ${line}\n`)
-    const change = await readChange(options, io, say)
+    const { change, warnings } = await readAreaChange(filesOf(options, io))
+    warnings.forEach(say)
     const name = options.text('name')
     const timezone = options.text('timezone')
     if (timezone !== undefined) createZone(timezone)
@@ -50,28 +51,15 @@ What is not given stays as it was. Nothing is changed when one of the files is r
   },
 }
 
-async function readChange(options: ParsedOptions, io: CommandIo, say: (line: string) => void): Promise<AreaChange> {
-  const path = (name: string): string | undefined => {
-    const given = options.text(name)
-    return given === undefined ? undefined : resolvePath(given, io)
+function filesOf(options: ParsedOptions, io: CommandIo): AreaFiles {
+  const files: AreaFiles = {}
+  for (const kind of AREA_FILES) {
+    const path = options.text(kind)
+    if (path !== undefined) files[kind] = resolvePath(path, io)
   }
-  const named = (name: string): { nameProperty?: string } => {
-    const nameProperty = options.text(name)
-    return nameProperty === undefined ? {} : { nameProperty }
-  }
-  const [boundaries, grouping, wards, labels] = [path('boundaries'), path('areas'), path('wards'), path('labels')]
-  const change: AreaChange = {}
-  if (boundaries !== undefined) {
-    const read = await readAreaFiles(boundaries, grouping, named('name-property'))
-    read.warnings.forEach(say)
-    change.areas = read.areas
-  } else if (grouping !== undefined)
-    change.grouping = { records: await readGroupingFile(grouping), file: options.getText('areas') }
-  if (wards !== undefined) {
-    const read = await readWardFile(wards, named('ward-name-property'))
-    read.warnings.forEach(say)
-    change.wards = read.wards
-  }
-  if (labels !== undefined) change.labels = await readLabelFile(labels)
-  return change
+  const nameProperty = options.text('name-property')
+  const wardNameProperty = options.text('ward-name-property')
+  if (nameProperty !== undefined) files.nameProperty = nameProperty
+  if (wardNameProperty !== undefined) files.wardNameProperty = wardNameProperty
+  return files
 }

@@ -1,6 +1,7 @@
-import { groupAreas, type Area, type AreaRecord, type PlaceLabel, type Ward } from '@planner/shared/core'
-import type { AreaCollection } from '@planner/shared/schemas'
+import { groupAreas, type Area } from '@planner/shared/core'
+import type { AreaChanged, AreaCollection } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
+import { readAreaChange, type AreaChange, type AreaFiles } from '../areas/read-area-change.ts'
 import type { Database } from '../database.ts'
 import {
   countLabels,
@@ -13,6 +14,10 @@ import {
 } from '../repositories/area.repository.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { listRosters } from '../repositories/roster.repository.ts'
+import type { AreasResult } from '../workers/areas.worker.ts'
+import { runInWorker } from '../workers/run-in-worker.ts'
+
+const WORKER = new URL('../workers/areas.worker.ts', import.meta.url)
 
 type Box = [west: number, south: number, east: number, north: number]
 
@@ -54,15 +59,6 @@ function boxOf(areas: readonly Area[]): Box | null {
   return box
 }
 
-/** What of the force's ground is to be replaced; what is left out stays as it is, an empty list removes it. */
-export interface AreaChange {
-  areas?: readonly Area[]
-  /** another division of the boundaries that are there; `file` for messages */
-  grouping?: { records: readonly AreaRecord[]; file: string }
-  wards?: readonly Ward[]
-  labels?: readonly PlaceLabel[]
-}
-
 /**
  * Replaces areas, their command units, wards and street names, all or nothing. Rankings and plans keep the names that they were made with.
  *
@@ -101,6 +97,34 @@ export async function changeAreas(db: Kysely<Database>, actor: string, change: A
     })
     return warnings
   })
+}
+
+/** Files of less are read within tens of milliseconds, sooner than a thread starts. */
+const THREAD_FROM_BYTES = 256 * 1024
+
+/**
+ * Reads uploaded files, large ones on a thread of their own, and replaces what they bring.
+ *
+ * @param bytes of all files
+ * @param remove parts that are to be taken away
+ * @throws {DomainError} INVALID_INPUT naming file, feature or line
+ */
+export async function loadAreas(
+  db: Kysely<Database>,
+  actor: string,
+  { files, bytes, remove }: { files: AreaFiles; bytes: number; remove: readonly ('wards' | 'labels')[] },
+): Promise<AreaChanged> {
+  const { change, warnings } = bytes < THREAD_FROM_BYTES ? await readAreaChange(files) : await readInThread(files)
+  for (const part of remove) change[part] = []
+  warnings.push(...(await changeAreas(db, actor, change)))
+  const { features, wards, labels } = await getAreaCollection(db)
+  const units = new Set(features.map(({ properties: { bcu } }) => bcu).filter((bcu) => bcu !== ''))
+  return { areas: features.length, units: units.size, wards: wards.length, labels, warnings }
+}
+
+async function readInThread(files: AreaFiles): Promise<AreasResult> {
+  const { signal } = new AbortController()
+  return runInWorker<AreasResult>(WORKER, files, { signal, onProgress: () => undefined })
 }
 
 /** Puts these areas in the place of the force's earlier ones. */

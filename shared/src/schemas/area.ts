@@ -35,3 +35,13 @@ export const AreaCollectionSchema = Type.Object({
   labels: Type.Integer({ minimum: 0, description: 'street names that hotspots can be named after' }),
 })
 export type AreaCollection = Static<typeof AreaCollectionSchema>
+
+/** What there is after a change, and what a person should know although it stopped nothing. */
+export const AreaChangedSchema = Type.Object({
+  areas: Type.Integer({ minimum: 0 }),
+  units: Type.Integer({ minimum: 0, description: 'command units' }),
+  wards: Type.Integer({ minimum: 0 }),
+  labels: Type.Integer({ minimum: 0, description: 'street names' }),
+  warnings: Type.Array(Type.String()),
+})
+export type AreaChanged = Static<typeof AreaChangedSchema>

@@ -106,10 +106,11 @@ export function upload<T>(
   form: FormData,
   onProgress: (bytes: SentBytes) => void,
   signal?: AbortSignal,
+  method: 'POST' | 'PUT' = 'POST',
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `/api${path}`)
+    request.open(method, `/api${path}`)
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress({ sent: event.loaded, total: event.total })
     })

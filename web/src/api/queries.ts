@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   Accepted,
   ActivityTemplates,
+  AreaChanged,
   AreaCollection,
   BacktestFile,
   BacktestList,
@@ -72,6 +73,9 @@ export const areasQuery = queryOptions({
   queryFn: () => getJson<AreaCollection>('/areas'),
   staleTime: FOREVER,
 })
+
+export const saveAreas = (form: FormData): Promise<AreaChanged> =>
+  upload<AreaChanged>('/areas', form, () => undefined, undefined, 'PUT')
 
 export const operationsQuery = queryOptions({
   queryKey: ['operations'],

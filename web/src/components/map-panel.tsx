@@ -10,6 +10,8 @@ import { shownTheme, useShownTheme } from './theme.tsx'
 interface MapPanelProps {
   label: string
   areas: AreaCollection | undefined
+  /** the areas in the colours of their command units */
+  shadeUnits?: boolean
   hotspots: readonly MapPlace[] | undefined
   outlines: HotspotCollection | PlaceOutlines | undefined
   /** ids that pass the filters; null: all */
@@ -35,6 +37,7 @@ interface MapPanelProps {
 export function MapPanel(props: MapPanelProps) {
   const {
     areas,
+    shadeUnits = false,
     hotspots,
     outlines,
     visible,
@@ -90,8 +93,8 @@ export function MapPanel(props: MapPanelProps) {
 
   useEffect(() => map?.setTheme(readMapTheme(theme)), [map, theme])
   useEffect(() => {
-    if (areas !== undefined) map?.setAreas(areas)
-  }, [map, areas])
+    if (areas !== undefined) map?.setAreas(areas, shadeUnits)
+  }, [map, areas, shadeUnits])
   useEffect(() => {
     if (hotspots !== undefined) map?.setHotspots(hotspots)
   }, [map, hotspots])

@@ -11,7 +11,7 @@ import {
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Camera } from '../state/camera.ts'
-import { AREA_NAMES_SOURCE, AREAS_SOURCE, areaNames } from './layers/areas.ts'
+import { AREA_NAMES_SOURCE, AREAS_SOURCE, areaNames, shadedAreas } from './layers/areas.ts'
 import {
   HOTSPOT_FILTERED_LAYERS,
   HOTSPOT_HIT_LAYERS,
@@ -144,8 +144,9 @@ export function createPatrolMap(options: PatrolMapOptions) {
   map.on('idle', () => container.setAttribute('data-map', 'drawn'))
 
   return {
-    setAreas: (areas: AreaCollection): void => {
-      setData(AREAS_SOURCE, { type: areas.type, features: areas.features })
+    /** @param shadeUnits in the colours of their command units */
+    setAreas: (areas: AreaCollection, shadeUnits: boolean): void => {
+      setData(AREAS_SOURCE, shadeUnits ? shadedAreas(areas) : { type: areas.type, features: areas.features })
       setData(AREA_NAMES_SOURCE, areaNames(areas))
     },
     setHotspots: (hotspots: readonly MapPlace[]): void => setData(HOTSPOTS_SOURCE, hotspotPoints(hotspots)),

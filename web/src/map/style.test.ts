@@ -17,6 +17,7 @@ const theme: MapTheme = {
   both: '#bbbbbb',
   here: '#cccccc',
   ours: '#dddddd',
+  units: ['#e1e1e1', '#e2e2e2', '#e3e3e3', '#e4e4e4', '#e5e5e5', '#e6e6e6'],
 }
 
 describe('mapStyle', () => {
@@ -28,7 +29,7 @@ describe('mapStyle', () => {
 
   it('takes every colour from the theme', () => {
     const colours = new Set(JSON.stringify(mapLayers(theme)).match(/#[0-9a-f]{6}/gi))
-    expect(colours).toEqual(new Set(Object.values(theme)))
+    expect(colours).toEqual(new Set(Object.values(theme).flat()))
   })
 
   it('gives hotspots their own ids, which feature state needs', () => {

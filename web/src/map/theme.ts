@@ -13,9 +13,11 @@ export interface MapTheme {
   both: string
   here: string
   ours: string
+  /** fills of command units */
+  units: readonly string[]
 }
 
-const TOKENS: Record<keyof MapTheme, string> = {
+const TOKENS: Record<Exclude<keyof MapTheme, 'units'>, string> = {
   water: '--map-water',
   land: '--map-land',
   border: '--map-border',
@@ -31,6 +33,8 @@ const TOKENS: Record<keyof MapTheme, string> = {
   ours: '--map-ours',
 }
 
+const UNIT_TOKENS = [1, 2, 3, 4, 5, 6].map((unit) => `--unit-${unit}`)
+
 /** The tokens as colours in effect now: an element that uses one is asked, since the token itself may hold a light and a dark one. */
 export function readMapTheme(shown: 'light' | 'dark', root: HTMLElement = document.documentElement): MapTheme {
   const probe = document.createElement('span')
@@ -39,12 +43,15 @@ export function readMapTheme(shown: 'light' | 'dark', root: HTMLElement = docume
   // With forced colours every text colour would come back as the same one.
   probe.style.forcedColorAdjust = 'none'
   root.append(probe)
-  const theme = Object.fromEntries(
-    Object.entries(TOKENS).map(([name, token]) => {
-      probe.style.color = `var(${token})`
-      return [name, getComputedStyle(probe).color]
-    }),
-  ) as Record<keyof MapTheme, string>
+  const colourOf = (token: string): string => {
+    probe.style.color = `var(${token})`
+    return getComputedStyle(probe).color
+  }
+  const theme = Object.fromEntries(Object.entries(TOKENS).map(([name, token]) => [name, colourOf(token)])) as Record<
+    keyof typeof TOKENS,
+    string
+  >
+  const units = UNIT_TOKENS.map(colourOf)
   probe.remove()
-  return theme
+  return { ...theme, units }
 }

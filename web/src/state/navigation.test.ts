@@ -8,6 +8,8 @@ describe('mayOpen', () => {
     ['supervisor', '/operations/x/plan/new', false],
     ['tasking', '/operations/x/plan/new', true],
     ['supervisor', '/data', false],
+    ['tasking', '/data/areas', true],
+    ['commander', '/data/areas', false],
     ['tasking', '/data/what-counts', true],
     ['supervisor', '/data/what-counts', false],
     ['tasking', '/data/load', true],

@@ -12,12 +12,13 @@ const SCREENS: Readonly<
       | 'looking-back'
       | 'data'
       | 'quality'
+      | 'areas'
       | 'what-counts'
       | 'my-tour'
     )[]
   >
 > = {
-  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'looking-back', 'data', 'quality', 'what-counts'],
+  tasking: ['hotspots', 'hotspots/new', 'plan', 'plan/new', 'looking-back', 'data', 'areas', 'quality', 'what-counts'],
   supervisor: ['hotspots', 'plan', 'looking-back', 'quality'],
   commander: ['hotspots', 'looking-back', 'quality'],
   officer: ['my-tour'],

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { AreaCollectionSchema, AreaQuerySchema } from '@planner/shared/schemas'
+import { AreaChangedSchema, AreaCollectionSchema, AreaQuerySchema } from '@planner/shared/schemas'
 import { READERS } from '../../plugins/access.ts'
-import { getAreaCollection } from '../../services/area.service.ts'
+import { getAreaCollection, loadAreas } from '../../services/area.service.ts'
+import { receiveAreaFiles } from './receive-area-files.ts'
 
 const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -16,6 +17,28 @@ const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => getAreaCollection(app.db, request.query.wards === 'outlines'),
+  )
+
+  app.put(
+    '/areas',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['areas'],
+        summary:
+          'Replace boundaries, command units, wards or street names, all or nothing: multipart with any of the files "boundaries" (GeoJSON), "areas" (CSV area,bcu), "wards" (GeoJSON), "labels" (CSV name,lat,lng) and the fields "nameProperty", "wardNameProperty", "remove" (wards, labels). What is not sent stays as it is',
+        consumes: ['multipart/form-data'],
+        response: { 200: AreaChangedSchema },
+      },
+    },
+    async (request) => {
+      const { discard, ...received } = await receiveAreaFiles(request, app.settings.dataDir)
+      try {
+        return await loadAreas(app.db, request.account!.username, received)
+      } finally {
+        await discard()
+      }
+    },
   )
 }
 export default areaRoutes

@@ -12,7 +12,19 @@ export const areasSources = (): Record<string, SourceSpecification> => ({
 })
 
 export const areasLayers = (theme: MapTheme): LayerSpecification[] => [
-  { id: 'areas-fill', type: 'fill', source: AREAS_SOURCE, paint: { 'fill-color': theme.land } },
+  {
+    id: 'areas-fill',
+    type: 'fill',
+    source: AREAS_SOURCE,
+    paint: {
+      'fill-color': [
+        'match',
+        ['coalesce', ['get', 'shade'], -1],
+        ...theme.units.flatMap((colour, shade): [number, string] => [shade, colour]),
+        theme.land,
+      ] as unknown as string,
+    },
+  },
   {
     id: 'areas-border',
     type: 'line',
@@ -24,6 +36,27 @@ export const areasLayers = (theme: MapTheme): LayerSpecification[] => [
     },
   },
 ]
+
+/** Colours that units are told apart by, after which they begin again. */
+const SHADES = 6
+
+/** Which colour each command unit has, by name; the empty unit has none. */
+export function unitShades(units: readonly string[]): ReadonlyMap<string, number> {
+  const named = [...new Set(units)].filter((unit) => unit !== '').toSorted()
+  return new Map(named.map((unit, i) => [unit, i % SHADES]))
+}
+
+/** The areas with the colour of their unit beside their names. */
+export function shadedAreas({ type, features }: AreaCollection): FeatureCollection {
+  const shades = unitShades(features.map(({ properties }) => properties.bcu))
+  return {
+    type,
+    features: features.map((feature) => {
+      const shade = shades.get(feature.properties.bcu)
+      return shade === undefined ? feature : { ...feature, properties: { ...feature.properties, shade } }
+    }),
+  }
+}
 
 /** Names go above the hotspots, so they are layers of their own. */
 export const areaNamesLayers = (theme: MapTheme): LayerSpecification[] => [

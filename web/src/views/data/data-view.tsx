@@ -32,6 +32,12 @@ export function DataView() {
       <h1>Data</h1>
       <p className="muted">Load incidents, make an operation, rank its places, then plan its tours.</p>
       <p className="small">
+        <Link to="/data/areas" search={{ operation: operation?.operationId }}>
+          Areas
+        </Link>
+        : boundaries, command units, wards and street names.
+      </p>
+      <p className="small">
         <Link to="/data/what-counts" search={{ operation: operation?.operationId }}>
           What counts
         </Link>
