@@ -157,6 +157,6 @@ export function toCollection(areas: readonly Area[]): Pick<AreaCollection, 'type
   return {
     type: 'FeatureCollection',
     bbox: areas.length === 0 ? null : [box.west, box.south, box.east, box.north],
-    features: features as AreaCollection['features'],
+    features,
   }
 }
