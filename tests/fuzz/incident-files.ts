@@ -15,11 +15,14 @@ const startMs = performance.now()
 const files = { read: 0, refused: 0 }
 /** A file that takes so long hangs. */
 const TIMEOUT_MS = 20_000
+const PROGRESS_FILES = 10_000
 
 try {
   await fc.assert(
     fc.asyncProperty(fuzzedFile, async ({ bytes, format }) => {
       files[(await checkFile(bytes, format, folder)) ? 'read' : 'refused'] += 1
+      const tried = files.read + files.refused
+      if (tried % PROGRESS_FILES === 0) console.error(`${tried} files tried`)
     }),
     { seed, numRuns, timeout: TIMEOUT_MS },
   )

@@ -165,11 +165,13 @@ export async function readIncidents(options: ReadIncidentsOptions): Promise<Read
 
 /** Whether a row is the header once more, as where files were put one after the other: in the columns that are read. */
 function createHeaderCheck(names: readonly string[], reader: RowReader): (fields: readonly string[]) => boolean {
-  const isSame = (a: string | undefined, b: string): boolean => a?.trim().toLowerCase() === b.trim().toLowerCase()
+  // Lengths first: this is asked of every row.
+  const isSame = (a: string, b: string): boolean =>
+    a.trim().length === b.trim().length && a.trim().toLowerCase() === b.trim().toLowerCase()
   const [first] = reader.rowOf(names)
   const probe = names.findIndex((name) => first !== undefined && isSame(name, first.column))
   return (fields) =>
-    isSame(fields[probe], names[probe] ?? '') &&
+    isSame(fields[probe] ?? '', names[probe] ?? '') &&
     fields.length === names.length &&
     reader.rowOf(fields).every(({ column, value }) => isSame(value, column))
 }

@@ -61,7 +61,7 @@ async function zipOf(members: Record<string, string>): Promise<Buffer> {
 }
 
 const TEXT =
-  'Officer notes;id;occurred_from;occurred_to;offence;lat;lng\r\n' +
+  'Beat;id;occurred_from;occurred_to;offence;lat;lng\r\n' +
   '"CANARY\r\nCANARY";1;2026-05-03;;robbery;51.5;-0.1\r\n' +
   'CANARY;2;2026-05-04;;"rob;bery";51.5;-0.1\r\n' +
   'CANARY;shifted;by;one\r\n'
@@ -107,7 +107,7 @@ describe('receiveIncidents', () => {
     expect(received!.fileName).not.toContain('\u{1b}')
   })
 
-  const persons = TEXT.replace('Officer notes', 'Suspect surname')
+  const persons = TEXT.replace('Beat', 'Suspect surname')
   it('leaves columns out that are dropped by name', async () => {
     expect((await send(persons, { fields: { drop: 'suspect surname' } })).files[0]!.text).toBe(BLANKED)
     const placed = `place_name,${BLANKED.slice(1)}`

@@ -75,6 +75,7 @@ const BAD_ROWS: readonly HostileFile[] = [
   read('a header only', HEADER, 0, []),
   read('a header without a line end', HEADER.trim(), 0, []),
   read('a header that comes again', HEADER + row('A') + HEADER + row('B'), 2, ['REPEATED_HEADER']),
+  read('a header that comes again in capitals', HEADER + row('A') + HEADER.toUpperCase(), 1, ['REPEATED_HEADER']),
   read('the header twice', HEADER + HEADER + row('A'), 1, ['REPEATED_HEADER']),
   read('units below the header', `${HEADER},local,local,class,deg,deg,\n${row('A')}`, 1, ['BAD_OFFENCE']),
   read('lines above the header', `Report of May\n\n"Robbery, all"\n${GOOD}`, 2, []),

@@ -37,7 +37,7 @@ export interface HashTable {
   readonly values: Uint32Array
 }
 
-const INITIAL_SLOTS = 1024
+const INITIAL_SLOTS = 64
 /** Open addressing slows down steeply beyond two thirds. */
 const FULL = 0.66
 
