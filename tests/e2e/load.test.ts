@@ -95,7 +95,8 @@ async function choose(action: string, name: string, buffer: Buffer): Promise<voi
   await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer })
 }
 
-describe('from a messy export to a trusted map', () => {
+/** Looking at a screen takes a slow machine half a minute. */
+describe('from a messy export to a trusted map', { timeout: 400_000 }, () => {
   it('opens the file on this computer and says what is in it', async () => {
     await page.goto(`${proxy.url}/data`)
     await look('01-data-empty')
@@ -124,6 +125,7 @@ describe('from a messy export to a trusted map', () => {
     expect(await page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
     await page.getByLabel('Read Grid Northing as').selectOption('northing')
     await page.getByLabel('Offence: what Local code 7 – serious means').selectOption('violence-with-injury')
+    await page.getByLabel('Offence: what Theft from the person means').selectOption('Leave it out')
     await details.getByText(/The offence has no meaning/).waitFor({ state: 'detached' })
     await region('How it is written').getByLabel('Dates').selectOption('mdy')
     await details.getByText(/The time cannot be read: [\d,]{5} rows/).waitFor()
@@ -225,6 +227,26 @@ describe('from a messy export to a trusted map', () => {
     await waitForMap(page)
     await look('08-hotspots')
     expect(await page.locator('.hotspot-table tbody tr').count()).toBe(20)
+  })
+
+  it('takes a file that is dropped, and says what is too much', async () => {
+    await page.goto(`${proxy.url}/data/load`)
+    const drop = async (...texts: string[]): Promise<void> => {
+      const files = await page.evaluateHandle((contents) => {
+        const transfer = new DataTransfer()
+        contents.forEach((text, i) => transfer.items.add(new File([text], `dropped-${i}.csv`)))
+        return transfer
+      }, texts)
+      await page.locator('.file-drop').dispatchEvent('drop', { dataTransfer: files })
+    }
+    await drop('a,b\n1,2\n', 'a,b\n3,4\n')
+    await page
+      .getByRole('alert')
+      .getByText(/^One file at a time/)
+      .waitFor()
+    await drop('a,b\n1,2\n')
+    await page.getByRole('heading', { name: 'dropped-0.csv' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
   })
 
   it('was usable on every screen, and kept to its own host', () => {

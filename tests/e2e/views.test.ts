@@ -46,6 +46,8 @@ const VIEWS = [
   },
   { name: 'looking back', role: 'tasking', path: () => '/looking-back', ready: 'Looking back' },
   { name: 'data', role: 'tasking', path: () => '/data', ready: 'Plan tours' },
+  { name: 'load a file', role: 'tasking', path: () => '/data/load', ready: 'Load a file of incidents' },
+  { name: 'how good the data is', role: 'commander', path: () => '/data/quality', ready: 'How good the data is' },
   { name: 'what counts', role: 'tasking', path: () => '/data/what-counts', ready: 'Excluded places' },
   { name: 'my tour', role: 'officer', path: () => `/my-tour?day=${app.startDay}`, ready: /day / },
 ] as const

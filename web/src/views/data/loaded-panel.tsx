@@ -40,18 +40,20 @@ export function LoadedPanel({ summary }: { summary: IncidentSummary }) {
         )}
       </dl>
       {completeTo === null && completeToReason !== null && <p className="muted small">{completeToReason}</p>}
-      <ul className="share-bars" aria-label="Incidents by offence">
-        {byOffence.slice(0, SHOWN_OFFENCES).map(({ offence, incidents: some }) => (
-          <li key={offence}>
-            <span>{labelOf(LABELS.offences, offence)}</span>
-            <span className="share-value">{formatCount(some)}</span>
-            <svg className="share-bar" viewBox="0 0 100 6" preserveAspectRatio="none" width="100%" aria-hidden="true">
-              <rect className="chart-rest" width="100" height="6" />
-              <rect className="chart-bar" width={(100 * some) / most} height="6" />
-            </svg>
-          </li>
-        ))}
-      </ul>
+      <div className="chart">
+        <ul className="share-bars" aria-label="Incidents by offence">
+          {byOffence.slice(0, SHOWN_OFFENCES).map(({ offence, incidents: some }) => (
+            <li key={offence}>
+              <span>{labelOf(LABELS.offences, offence)}</span>
+              <span className="share-value">{formatCount(some)}</span>
+              <svg className="share-bar" viewBox="0 0 100 6" preserveAspectRatio="none" width="100%" aria-hidden="true">
+                <rect className="chart-rest" width="100" height="6" />
+                <rect className="chart-bar" width={(100 * some) / most} height="6" />
+              </svg>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   )
 }

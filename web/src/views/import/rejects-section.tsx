@@ -61,7 +61,7 @@ export function RejectsSection({ item }: { item: Import }) {
           </li>
         ))}
       </ul>
-      <div className="table-scroll rejects">
+      <div className="table-scroll rejects" role="group" aria-label="Rejected rows, one by one" tabIndex={0}>
         <table className="data-table data-table-tight small rows-table">
           <thead>
             <tr>

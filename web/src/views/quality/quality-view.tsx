@@ -2,10 +2,10 @@ import type { IncidentQuality } from '@planner/shared/schemas'
 import { useQuery } from '@tanstack/react-query'
 import { useRouteContext } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
-import { areasQuery, qualityQuery, summaryQuery } from '../../api/queries.ts'
-import { currencyInWords } from '../../currency-words.ts'
+import { areasQuery, qualityQuery } from '../../api/queries.ts'
 import { MapPanel } from '../../components/map-panel.tsx'
 import { ErrorNotice, LoadingPage, MessagePage } from '../../components/pages.tsx'
+import { plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
 import { qualityPlaces, type QualityPlace } from '../../state/quality-places.ts'
 import { DelaySection } from './delay-section.tsx'
@@ -34,7 +34,6 @@ export function QualityView() {
 function Quality({ report }: { report: IncidentQuality }) {
   const { session } = useRouteContext({ from: '/shell' })
   const { data: areas } = useQuery(areasQuery)
-  const { data: summary } = useQuery(summaryQuery)
   const [selected, setSelected] = useState<string>()
   const places = useMemo(() => qualityPlaces(report), [report])
   const points = useMemo(
@@ -46,7 +45,9 @@ function Quality({ report }: { report: IncidentQuality }) {
       <div className="quality-list">
         <div className="quality-head">
           <h1>How good the data is</h1>
-          {summary !== undefined && <p className="muted small">{currencyInWords(summary, session.force.timezone)}</p>}
+          <p className="muted small">
+            What is suspicious about where and when {plural(report.incidents, 'incident')} happened.
+          </p>
         </div>
         <section className="quality-part stack-tight" aria-label="What to know">
           {report.findings.length === 0 ? (

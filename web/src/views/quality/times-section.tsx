@@ -16,28 +16,30 @@ export function TimesSection({ report }: { report: IncidentQuality }) {
     <>
       <section className="quality-part stack-tight" aria-label="Times">
         <h2>How exactly times are known</h2>
-        <ul className="share-bars">
-          {kinds
-            .filter(([, count]) => count > 0)
-            .map(([label, count]) => (
-              <li key={label}>
-                <span>{label}</span>
-                <span className="share-value">
-                  {formatCount(count)} · {formatShare(count / Math.max(1, incidents))}
-                </span>
-                <svg
-                  className="share-bar"
-                  viewBox="0 0 100 6"
-                  preserveAspectRatio="none"
-                  width="100%"
-                  aria-hidden="true"
-                >
-                  <rect className="chart-rest" width="100" height="6" />
-                  <rect className="chart-bar" width={(100 * count) / Math.max(1, incidents)} height="6" />
-                </svg>
-              </li>
-            ))}
-        </ul>
+        <div className="chart">
+          <ul className="share-bars">
+            {kinds
+              .filter(([, count]) => count > 0)
+              .map(([label, count]) => (
+                <li key={label}>
+                  <span>{label}</span>
+                  <span className="share-value">
+                    {formatCount(count)} · {formatShare(count / Math.max(1, incidents))}
+                  </span>
+                  <svg
+                    className="share-bar"
+                    viewBox="0 0 100 6"
+                    preserveAspectRatio="none"
+                    width="100%"
+                    aria-hidden="true"
+                  >
+                    <rect className="chart-rest" width="100" height="6" />
+                    <rect className="chart-bar" width={(100 * count) / Math.max(1, incidents)} height="6" />
+                  </svg>
+                </li>
+              ))}
+          </ul>
+        </div>
       </section>
       {(rejects.rows > 0 || outOfScope.length > 0) && (
         <section className="quality-part stack-tight" aria-label="Not taken">
