@@ -35,7 +35,7 @@ export function AreasView() {
   const chosen = Object.keys(draft.files).length
   const preview = usePreview(draft, stored.data)
   const saving = useMutation({
-    mutationFn: (remove: readonly string[]) => saveAreas(areaForm(remove.length > 0 ? EMPTY : draft, remove)),
+    mutationFn: () => saveAreas(areaForm(draft)),
     async onSuccess(changed) {
       await queryClient.invalidateQueries({ queryKey: areasQuery.queryKey })
       setDraft(EMPTY)
@@ -44,7 +44,7 @@ export function AreasView() {
     },
   })
   useEffect(() => {
-    document.title = `${LABELS.areas} · ${LABELS.product}`
+    document.title = `Areas · ${LABELS.product}`
   }, [])
   const areas = preview?.areas
   const drawn = useMemo(
@@ -75,7 +75,7 @@ export function AreasView() {
   return (
     <div className="areas">
       <header className="stack-tight">
-        <h1>{LABELS.areas}</h1>
+        <h1>Areas</h1>
         <p className="muted">
           Where the force works, and which command unit polices what. Rankings and plans that exist keep the names they
           were made with; the next ones have these.
@@ -93,7 +93,7 @@ export function AreasView() {
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            if (canSave) saving.mutate([])
+            if (canSave) saving.mutate()
           }}
         >
           <AreaFile
@@ -187,7 +187,7 @@ export function AreasView() {
 function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
   return (
     <div className="notice notice-warn">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -14,7 +14,7 @@ import type { AreaCollection } from '@planner/shared/schemas'
 import { openTable } from '../../incident-files/open-table.ts'
 
 /** The files that can bring a part of the ground; the names are those of the request. */
-export const AREA_FILES = ['boundaries', 'areas', 'wards', 'labels'] as const
+const AREA_FILES = ['boundaries', 'areas', 'wards', 'labels'] as const
 export type AreaFileKind = (typeof AREA_FILES)[number]
 
 /** What was chosen, and which property holds the names. */
@@ -129,11 +129,10 @@ const storedAreas = ({ features }: AreaCollection): Area[] =>
   features.map(({ properties, geometry }) => ({ ...properties, geometry }))
 
 /** The request that saves a draft. */
-export function areaForm({ files, nameProperty, wardNameProperty }: AreaDraft, remove: readonly string[]): FormData {
+export function areaForm({ files, nameProperty, wardNameProperty }: AreaDraft): FormData {
   const form = new FormData()
   if (nameProperty !== undefined) form.set('nameProperty', nameProperty)
   if (wardNameProperty !== undefined) form.set('wardNameProperty', wardNameProperty)
-  if (remove.length > 0) form.set('remove', remove.join(' '))
   for (const kind of AREA_FILES) {
     const file = files[kind]
     if (file !== undefined) form.set(kind, file)
