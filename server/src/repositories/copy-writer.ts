@@ -29,7 +29,7 @@ const TWO_32 = 2 ** 32
 /** Pieces of about this size are sent: one write a row would cost more than the row. */
 const FULL_BYTES = 64 * 1024
 /** More than any row takes: texts of an incident have 200 characters at most, of up to 4 bytes. */
-const SPARE_BYTES = 64 * 1024
+const SPARE_BYTES = 8 * 1024
 /** Up to here a loop over characters beats a call into the engine. */
 const SHORT = 80
 

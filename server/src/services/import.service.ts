@@ -102,7 +102,7 @@ export async function runImport(
   } catch (error) {
     // A broken database or a bug is not the file's fault: the import stays `running` and can be tried again.
     const reason: unknown = signal?.aborted === true ? signal.reason : error
-    if (reason instanceof DomainError) await setImportRefused(db, importId, reason.message)
+    if (reason instanceof DomainError) await setImportRefused(db, importId, reason.kept)
     else if (signal?.aborted === true) await setImportRefused(db, importId, 'It was stopped before its end.')
     throw error
   }

@@ -17,10 +17,13 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
  */
 export class DomainError extends Error {
   readonly code: ErrorCode
+  /** what may be stored: as the message, but for names that only the person who sees it may see */
+  readonly kept: string
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, kept = message) {
     super(message)
     this.name = 'DomainError'
     this.code = code
+    this.kept = kept
   }
 }

@@ -38,8 +38,8 @@ export interface HashTable {
 }
 
 const INITIAL_SLOTS = 64
-/** Open addressing slows down steeply beyond two thirds. */
-const FULL = 0.66
+/** Beyond this open addressing slows down steeply; before it, neighbouring slots are cheap to look at, and the memory counts. */
+const FULL = 0.8
 
 export function createHashTable(width: number): HashTable {
   let slots = INITIAL_SLOTS
