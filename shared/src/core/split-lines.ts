@@ -44,7 +44,7 @@ const CARRIAGE_RETURN = 13
 
 /**
  * Splits lines of CSV into rows of fields, as csv-parse does with `relax_quotes`, `relax_column_count` and the line ends LF, CRLF
- * and CR, and as strictly (a test holds the two against each other), but at ten times its speed. Blank lines are left out.
+ * and CR, and as strictly (a test holds the two against each other), but in a fraction of its time (decision 0012). Blank lines are left out.
  * Server and browser split by it, so that what is shown of a file is what is loaded of it.
  *
  * @param delimiter one ASCII character
