@@ -3,7 +3,7 @@ import { normalise } from './row-fields.ts'
 import { createIdentityMaker } from '../identity.ts'
 import type { IncidentContent } from '../incident-table.ts'
 import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES, type Offence } from '../incident.ts'
-import { STATUSES, type IncidentMapping, type MappedField } from '../mapping/incident-mapping.ts'
+import { MAPPED_FIELDS, STATUSES, type IncidentMapping, type MappedField } from '../mapping/incident-mapping.ts'
 import { judgeCode, judgeOffence, readOffenceCode, type JudgedOffence } from '../offences/judge-offence.ts'
 import { readPlace, WORLD } from './coordinates.ts'
 import { DEGREES_AS_GIVEN, type IncidentFormat, type RowNotice, type RowResult } from './format.ts'
@@ -29,7 +29,8 @@ export function createMappedFormat(
   },
 ): IncidentFormat {
   const { publisher, columns } = mapping
-  const required = distinctColumns(Object.values(columns))
+  // In one order however the mapping was kept: files of rejects have it too.
+  const required = distinctColumns(MAPPED_FIELDS.flatMap((field) => columns[field] ?? []))
   return {
     name,
     publisher,

@@ -9,7 +9,7 @@ export function describeQuality(report: QualityReport): string[] {
     ...pileWords(report),
     ...timeWords(report),
     ...suggestionWords(report),
-  ]
+  ].map((sentence) => sentence[0]!.toUpperCase() + sentence.slice(1))
 }
 
 function outsideWords({ outside, incidents }: QualityReport): string[] {
@@ -31,7 +31,7 @@ function coordinateWords({ coordinates: { grain, points, shared } }: QualityRepo
     ]
   if (grain === 'rounded')
     return [
-      'Coordinates are rounded to three decimals or fewer, about 100 m: a place of one cell cannot be told from the next, and no single point is called a pile.',
+      'Coordinates are rounded to three decimals or fewer, about 100 m: a place of this size cannot be told from the next, and no single point is called a pile.',
     ]
   return []
 }
