@@ -15,8 +15,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Vitest projects (vitest.config.ts), quick ones first. */
 const SUITES = ['unit', 'house', 'integration', 'browser']
 
-/** Units share nothing, so that both cores of a small machine may run them; left to itself the runner keeps one free. */
-const UNIT_WORKERS = Math.max(2, availableParallelism() - 1)
+/**
+ * Files of these suites share nothing (each integration file has a database of its own), so that both cores of a small machine may run
+ * them; left to itself the runner keeps one free. Files of the browser suite share a server.
+ */
+const PARALLEL_SUITES = new Set(['unit', 'integration'])
+const WORKERS = Math.max(2, availableParallelism() - 1)
 
 let passed = 0
 let failed = 0
@@ -51,7 +55,7 @@ try {
         join('node_modules', 'vitest', 'vitest.mjs'),
         'run',
         `--project=${suite}`,
-        ...(suite === 'unit' ? [`--maxWorkers=${UNIT_WORKERS}`] : []),
+        ...(PARALLEL_SUITES.has(suite) ? [`--maxWorkers=${WORKERS}`] : []),
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${file}`,

@@ -12,6 +12,7 @@ import {
 } from '@planner/shared/core'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import { checkText } from '../plugins/kept-text.ts'
 import { blankSource } from './blank-source.ts'
 import { TEXT_ENCODINGS, type TextEncoding } from './sources/decode-text.ts'
 import { isZip } from './sources/known-files.ts'
@@ -69,6 +70,7 @@ export async function receiveIncidents<Fields extends Reading>(
     if (part.fieldname !== 'file')
       throw new DomainError('INVALID_INPUT', `The part "${part.fieldname}" is a file; the one expected is "file".`)
     const reading = readFields(fields)
+    checkText('The name of the file', part.filename)
     const fileName = showName(part.filename) || 'file'
     const folder = join(dataDir, 'uploads', randomUUID())
     await mkdir(folder, { recursive: true, mode: 0o700 })
