@@ -99,6 +99,7 @@ async function choose(action: string, name: string, buffer: Buffer): Promise<voi
 describe('from a messy export to a trusted map', { timeout: 400_000 }, () => {
   it('opens the file on this computer and says what is in it', async () => {
     await page.goto(`${proxy.url}/data`)
+    await page.getByRole('heading', { level: 1, name: 'Data' }).waitFor()
     await look('01-data-empty')
     await choose('Choose a file of incidents', 'niche export.csv', made.bytes)
     await page.getByRole('heading', { name: 'niche export.csv' }).waitFor()
