@@ -26,7 +26,7 @@ export function dropColumns(header: readonly string[], { drop, isMapped }: Dropp
       'INVALID_INPUT',
       `${file} has columns that speak of persons: ${persons.map((name) => `"${name.trim().slice(0, SHOWN_LENGTH)}"`).join(', ')}. ` +
         'They are not needed and are not read. Take them out of the file, map only the columns that are needed, or drop them by name.',
-      `${file} has ${persons.length} columns that speak of persons.`,
+      `${file} has ${persons.length === 1 ? 'a column that speaks' : `${persons.length} columns that speak`} of persons.`,
     )
   return left
 }
