@@ -87,6 +87,26 @@ describe('the job queue', () => {
     expect(await until(jobId, ({ finishedAt }) => finishedAt !== null)).toMatchObject({ error: 'taken up' })
   })
 
+  it('shows a job that was given back as waiting, whatever its threads still tell', async () => {
+    const first = await open((_request, { signal, report }) => {
+      const aborted = Promise.withResolvers<void>()
+      signal.addEventListener('abort', () => {
+        aborted.reject(signal.reason as Error)
+        setTimeout(() => report(0.5, 'told too late'), 20)
+      })
+      return aborted.promise
+    })
+    const jobId = await enqueue(first)
+    await until(jobId, ({ status }) => status === 'running')
+    await first.stop()
+    // Longer than reports are gathered before one is written.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await getJob(database.db, jobId)).toMatchObject({
+      status: 'queued',
+      message: expect.stringContaining('interrupted') as string,
+    })
+  })
+
   describe('told to cancel', () => {
     it('stops a running job wherever it runs, and does not try it again', async () => {
       let tries = 0

@@ -124,7 +124,7 @@ export function createJobQueue(
   }
 }
 
-/** Writes the newest report now and then, one write at a time. */
+/** Writes the newest report now and then, one write at a time, and none after its end: a thread that is being stopped may still tell. */
 function createProgressWriter(
   db: Kysely<Database>,
   jobId: string,
@@ -133,6 +133,7 @@ function createProgressWriter(
   let latest: { share: number; message: string } | undefined
   let writing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let ended = false
   const write = (): void => {
     timer = undefined
     const now = latest
@@ -142,10 +143,12 @@ function createProgressWriter(
   }
   return {
     report(share, message) {
+      if (ended) return
       latest = { share, message }
       timer ??= setTimeout(write, PROGRESS_INTERVAL_MS)
     },
     async end() {
+      ended = true
       clearTimeout(timer)
       await writing
     },
