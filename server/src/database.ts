@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { AccountTable, SessionTable, SignInFailureTable } from './repositories/account.table.ts'
@@ -97,10 +98,35 @@ export interface OpenDatabase {
   pool: pg.Pool
 }
 
-/** Opens connections to `url`; `db.destroy()` closes them. */
+/** Opens connections to `url`; `closeDatabase` closes them. */
 export function openDatabase(url: string, onError: (error: Error) => void): OpenDatabase {
   const pool = createPool(url, onError)
   return { url, db: createDatabase(pool), pool }
+}
+
+/** Longest wait for a server that does not answer a farewell. */
+const FAREWELL_MS = 2000
+
+/**
+ * Closes all connections and waits until they are: the pool by itself only says farewell, and a Postgres that is stopped meanwhile tells
+ * each of them of it as an error.
+ */
+export async function closeDatabase({ db, pool }: OpenDatabase): Promise<void> {
+  let open = pool.totalCount
+  const closed = new Promise<void>((resolve) => {
+    if (open === 0) resolve()
+    pool.on('remove', () => {
+      open -= 1
+      if (open === 0) resolve()
+    })
+  })
+  await db.destroy()
+  // The builder ends only a pool that it has used.
+  if (!pool.ending) await pool.end()
+  const waited = new AbortController()
+  const longest = setTimeout(FAREWELL_MS, undefined, { signal: waited.signal }).catch(() => undefined)
+  await Promise.race([closed, longest])
+  waited.abort()
 }
 
 /** SQLSTATE of a row that a unique index has already. */

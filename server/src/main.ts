@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { DomainError } from '@planner/shared/core'
 import { buildApp } from './app.ts'
 import { isLoopback, type Config } from './config.ts'
-import { openDatabase, type OpenDatabase } from './database.ts'
+import { closeDatabase, openDatabase, type OpenDatabase } from './database.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
 import { createJobFeed } from './jobs/job-feed.ts'
 import { createJobHandlers } from './jobs/job-handlers.ts'
@@ -37,7 +37,7 @@ export async function startDatabase(config: Config, say: Say): Promise<StartedDa
       : undefined
   const database = openDatabase(embedded?.url ?? config.databaseUrl ?? '', logError)
   const close = async (): Promise<void> => {
-    await database.db.destroy()
+    await closeDatabase(database)
     await embedded?.stop()
   }
   try {

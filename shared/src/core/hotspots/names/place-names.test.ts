@@ -23,6 +23,18 @@ describe('plainPlaceName', () => {
     ['Harrow On The Hill (underground)', 'Harrow On The Hill station'],
     ['Waterloo (london) (station)', 'Waterloo station'],
     ['On or near Petrol Station', 'Petrol Station'],
+    ['ON OR NEAR RYE LANE', 'Rye Lane'],
+    ['STRATFORD (STATION)', 'Stratford station'],
+    ['PETROL STATION', 'Petrol station'],
+    ["ST JOHN'S ROAD, SW11", "St John's Road, SW11"],
+    ["O'CONNELL WAY BY THE GREEN", "O'Connell Way by the Green"],
+    ['THE STRAND', 'The Strand'],
+    ['N STATE STREET & W 22ND PLACE', 'N State Street & W 22nd Place'],
+    ['A23/BRIXTON ROAD', 'A23/Brixton Road'],
+    ['ÉCOLE ÎLE-DU-NORD', 'École Île-Du-Nord'],
+    ['A1', 'A1'],
+    ['NW Centre', 'NW Centre'],
+    ['McDonald Road', 'McDonald Road'],
   ])('makes "%s" into "%s"', (source, plain) => {
     expect(plainPlaceName(source)).toBe(plain)
   })

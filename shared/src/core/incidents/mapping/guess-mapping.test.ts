@@ -70,6 +70,20 @@ A2|28/03/2024 22:14|28/03/2024 23:00|29/03/2024 08:00|GBH Section 20|8N|Transfer
     },
     layout: 'dmy wgs84 .',
   },
+  'names with a prefix of the source’s own': {
+    text: `Occurrence Ref|Rec Offence Start Date|Rec Offence Start Time|Victim Home Easting|Home Easting|Home Northing|Locn Easting|Locn Northing|Arrest Incident Date|HO Code
+N/1|15/03/2024|22:14|530034|530034|180381|530134|180481|16/03/2024|8/06
+N/2|16/03/2024|08:00|530034|530034|180381|530134|180481|16/03/2024|34B`,
+    columns: {
+      id: 'Occurrence Ref',
+      occurred_from: 'Rec Offence Start Date',
+      occurred_from_time: 'Rec Offence Start Time',
+      offence_code: 'HO Code',
+      easting: 'Locn Easting',
+      northing: 'Locn Northing',
+    },
+    layout: 'dmy bng .',
+  },
   'a spreadsheet of Excel days and decimal commas': {
     text: `Crime Ref|Date First Committed|Offence|X Coordinate|Y Coordinate|Markers
 1|45356,92638|Attempted murder|530034,5|180381,5|Knife; Hate crime

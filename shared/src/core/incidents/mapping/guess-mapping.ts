@@ -10,6 +10,7 @@ import {
   type IncidentMapping,
   type MappedField,
 } from './incident-mapping.ts'
+import { findPersonColumns } from './person-columns.ts'
 import { isNarrative, sampleColumns, shareOf, type SampleColumn } from './sample-columns.ts'
 
 /** Whether name and values leave no doubt, or a person should look at it. */
@@ -106,8 +107,25 @@ const IN_TURN: readonly MappedField[] = [
   'place_name',
 ]
 
+const HALVES: readonly MappedField[] = ['lat', 'lng', 'easting', 'northing']
+/** Somebody's home, an arrest, an earlier offence: a place or time that is not the offence's. */
+const OF_ANOTHER =
+  /\b(?:home|resid\w*|arrest\w*|recover\w*|custody|abandon\w*|previous|prior|last|old|linked|base|station)\b/
+
+/**
+ * Whether a name ends as one of the field's does, whatever a source puts before it ("Locn Easting", "Rec Offence Start Date"). Only places
+ * and times: their values are hard to mistake. Of times a name of one word ("month") is too little.
+ */
+const endsLike = (field: MappedField, words: string): boolean =>
+  [...HALVES, ...DATES, ...CLOCKS].includes(field) &&
+  !OF_ANOTHER.test(words) &&
+  FIELD_SYNONYMS[field].sure.some(
+    (name) => words.endsWith(` ${name}`) && (HALVES.includes(field) || name.includes(' ')),
+  )
+
 function chooseColumns(columns: readonly SampleColumn[]): Map<MappedField, Choice> {
   const words = new Map(columns.map((column) => [column, headerWords(column.header)]))
+  const people = new Set(findPersonColumns(columns.map(({ header }) => header)))
   const chosen = new Map<MappedField, Choice>()
   const used = new Set<SampleColumn>()
   // What is sure of any field goes before what is likely of another.
@@ -122,6 +140,15 @@ function chooseColumns(columns: readonly SampleColumn[]): Map<MappedField, Choic
       chosen.set(field, { column, sureness: column.values.length === 0 ? 'likely' : sureness })
       used.add(column)
     }
+  }
+  for (const field of IN_TURN) {
+    if (chosen.has(field)) continue
+    const column = columns.find(
+      (one) => !used.has(one) && !people.has(one.header) && endsLike(field, words.get(one)!) && fits(field, one),
+    )
+    if (column === undefined) continue
+    chosen.set(field, { column, sureness: 'likely' })
+    used.add(column)
   }
   // A time of day without its date says nothing.
   for (const field of CLOCKS) if (!chosen.has(DATES[CLOCKS.indexOf(field)]!)) chosen.delete(field)
