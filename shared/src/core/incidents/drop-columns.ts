@@ -25,7 +25,7 @@ export function dropColumns(header: readonly string[], { drop, isMapped }: Dropp
     throw new DomainError(
       'INVALID_INPUT',
       `${file} has columns that speak of persons: ${persons.map((name) => `"${name.trim().slice(0, SHOWN_LENGTH)}"`).join(', ')}. ` +
-        'They are not needed and are not read. Take them out of the file, map only the columns that are needed, or drop them by name.',
+        'They are not needed and are not read. Take them out of the file, say which columns are needed (a mapping: --map F.json), or leave these out by name (--drop "A,B").',
       `${file} has ${persons.length === 1 ? 'a column that speaks' : `${persons.length} columns that speak`} of persons.`,
     )
   return left
