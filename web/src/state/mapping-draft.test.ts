@@ -52,6 +52,15 @@ describe('what columns are read as', () => {
     expect(fieldsOf(moved, 'Crime')).toEqual([])
   })
 
+  it('is on the grid as soon as a column is half of a place on it, and the other way round', () => {
+    const onGrid = readColumnAs(MAPPING, 'East', 'easting', undefined)
+    expect(onGrid).toMatchObject({ coordinates: 'bng', columns: { easting: 'East', occurred_from: 'When' } })
+    expect([onGrid.columns.lat, onGrid.columns.lng]).toEqual([undefined, undefined])
+    expect(missingFields(onGrid)).toEqual(['northing'])
+    expect(readColumnAs(onGrid, 'Y', 'lat', undefined)).toMatchObject({ coordinates: 'wgs84', columns: { lat: 'Y' } })
+    expect(readColumnAs(MAPPING, 'Other', 'lat', undefined).columns).toMatchObject({ lat: 'Other', lng: 'X' })
+  })
+
   it('leaves a column unread, but for what else it is read as', () => {
     const left = readColumnAs(MAPPING, 'Flags', undefined, 'domestic')
     expect(fieldsOf(left, 'Flags')).toEqual(['flags'])

@@ -1,8 +1,10 @@
 import {
   CODED_FIELDS,
+  COORDINATE_SYSTEMS,
   createCodeList,
   MAPPED_FIELDS,
   type CodedField,
+  type CoordinateSystem,
   type IncidentMapping,
   type MappedField,
 } from '@planner/shared/core'
@@ -29,7 +31,8 @@ export const fieldsOf = ({ columns }: IncidentMapping, column: string): MappedFi
   MAPPED_FIELDS.filter((field) => columns[field] !== undefined && same(columns[field], column))
 
 /**
- * Reads a column as a field, or as none. The field leaves the column that it had, the column the field that it was read as.
+ * Reads a column as a field, or as none. The field leaves the column that it had, the column the field that it was read as. Half of a place
+ * decides between degrees and grid.
  *
  * @param before what the column was read as; other fields that share it stay
  */
@@ -49,14 +52,20 @@ export function readColumnAs(
     if (coded !== undefined && before !== field) delete values[coded]
   }
   if (field !== undefined) columns[field] = column
-  return { ...mapping, columns, values }
+  const read = { ...mapping, columns, values }
+  const coordinates = COORDINATE_SYSTEMS.find(
+    (one) => one !== mapping.coordinates && HALVES[one].some((half) => half === field),
+  )
+  return coordinates === undefined ? read : placeBy(read, coordinates)
 }
 
+/** The two fields of a place. */
+const HALVES: Record<CoordinateSystem, readonly MappedField[]> = { wgs84: ['lat', 'lng'], bng: ['easting', 'northing'] }
+
 /** Degrees or grid: the fields of the other go. */
-export function placeBy(mapping: IncidentMapping, coordinates: IncidentMapping['coordinates']): IncidentMapping {
+export function placeBy(mapping: IncidentMapping, coordinates: CoordinateSystem): IncidentMapping {
   const columns = { ...mapping.columns }
-  for (const field of coordinates === 'bng' ? (['lat', 'lng'] as const) : (['easting', 'northing'] as const))
-    delete columns[field]
+  for (const field of HALVES[coordinates === 'bng' ? 'wgs84' : 'bng']) delete columns[field]
   return { ...mapping, columns, coordinates }
 }
 
@@ -65,7 +74,7 @@ export function missingFields({ columns, coordinates }: IncidentMapping): Mapped
   const needed: MappedField[] = [
     'occurred_from',
     ...(columns.offence_code === undefined ? (['offence'] as const) : []),
-    ...(coordinates === 'bng' ? (['easting', 'northing'] as const) : (['lat', 'lng'] as const)),
+    ...HALVES[coordinates],
   ]
   return needed.filter((field) => columns[field] === undefined)
 }

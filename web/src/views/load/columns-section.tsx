@@ -98,7 +98,6 @@ function ColumnRow({ column, opened, mapping, onChange }: ColumnsSectionProps & 
   const fields = fieldsOf(mapping, name)
   const isTwice = opened.columns.filter((other) => other.name.trim() === name.trim()).length > 1
   const isNarrative = opened.guess.narratives.includes(name)
-  const choices = MAPPED_FIELDS.filter((field) => !UNUSED[mapping.coordinates].includes(field))
   return (
     <tr data-read={fields.length > 0}>
       <th scope="row">{name.trim() === '' ? <em className="muted">no name</em> : name}</th>
@@ -137,7 +136,7 @@ function ColumnRow({ column, opened, mapping, onChange }: ColumnsSectionProps & 
               }
             >
               <option value="">Not read</option>
-              {choices.map((one) => (
+              {MAPPED_FIELDS.map((one) => (
                 <option key={one} value={one}>
                   {LABELS.fields[one]}
                 </option>
@@ -151,9 +150,4 @@ function ColumnRow({ column, opened, mapping, onChange }: ColumnsSectionProps & 
       </td>
     </tr>
   )
-}
-
-const UNUSED: Record<IncidentMapping['coordinates'], readonly MappedField[]> = {
-  wgs84: ['easting', 'northing'],
-  bng: ['lat', 'lng'],
 }
