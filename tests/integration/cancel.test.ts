@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
 import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
@@ -40,6 +41,34 @@ describe('a cancelled import', () => {
     expect(shown.json()).toMatchObject({ status: 'refused', refusedBecause: 'It was cancelled.', added: 0 })
     const { rows } = await app.database.pool.query('select count(*) as incidents from incident')
     expect(rows).toEqual([{ incidents: 0 }])
+  })
+})
+
+describe('a file whose sender has gone', () => {
+  it('is not loaded, though all of it has come', async () => {
+    const app = await buildTestApp()
+    test = app
+    const headers = await app.signIn('tasking')
+    const url = await app.app.listen({ host: '127.0.0.1', port: 0 })
+    const [boundary, id] = ['test-boundary', 'content-disposition: form-data; name=']
+    const sending = request(`${url}/api/imports`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    })
+    sending.on('error', () => undefined)
+    sending.write(`--${boundary}\r\n${id}"format"\r\n\r\ncanonical\r\n`)
+    sending.write(`--${boundary}\r\n${id}"file"; filename="left.csv"\r\ncontent-type: text/csv\r\n\r\n`)
+    sending.write('id,occurred_from,occurred_to,offence,lat,lng\n')
+    const uploads = (): Promise<string[]> => readdir(join(app.dataDir, 'uploads')).catch(() => [])
+    await expect.poll(uploads, { timeout: 20_000 }).toHaveLength(1)
+    const rows = Array.from({ length: 5000 }, (_, i) => `${i},2026-01-05T10:00,,robbery,51.5,-0.1\n`).join('')
+    await new Promise<void>((resolve) => {
+      sending.write(`${rows}\r\n--${boundary}--\r\n`, () => resolve())
+    })
+    sending.destroy()
+    await expect.poll(uploads, { timeout: 20_000 }).toEqual([])
+    const shown = await app.app.inject({ url: '/api/imports', headers })
+    expect(shown.json()).toEqual({ imports: [] })
   })
 })
 

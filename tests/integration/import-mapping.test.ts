@@ -126,6 +126,25 @@ describe('an upload with a mapping', () => {
     ])
   })
 
+  it('takes every row for the offence that a kept mapping says, where no column does', async () => {
+    const { offence: _, ...columns } = MAPPING.columns
+    const robberies = { ...MAPPING, columns, values: {}, constants: { offence: 'robbery' } }
+    const kept = (await send('POST', '', { name: 'Robberies', mapping: robberies })).json<ImportMapping>()
+    expect(kept.mapping).toEqual(robberies)
+    await send('DELETE', `/${kept.mappingId}`)
+    const csv = 'Ref,Date,X,Y\nR1,31/05/2026,-0.1,51.5\nR2,30/05/2026,-0.1,51.5\n'
+    const accepted = await upload({ format: 'mapped', mapping: JSON.stringify(kept.mapping) }, csv)
+    const { importId } = accepted.json<ImportAccepted>()
+    const result = () => get<Import>(`/imports/${importId}`)
+    await expect.poll(async () => (await result()).status, { timeout: 20_000 }).toBe('completed')
+    expect(await result()).toMatchObject({ added: 2, rejected: 0, mapping: { constants: { offence: 'robbery' } } })
+    const { rows } = await test.database.pool.query(`select offence from incident where source_id in ('R1', 'R2')`)
+    expect(rows).toEqual([{ offence: 'robbery' }, { offence: 'robbery' }])
+    const wrong = { ...robberies, constants: { offence: 'mugging' } }
+    const refused = await upload({ format: 'mapped', mapping: JSON.stringify(wrong) }, csv)
+    expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining('must be one of: homicide')])
+  })
+
   it.each([
     [{ format: 'mapped' }, 'needs a mapping'],
     [{ format: 'mapped', mapping: '{' }, 'is not JSON'],

@@ -175,7 +175,7 @@ export function createApp() {
     const { href, pathname } = router.state.location
     if (pathname === '/sign-in') return
     void router
-      .navigate({ to: '/sign-in', search: { next: safeNext(href), reason: 'expired' } })
+      .navigate({ to: '/sign-in', search: { next: safeNext(href), reason: 'expired' }, ignoreBlocker: true })
       .then(() => queryClient.clear())
   }
   const queryClient = new QueryClient({

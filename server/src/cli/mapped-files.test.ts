@@ -69,6 +69,17 @@ describe('--map and --drop', () => {
     expect(rejects).not.toContain('CANARY')
   })
 
+  it('rank an export of one offence, which no column says', async () => {
+    const { offence: _, offence_code: __, ...columns } = MAPPING.columns
+    await writeFile(
+      join(folder, 'robberies.json'),
+      JSON.stringify({ ...MAPPING, columns, constants: { offence: 'robbery' } }),
+    )
+    const { status, err } = await runRank('--incidents', 'export.csv', '--format', 'mapped', '--map', 'robberies.json')
+    expect(err).toContain('10 accepted, 0 out of scope, 1 rejected')
+    expect(status).toBe(0)
+  })
+
   it('look back by a mapping as well', async () => {
     const files = ['--incidents', 'export.csv', '--format', 'mapped', '--map', 'map.json', '--out', 'b.json']
     const dates = ['--from', '2025-12-06', '--to', '2025-12-14', '--horizon-days', '3', '--step-weeks', '1']

@@ -23,6 +23,8 @@ export const IncidentMappingSchema = Type.Object({
   decimal: Type.Union([Type.Literal('.'), Type.Literal(',')]),
   /** our field -> the file's value -> ours; '' leaves it empty */
   values: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+  /** our field -> our word for every row */
+  constants: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 export type IncidentMappingRecord = Static<typeof IncidentMappingSchema>
 

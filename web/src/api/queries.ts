@@ -95,15 +95,22 @@ export const qualityQuery = queryOptions({
   staleTime: 60_000,
 })
 
+export const isUnderWay = ({ status }: Import): boolean => status === 'queued' || status === 'running'
+
+/** A load ends a moment after its job when that is cancelled, and one of the command line has no job to follow. */
+const IMPORT_POLL_MS = 2000
+
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
   queryFn: () => getJson<ImportList>('/imports'),
+  refetchInterval: ({ state }) => (state.data?.imports.some(isUnderWay) === true ? IMPORT_POLL_MS : false),
 })
 
 export const importQuery = (importId: string) =>
   queryOptions({
     queryKey: ['imports', importId],
     queryFn: () => getJson<Import>(`/imports/${importId}`),
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? IMPORT_POLL_MS : false),
   })
 
 /** One page of an import's rejects, of one code or of all. */

@@ -13,6 +13,8 @@ interface BlankOptions {
   columns: readonly string[]
   fits: (header: readonly string[]) => boolean
   onProgress: (progress: PrepareProgress) => void
+  /** gives it up, with its own reason */
+  signal?: AbortSignal
 }
 
 /** Text is handed on in pieces of this many characters. */
@@ -54,7 +56,7 @@ export async function blankMembers(options: BlankOptions): Promise<PreparedFile>
 
 async function* blankRows(
   member: Member,
-  { columns, fits }: BlankOptions,
+  { columns, fits, signal }: BlankOptions,
   progress: PrepareProgress,
   report: () => void,
 ): AsyncGenerator<string> {
@@ -65,6 +67,7 @@ async function* blankRows(
   const blanker = createBlanker(fields, columns, line)
   let text = blanker.header
   for await (const rows of table.rows) {
+    signal?.throwIfAborted()
     for (const row of rows) text += blanker.blank(row.fields, row.line)
     progress.rows += rows.length
     if (text.length < PIECE_LENGTH) continue

@@ -13,8 +13,12 @@ export interface FileReading {
   open(file: File): Promise<OpenedFile>
   /** what becomes of the first rows; IANA time zone of the file's times */
   judge(choice: ReadingChoice, timezone: string): Promise<JudgedRows>
-  /** the file as it is sent */
-  prepare(choice: ReadingChoice, onProgress: (progress: PrepareProgress) => void): Promise<PreparedFile>
+  /** The file as it is sent. @param signal gives it up: it then rejects with the signal's own reason, and the file stays open */
+  prepare(
+    choice: ReadingChoice,
+    onProgress: (progress: PrepareProgress) => void,
+    signal: AbortSignal,
+  ): Promise<PreparedFile>
   /** lets go of the file, at once; what was asked for and not answered fails */
   end(): void
 }
@@ -51,11 +55,21 @@ export function startFileReading(): FileReading {
     failAll(new Error('The file cannot be read in this browser. Try a current version of Edge, Chrome or Firefox.')),
   )
 
-  const ask = (question: Question, onProgress?: (progress: PrepareProgress) => void): Promise<WorkerAnswer> =>
+  const ask = (
+    question: Question,
+    onProgress?: (progress: PrepareProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<WorkerAnswer> =>
     new Promise((resolve, reject) => {
-      last += 1
-      waiting.set(last, { onAnswer: resolve, onProgress, onFail: reject })
-      worker.postMessage({ id: last, ...question }, [])
+      const id = (last += 1)
+      waiting.set(id, { onAnswer: resolve, onProgress, onFail: reject })
+      worker.postMessage({ id, ...question }, [])
+      signal?.addEventListener('abort', () => {
+        // Answered already, or given up before.
+        if (!waiting.delete(id)) return
+        worker.postMessage({ id, kind: 'stop' }, [])
+        reject(signal.reason as Error)
+      })
     })
   return {
     async open(file) {
@@ -68,8 +82,8 @@ export function startFileReading(): FileReading {
       if (answer.kind !== 'judged') throw unexpected(answer)
       return answer.judged
     },
-    async prepare(choice, onProgress) {
-      const answer = await ask({ kind: 'prepare', choice }, onProgress)
+    async prepare(choice, onProgress, signal) {
+      const answer = await ask({ kind: 'prepare', choice }, onProgress, signal)
       if (answer.kind !== 'prepared') throw unexpected(answer)
       return answer.prepared
     },

@@ -91,11 +91,12 @@ export interface PrepareProgress {
   bytesOut: number
 }
 
-/** What a page asks of the worker that reads a file; each is answered under its id. */
+/** What a page asks of the worker that reads a file; each is answered under its id, but `stop`, which gives up the one of that id. */
 export type WorkerRequest = { id: number } & (
   | { kind: 'open'; file: File }
   | { kind: 'judge'; choice: ReadingChoice; timezone: string }
   | { kind: 'prepare'; choice: ReadingChoice }
+  | { kind: 'stop' }
 )
 
 export type WorkerAnswer = { id: number } & (

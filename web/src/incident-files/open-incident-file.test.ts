@@ -101,6 +101,15 @@ describe('openIncidentFile', () => {
     expect(read).toBe(1)
   })
 
+  it('gives a file up in its midst when it is told to, and reads it again', async () => {
+    const long = `${HEADER}\n${'R1;x;03/04/2026;Theft;530000;180000;y\n'.repeat(60_000)}`
+    const reading = await openIncidentFile(file('long.csv', long))
+    const stopper = new AbortController()
+    const stopped = reading.prepare(MAPPED, () => stopper.abort(new Error('enough')), stopper.signal)
+    await expect(stopped).rejects.toThrow('enough')
+    expect((await reading.prepare(MAPPED, () => undefined)).rows).toBe(60_000)
+  })
+
   it('reads months in an archive and leaves other files out', async () => {
     const archive = await zipOf({
       'notes/readme.csv': 'a,b\n1,2\n',

@@ -14,7 +14,12 @@ const GUESSED_ROWS = 1000
 export interface IncidentFile {
   opened: OpenedFile
   judge(choice: ReadingChoice, timezone: string): JudgedRows
-  prepare(choice: ReadingChoice, onProgress: (progress: PrepareProgress) => void): Promise<PreparedFile>
+  /** @param signal gives it up, with its own reason */
+  prepare(
+    choice: ReadingChoice,
+    onProgress: (progress: PrepareProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<PreparedFile>
 }
 
 /**
@@ -46,12 +51,13 @@ export async function openIncidentFile(file: File): Promise<IncidentFile> {
     guess: guessMapping(
       header.fields,
       sample.rows.slice(0, GUESSED_ROWS).map(({ fields }) => fields),
+      file.name,
     ),
   }
   return {
     opened,
     judge: (choice, timezone) => judgeRows(first.name, header.fields, sample.rows, { choice, timezone }),
-    prepare(choice, onProgress) {
+    prepare(choice, onProgress, signal) {
       const format = formatOf(choice)
       return blankMembers({
         packing,
@@ -59,6 +65,7 @@ export async function openIncidentFile(file: File): Promise<IncidentFile> {
         columns: format.columns,
         fits: (fields) => understands(format, fields),
         onProgress,
+        ...(signal === undefined ? {} : { signal }),
       })
     },
   }

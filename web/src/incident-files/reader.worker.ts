@@ -1,10 +1,12 @@
 import { openIncidentFile, type IncidentFile } from './open-incident-file.ts'
 import type { PrepareProgress, WorkerAnswer, WorkerRequest } from './messages.ts'
 
-/** Reads one file for one page, away from its thread. The page ends it to cancel. */
+/** Reads one file for one page, away from its thread. */
 const PROGRESS_MS = 200
 
 let file: IncidentFile | undefined
+/** what is being read to its end, by the id of who asked */
+const preparing = new Map<number, AbortController>()
 
 const say = (given: WorkerAnswer): void => self.postMessage(given, { transfer: [] })
 
@@ -30,8 +32,18 @@ async function answer(request: WorkerRequest): Promise<void> {
         said = performance.now()
         say({ id, kind: 'progress', progress })
       }
-      say({ id, kind: 'prepared', prepared: await opened().prepare(request.choice, onProgress) })
+      const stopper = new AbortController()
+      preparing.set(id, stopper)
+      try {
+        say({ id, kind: 'prepared', prepared: await opened().prepare(request.choice, onProgress, stopper.signal) })
+      } finally {
+        preparing.delete(id)
+      }
+      return
     }
+    case 'stop':
+      // What fails of it is told to nobody: who asked has gone on.
+      preparing.get(id)?.abort()
   }
 }
 

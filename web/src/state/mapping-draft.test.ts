@@ -8,6 +8,7 @@ import {
   placeBy,
   readColumnAs,
   setMeaning,
+  setOffenceOfAll,
 } from './mapping-draft.ts'
 
 const MAPPING: IncidentMapping = {
@@ -72,6 +73,17 @@ describe('what columns are read as', () => {
     expect(missingFields(placeBy(MAPPING, 'bng'))).toEqual(['easting', 'northing'])
     expect(missingFields({ ...MAPPING, columns: { offence_code: 'Code' } })).toEqual(['occurred_from', 'lat', 'lng'])
     expect(missingFields({ ...MAPPING, columns: {} })).toContain('offence')
+    expect(missingFields(setOffenceOfAll({ ...MAPPING, columns: {} }, 'robbery'))).not.toContain('offence')
+  })
+})
+
+describe('one offence for every row', () => {
+  const all = setOffenceOfAll({ ...MAPPING, columns: {} }, 'robbery')
+  it('goes when it is taken back, or a column says the offence', () => {
+    expect(all.constants).toEqual({ offence: 'robbery' })
+    expect(setOffenceOfAll(all, undefined)).not.toHaveProperty('constants')
+    expect(readColumnAs(all, 'Crime', 'offence', undefined)).not.toHaveProperty('constants')
+    expect(readColumnAs(all, 'Crime', 'offence_code', undefined).constants).toEqual({ offence: 'robbery' })
   })
 })
 

@@ -53,10 +53,17 @@ export function readColumnAs(
   }
   if (field !== undefined) columns[field] = column
   const read = { ...mapping, columns, values }
+  if (field === 'offence') return setOffenceOfAll(read, undefined)
   const coordinates = COORDINATE_SYSTEMS.find(
     (one) => one !== mapping.coordinates && HALVES[one].some((half) => half === field),
   )
   return coordinates === undefined ? read : placeBy(read, coordinates)
+}
+
+/** Takes every row for one offence, since no column says it; undefined: no longer. */
+export function setOffenceOfAll(mapping: IncidentMapping, offence: string | undefined): IncidentMapping {
+  const { constants: _, ...rest } = mapping
+  return offence === undefined ? rest : { ...rest, constants: { offence } }
 }
 
 /** The two fields of a place. */
@@ -69,11 +76,11 @@ export function placeBy(mapping: IncidentMapping, coordinates: CoordinateSystem)
   return { ...mapping, columns, coordinates }
 }
 
-/** Fields that a file must have and no column is read as; of `offence` and `offence_code` one is enough. */
-export function missingFields({ columns, coordinates }: IncidentMapping): MappedField[] {
+/** Fields that a file must have and no column is read as; of `offence`, `offence_code` and one offence for every row one is enough. */
+export function missingFields({ columns, coordinates, constants }: IncidentMapping): MappedField[] {
   const needed: MappedField[] = [
     'occurred_from',
-    ...(columns.offence_code === undefined ? (['offence'] as const) : []),
+    ...(columns.offence_code === undefined && constants?.offence === undefined ? (['offence'] as const) : []),
     ...HALVES[coordinates],
   ]
   return needed.filter((field) => columns[field] === undefined)

@@ -13,6 +13,7 @@ import { Type } from 'typebox'
 import { readUploadFields } from '../../incidents/read-upload-fields.ts'
 import { receiveIncidents } from '../../incidents/receive-incidents.ts'
 import { getImport, getImports, getRejects, getRejectsCsv, startImport } from '../../services/import-request.service.ts'
+import { whenGone } from '../when-gone.ts'
 
 const ParamsSchema = Type.Object({ importId: UuidSchema })
 
@@ -30,8 +31,11 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
+      const gone = whenGone(reply)
       const received = await receiveIncidents(request, app.settings.dataDir, readUploadFields)
       try {
+        // Whoever cancels while the last of it is looked over does not want it loaded.
+        gone.throwIfAborted()
         return await reply.code(202).send(await startImport(app.db, app.jobs, request.account!.username, received))
       } catch (error) {
         await rm(received.folder, { recursive: true, force: true })

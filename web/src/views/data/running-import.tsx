@@ -13,6 +13,7 @@ export function RunningImport({ item }: { item: Import }) {
           {item.fileName}
         </Link>
       </h3>
+      {item.jobId === null && <p className="muted small">It is being loaded by the command line.</p>}
       <WorkProgress work={work} starting={<ProgressLine label="Waiting for its turn" share={undefined} />} />
     </section>
   )

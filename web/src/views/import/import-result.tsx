@@ -9,7 +9,7 @@ export function ImportResult({ item }: { item: Import }) {
     return (
       <div className="notice notice-bad stack-tight" role="alert">
         <p>
-          <strong>It was refused, and nothing of it was loaded.</strong> {item.refusedBecause ?? ''}
+          <strong>Nothing of it was loaded.</strong> {item.refusedBecause ?? ''}
         </p>
         <p>
           <Link to="/data/load">Load a file</Link>
@@ -79,7 +79,11 @@ function factsOf(item: Import): string[] {
   const reasons = Object.entries(item.outOfScopeByReason)
     .filter(([, rows]) => rows > 0)
     .map(([reason, rows]) => `${labelOf(LABELS.outOfScope, reason).toLowerCase()} (${formatCount(rows)})`)
+  const offence = item.mapping?.constants?.['offence']
   return [
+    ...(offence === undefined
+      ? []
+      : [`Every row was taken as ${labelOf(LABELS.offences, offence).toLowerCase()}: no column says the offence.`]),
     ...(reasons.length > 0 ? [`Left out: ${reasons.join('; ')}.`] : []),
     ...(item.changedFields.length > 0
       ? [

@@ -1,9 +1,7 @@
 import type { Import } from '@planner/shared/schemas'
 import { useQueryClient } from '@tanstack/react-query'
-import { importsQuery, summaryQuery } from '../../api/queries.ts'
+import { importsQuery, isUnderWay, summaryQuery } from '../../api/queries.ts'
 import { useJob } from '../../api/use-job.ts'
-
-export const isUnderWay = ({ status }: Import): boolean => status === 'queued' || status === 'running'
 
 /** The loading of one file, followed wherever it was begun; when it ends, what is known of the data is asked for again. */
 export function useImportJob(item: Import) {

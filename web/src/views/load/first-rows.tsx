@@ -19,7 +19,10 @@ export function FirstRows({ judged, missing }: FirstRowsProps) {
           <h2>Say which column is</h2>
           <ul className="small missing-fields">
             {missing.map((field) => (
-              <li key={field}>{LABELS.fields[field]}</li>
+              <li key={field}>
+                {LABELS.fields[field]}
+                {field === 'offence' && <span className="muted">, or that every row is one offence</span>}
+              </li>
             ))}
           </ul>
         </>

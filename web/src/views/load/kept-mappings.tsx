@@ -116,8 +116,9 @@ export function KeptMappings({ fitting, used, mapping, complete, fileName, onUse
   )
 }
 
-const toRecord = ({ columns, values, ...rest }: IncidentMapping): ImportMapping['mapping'] => ({
+const toRecord = ({ columns, values, constants, ...rest }: IncidentMapping): ImportMapping['mapping'] => ({
   ...rest,
+  ...(constants === undefined ? {} : { constants: { ...constants } }),
   columns: { ...columns },
   values: { ...values },
 })

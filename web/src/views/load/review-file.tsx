@@ -14,7 +14,9 @@ import { ColumnsSection } from './columns-section.tsx'
 import { FileFacts } from './file-facts.tsx'
 import { FirstRows, RowDetails } from './first-rows.tsx'
 import { KeptMappings } from './kept-mappings.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
 import { MeaningsSection } from './meanings-section.tsx'
+import { OffenceOfAll } from './offence-of-all.tsx'
 import { SendingLine } from './sending-line.tsx'
 import { useJudged } from './use-judged.ts'
 import { useSending } from './use-sending.ts'
@@ -54,19 +56,16 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
     onAccepted: ({ importId }) => {
       void queryClient
         .invalidateQueries({ queryKey: importsQuery.queryKey })
-        .then(() => navigate({ to: '/data/imports/$importId', params: { importId } }))
+        .then(() => navigate({ to: '/data/imports/$importId', params: { importId }, ignoreBlocker: true }))
     },
   })
   const open = choice.format === 'mapped' ? openMeanings(mapping, opened.columns) : []
-  const cancel = (): void => {
-    sending.cancel()
-    // What reads the file ends with it.
-    onOther()
-  }
   return (
     <div className="load-columns">
-      <div className="stack load-main">
-        <FileFacts opened={opened} onOther={cancel} />
+      <LeaveGuard isSending={sending.isSending} fileName={opened.name} />
+      {/* What is being sent is settled: changes would seem to count and do not. */}
+      <div className="stack load-main" inert={sending.isSending}>
+        <FileFacts opened={opened} onOther={onOther} />
         {choice.format === 'mapped' ? (
           <>
             <KeptMappings
@@ -82,6 +81,7 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
               onKept={setUsed}
             />
             <ColumnsSection opened={opened} mapping={mapping} onChange={setMapping} />
+            <OffenceOfAll opened={opened} mapping={mapping} onChange={setMapping} />
             <WritingSection mapping={mapping} onChange={setMapping} />
             <MeaningsSection opened={opened} mapping={mapping} onChange={setMapping} />
           </>
@@ -109,7 +109,7 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
             </p>
           )}
           {sending.isSending && sending.progress !== undefined ? (
-            <SendingLine progress={sending.progress} onCancel={cancel} />
+            <SendingLine progress={sending.progress} onCancel={sending.cancel} />
           ) : (
             <>
               <button
@@ -122,6 +122,11 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
               </button>
               <p className="field-hint">Only the columns that are read are sent; the file itself stays here.</p>
             </>
+          )}
+          {sending.isCancelled && (
+            <p className="notice small" role="status">
+              Cancelled. Nothing of the file was loaded; what you chose is still here.
+            </p>
           )}
           <ErrorNotice error={sending.error} />
         </div>

@@ -2,6 +2,12 @@ import { ProgressLine } from '../../components/work-progress.tsx'
 import { formatBytes, formatTimeLeft, plural } from '../../format.ts'
 import type { SendingProgress } from './use-sending.ts'
 
+const LABEL_OF_STEP: Record<SendingProgress['step'], string> = {
+  reading: 'Reading on this computer',
+  sending: 'Sending what is read',
+  taking: 'The server looks it over',
+}
+
 /** Reading on this computer, then sending: how far, how fast, how long still. */
 export function SendingLine({ progress, onCancel }: { progress: SendingProgress; onCancel: () => void }) {
   const { step, bytes, bytesTotal, rows, seconds } = progress
@@ -16,8 +22,8 @@ export function SendingLine({ progress, onCancel }: { progress: SendingProgress;
     <div className="work-running" aria-live="polite">
       <div>
         <ProgressLine
-          label={step === 'reading' ? 'Reading on this computer' : 'Sending what is read'}
-          share={Math.min(1, bytes / Math.max(1, bytesTotal))}
+          label={LABEL_OF_STEP[step]}
+          share={step === 'taking' ? undefined : Math.min(1, bytes / Math.max(1, bytesTotal))}
         />
         <p className="muted small">{facts.join(' · ')}</p>
       </div>

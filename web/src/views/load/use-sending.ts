@@ -7,7 +7,8 @@ import type { ReadingChoice } from '../../incident-files/messages.ts'
 
 /** How far a file is on its way to the server. */
 export interface SendingProgress {
-  step: 'reading' | 'sending'
+  /** `taking`: all has gone, and the server looks it over */
+  step: 'reading' | 'sending' | 'taking'
   /** of the source while it is read, of what is sent while it is sent */
   bytes: number
   bytesTotal: number
@@ -32,14 +33,17 @@ export function useSending({ file, reading, onAccepted }: SendingOptions) {
       const { signal } = (aborter.current = new AbortController())
       const began = performance.now()
       setProgress({ step: 'reading', bytes: 0, bytesTotal: file.size, rows: 0, seconds: 0 })
-      const { blob, rows } = await reading.prepare(choice, ({ bytesRead, bytesTotal, rows: soFar }) =>
-        setProgress({
-          step: 'reading',
-          bytes: bytesRead,
-          bytesTotal,
-          rows: soFar,
-          seconds: (performance.now() - began) / 1000,
-        }),
+      const { blob, rows } = await reading.prepare(
+        choice,
+        ({ bytesRead, bytesTotal, rows: soFar }) =>
+          setProgress({
+            step: 'reading',
+            bytes: bytesRead,
+            bytesTotal,
+            rows: soFar,
+            seconds: (performance.now() - began) / 1000,
+          }),
+        signal,
       )
       signal.throwIfAborted()
       const sent = performance.now()
@@ -47,7 +51,7 @@ export function useSending({ file, reading, onAccepted }: SendingOptions) {
         { blob, name: file.name, reading: choice },
         (bytes) =>
           setProgress({
-            step: 'sending',
+            step: bytes.sent < bytes.total ? 'sending' : 'taking',
             bytes: bytes.sent,
             bytesTotal: bytes.total,
             rows,
@@ -60,10 +64,13 @@ export function useSending({ file, reading, onAccepted }: SendingOptions) {
   })
   return {
     send: (choice: ReadingChoice) => sending.mutate(choice),
-    /** ends the sending; reading ends with its worker */
+    /** gives reading or sending up; what was chosen stays */
     cancel: () => aborter.current?.abort(),
     isSending: sending.isPending,
+    isCancelled: isAbort(sending.error),
     progress,
-    error: sending.error,
+    error: isAbort(sending.error) ? null : sending.error,
   }
 }
+
+const isAbort = (error: Error | null): boolean => error instanceof DOMException && error.name === 'AbortError'

@@ -107,6 +107,16 @@ describe('the mapped format', () => {
     expect(JSON.stringify([read(), read({ Easting: '' })])).not.toContain('CANARY')
   })
 
+  it('takes every row for the one offence that the mapping says, and judges its code by that', () => {
+    const { Offence: _, ...rest } = Object.fromEntries(Object.entries(COLUMNS).map(([field, name]) => [name, field]))
+    const columns = Object.fromEntries(Object.entries(rest).map(([name, field]) => [field, name]))
+    const one = (code: string) => read({ 'HO Code': code }, { columns, constants: { offence: 'robbery' } })
+    expect(one('')).toMatchObject({ incident: { offence: 'robbery', offenceCode: null }, notices: [] })
+    expect(one('34A')).toMatchObject({ incident: { offence: 'robbery', offenceCode: '34A' } })
+    expect(one('8N')).toMatchObject({ incident: { offence: 'robbery' }, notices: ['code-contradicts-offence'] })
+    expect(read({}, { columns, constants: { offence: 'weapons' } })).toMatchObject({ reason: 'weapons' })
+  })
+
   it.each([
     ['robbery of personal property', '', 'robbery'],
     ['ROBBERY', '', 'robbery'],

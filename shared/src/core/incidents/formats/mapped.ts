@@ -70,7 +70,7 @@ function readRow(
   const placeName = readPlaceName(fields, alarm)
   const status = STATUSES.find((one) => one === fields.coded('status'))
   if (status !== undefined) return { kind: 'out-of-scope', reason: status, notices: [] }
-  const { offence, offenceCode, codeFlags, notices } = readOffence(fields)
+  const { offence, offenceCode, codeFlags, notices } = readOffence(fields, mapping)
   if (offence === 'weapons' || offence === 'other') return { kind: 'out-of-scope', reason: offence, notices }
   const times = createTimeConverter(layout.zone)
   const from = readTime(fields, 'occurred_from', layout) ?? fields.missing('occurred_from')
@@ -116,8 +116,8 @@ function readTime(
   return 'advice' in time ? fields.refuse(time.in === 'date' ? field : timeField, 'BAD_TIME', time.advice) : time
 }
 
-function readOffence(fields: MappedFields): JudgedOffence {
-  const word = readOffenceWord(fields)
+function readOffence(fields: MappedFields, { constants }: IncidentMapping): JudgedOffence {
+  const word = OFFENCES.find((one) => one === constants?.offence) ?? readOffenceWord(fields)
   const isOutOfScope = word === 'weapons' || word === 'other'
   const code = readOffenceCode(fields.text('offence_code'), (advice) =>
     // A row that is not kept is not judged for what is beside its offence.

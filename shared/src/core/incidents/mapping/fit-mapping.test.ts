@@ -22,6 +22,13 @@ describe('findFittingMappings', () => {
     ).toEqual(['most', 'few', 'few too'])
   })
 
+  it('takes no mapping of one offence for a file that has a column for it', () => {
+    const robberies = { name: 'robberies', mapping: { columns: { id: 'Ref' }, constants: { offence: 'robbery' } } }
+    expect(findFittingMappings(['Ref', 'Type'], [robberies])).toEqual([robberies])
+    for (const column of ['Offence', 'CRIME_TYPE', 'HO Code'])
+      expect(findFittingMappings(['Ref', column], [robberies])).toEqual([])
+  })
+
   it('takes none for a header of nothing', () => {
     expect(names([], saved('a', 'x'))).toEqual([])
   })

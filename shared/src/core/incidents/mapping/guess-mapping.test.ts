@@ -302,6 +302,17 @@ describe('guessMapping', () => {
     expect(mapping.columns).toEqual({ id: 'id', offence: 'Offence' })
   })
 
+  it.each([
+    ['Robberies_2026-01.csv', 'id', 'robbery'],
+    ['export.homicides.csv.gz', 'id', 'homicide'],
+    ['burglary.csv', 'id', undefined],
+    ['incidents.csv', 'id', undefined],
+    ['robberies.csv', 'id|Offence', undefined],
+    ['robberies.csv', 'id|Offence|Offence', undefined],
+  ])('guesses the offence of every row from the name %s where no column of %s says it', (name, header, offence) =>
+    expect(guessMapping(header.split('|'), [], name).mapping.constants?.offence).toBe(offence),
+  )
+
   it('makes do with a header alone, with an empty one, and with rows of any width', () => {
     expect(guessMapping(['Crime Number', 'Offence', 'Date of offence'], []).why).toMatchObject({
       id: { sureness: 'likely' },

@@ -10,6 +10,7 @@ import {
   type IncidentMapping,
   type MappedField,
 } from './incident-mapping.ts'
+import { hasOffenceColumn } from './offence-columns.ts'
 import { findPersonColumns } from './person-columns.ts'
 import { isNarrative, sampleColumns, shareOf, type SampleColumn } from './sample-columns.ts'
 
@@ -19,7 +20,7 @@ export type Sureness = 'sure' | 'likely'
 export interface GuessedMapping {
   /** As far as it could be guessed: fields that it needs may be missing, which `parseMapping` then names. */
   mapping: IncidentMapping
-  /** where each mapped field comes from */
+  /** where each mapped field comes from; a constant comes from the name of the file and is never sure */
   why: Partial<Record<MappedField, { header: string; sureness: Sureness }>>
   /** By field: values of the rows to which a person must give a meaning. */
   unmappedValues: Partial<Record<CodedField, string[]>>
@@ -36,8 +37,14 @@ const ENOUGH = 0.8
 /**
  * What the columns of a file most likely are, from its header and its first rows (200 are enough). Columns about people, of which no
  * synonym speaks, and columns of narratives are left alone, each column is used once, and what cannot be told is left out.
+ *
+ * @param fileName says the offence of every row where no column does ("robberies 2026.csv")
  */
-export function guessMapping(header: readonly string[], rows: readonly (readonly string[])[]): GuessedMapping {
+export function guessMapping(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  fileName = '',
+): GuessedMapping {
   const columns = sampleColumns(header, rows)
   const narratives = columns.filter(isNarrative).map((column) => column.header)
   const barred = new Set([...narratives, ...twice(header)])
@@ -58,6 +65,8 @@ export function guessMapping(header: readonly string[], rows: readonly (readonly
   const { dates, isCertain } = chooseOrder(dateValues, isGrid, place)
   if (!isCertain) for (const field of DATES) if (why[field] !== undefined) why[field].sureness = 'likely'
   const { values, unmappedValues } = guessValues(chosen)
+  const isSaid = hasOffenceColumn(header) || why.offence !== undefined || why.offence_code !== undefined
+  const offence = isSaid ? undefined : guessOffenceOf(fileName)
   return {
     mapping: {
       publisher: 'force',
@@ -66,12 +75,17 @@ export function guessMapping(header: readonly string[], rows: readonly (readonly
       coordinates: isGrid ? 'bng' : 'wgs84',
       decimal: decimalMark([...placeValues, ...(dates === 'excel' ? dateValues : [])]),
       values,
+      ...(offence === undefined ? {} : { constants: { offence } }),
     },
     why,
     unmappedValues,
     narratives,
   }
 }
+
+/** The offence that a file is named after. Words that leave it out say what else is in it, which is nothing to go by. */
+const guessOffenceOf = (fileName: string): string | undefined =>
+  guessValue('offence', fileName.replace(/\.[a-z.]{1,8}$/i, '').replaceAll(/[_.-]+/g, ' ')) || undefined
 
 /** Names that stand in the header more than once: nobody could say which is meant. */
 function twice(header: readonly string[]): string[] {

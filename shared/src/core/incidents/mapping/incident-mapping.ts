@@ -43,6 +43,10 @@ export type DecimalMark = (typeof DECIMAL_MARKS)[number]
 export const CODED_FIELDS = ['offence', 'flags', 'how_found', 'domestic', 'place_type', 'status'] as const
 export type CodedField = (typeof CODED_FIELDS)[number]
 
+/** Fields that one word may fill in every row of a file. */
+export const CONSTANT_FIELDS = ['offence'] as const satisfies readonly CodedField[]
+export type ConstantField = (typeof CONSTANT_FIELDS)[number]
+
 /** What a record's status can mean; anything that counts maps to the empty word. */
 export const STATUSES = ['cancelled', 'transferred'] as const
 export type Status = (typeof STATUSES)[number]
@@ -70,4 +74,6 @@ export interface IncidentMapping {
    * out of scope; `''` as the file's is an empty field, `ROB*` every value that begins so, `*` every value without an entry. `flags` may have several of ours, apart by spaces.
    */
   values: Partial<Record<CodedField, Record<string, string>>>
+  /** By field that no column says: our word for every row, as in an export of robberies only. Absent: none. */
+  constants?: Partial<Record<ConstantField, string>>
 }

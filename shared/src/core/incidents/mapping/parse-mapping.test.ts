@@ -28,6 +28,14 @@ describe('parseMapping', () => {
     expect(parse(JSON.parse(JSON.stringify(mapping)))).toEqual(mapping)
   })
 
+  it('takes one offence for every row where no column says it', () => {
+    const { offence, ...columns } = COLUMNS
+    expect(parse({ columns, constants: { offence: 'robbery' } }).constants).toEqual({ offence: 'robbery' })
+    const beside = { ...columns, offence_code: offence }
+    expect(parse({ columns: beside, constants: { offence: 'homicide' } }).constants).toEqual({ offence: 'homicide' })
+    expect(parse({ columns: COLUMNS, constants: {} })).not.toHaveProperty('constants')
+  })
+
   it.each<[string, unknown]>([
     ['a mapping is one JSON object', []],
     ['a mapping is one JSON object', null],
@@ -55,6 +63,16 @@ describe('parseMapping', () => {
     ['decimal is ";"', { columns: COLUMNS, decimal: ';' }],
     ['publisher is ""', { columns: COLUMNS, publisher: '' }],
     ['publisher is "a\\nb"', { columns: COLUMNS, publisher: 'a\nb' }],
+    ['constants is "robbery"; it must be {', { columns: COLUMNS, constants: 'robbery' }],
+    ['constants has "lat"; it may have: offence.', { columns: COLUMNS, constants: { lat: '51.5' } }],
+    ['constants.offence is "Robbery"; it must be one of: homicide', { columns: {}, constants: { offence: 'Robbery' } }],
+    ['constants.offence is ""; it must be one of', { columns: {}, constants: { offence: '' } }],
+    ['constants.offence is ["robbery"]', { columns: {}, constants: { offence: ['robbery'] } }],
+    [
+      'constants.offence is "robbery", and columns.offence reads "Offence". Where a column says it',
+      { columns: COLUMNS, constants: { offence: 'robbery' } },
+    ],
+    ['columns lacks occurred_from, lat, lng. It needs', { columns: {}, constants: { offence: 'robbery' } }],
     ['values has "id"', { columns: COLUMNS, values: { id: {} } }],
     ['values.offence is "x"', { columns: COLUMNS, values: { offence: 'x' } }],
     [

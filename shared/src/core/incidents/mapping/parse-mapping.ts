@@ -3,6 +3,7 @@ import { normalise } from '../formats/row-fields.ts'
 import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES } from '../incident.ts'
 import {
   CODED_FIELDS,
+  CONSTANT_FIELDS,
   COORDINATE_SYSTEMS,
   DATE_ORDERS,
   DECIMAL_MARKS,
@@ -14,7 +15,7 @@ import {
 } from './incident-mapping.ts'
 import { findPersonColumns } from './person-columns.ts'
 
-const KEYS = ['publisher', 'columns', 'dates', 'coordinates', 'decimal', 'values']
+const KEYS = ['publisher', 'columns', 'dates', 'coordinates', 'decimal', 'values', 'constants']
 /** Files that a force makes itself share their ids with the canonical file. */
 const DEFAULT_PUBLISHER = 'force'
 const PUBLISHER = /^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,79}$/u
@@ -36,7 +37,7 @@ const SHARING: readonly MappedField[] = [...CODED_FIELDS, 'offence_code']
 
 /**
  * A mapping from the content of a JSON file, a saved mapping or an upload. Only `columns` must be there: `publisher` is then `force`, `dates`
- * `ymd`, `coordinates` `wgs84`, `decimal` a point, `values` empty.
+ * `ymd`, `coordinates` `wgs84`, `decimal` a point, `values` empty, and there are no `constants`.
  *
  * @param name how messages name where it comes from
  * @throws {DomainError} INVALID_INPUT naming `name`, the path of the fault, its value and what it may be; so for a mapping
@@ -64,7 +65,8 @@ export function parseMapping(value: unknown, name: string): IncidentMapping {
     )
   const coordinates = choice('coordinates', COORDINATE_SYSTEMS)
   const columns = readColumns(fields.get('columns'), refuse)
-  checkColumns(columns, coordinates, refuse)
+  const constants = readConstants(fields.get('constants') ?? {}, columns, refuse)
+  checkColumns(columns, constants, coordinates, refuse)
   return {
     publisher,
     columns,
@@ -72,10 +74,12 @@ export function parseMapping(value: unknown, name: string): IncidentMapping {
     coordinates,
     decimal: choice('decimal', DECIMAL_MARKS),
     values: readValues(fields.get('values') ?? {}, refuse),
+    ...(Object.keys(constants).length === 0 ? {} : { constants }),
   }
 }
 
 type Refuse = (problem: string) => never
+type Constants = NonNullable<IncidentMapping['constants']>
 
 /** Own fields of a plain object; undefined for anything else. */
 function entriesOf(value: unknown): [string, unknown][] | undefined {
@@ -103,9 +107,30 @@ function readColumns(value: unknown, refuse: Refuse): IncidentMapping['columns']
   return columns
 }
 
+function readConstants(value: unknown, columns: IncidentMapping['columns'], refuse: Refuse): Constants {
+  const entries = entriesOf(value) ?? refuse(`constants is ${shown(value)}; it must be { "our field": "our word" }.`)
+  const constants: Constants = {}
+  for (const [key, word] of entries) {
+    const field =
+      CONSTANT_FIELDS.find((one) => one === key) ??
+      refuse(`constants has "${key}"; it may have: ${CONSTANT_FIELDS.join(', ')}.`)
+    const ours =
+      CODED_VALUES[field].find((one) => one === word) ??
+      refuse(`constants.${field} is ${shown(word)}; it must be one of: ${CODED_VALUES[field].join(', ')}.`)
+    const column = columns[field]
+    if (column !== undefined)
+      refuse(
+        `constants.${field} is "${ours}", and columns.${field} reads "${column}". Where a column says it, leave the constant out.`,
+      )
+    constants[field] = ours
+  }
+  return constants
+}
+
 /** What a mapping must have, and what makes no sense together. */
 function checkColumns(
   columns: IncidentMapping['columns'],
+  constants: Constants,
   coordinates: IncidentMapping['coordinates'],
   refuse: Refuse,
 ): void {
@@ -115,11 +140,12 @@ function checkColumns(
   ] as const satisfies MappedField[][]
   const needed: readonly MappedField[] = ['occurred_from', ...(coordinates === 'bng' ? otherPlace : place)]
   const missing = needed.filter((field) => columns[field] === undefined)
-  if (columns.offence === undefined && columns.offence_code === undefined) missing.push('offence')
+  if (columns.offence === undefined && columns.offence_code === undefined && constants.offence === undefined)
+    missing.push('offence')
   if (missing.length > 0)
     refuse(
-      `columns lacks ${missing.join(', ')}. It needs occurred_from, offence or offence_code, and lat and lng (or easting ` +
-        'and northing with coordinates "bng").',
+      `columns lacks ${missing.join(', ')}. It needs occurred_from, offence or offence_code (or constants.offence, where every ` +
+        'row is one offence), and lat and lng (or easting and northing with coordinates "bng").',
     )
   const idle = (coordinates === 'bng' ? place : otherPlace).find((field) => columns[field] !== undefined)
   if (idle !== undefined)
