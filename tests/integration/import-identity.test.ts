@@ -159,6 +159,18 @@ describe('content that changed', () => {
   })
 })
 
+describe('incidents that have not happened yet', () => {
+  it('are taken and warned of, but for those of today', async () => {
+    const [today, inTwoDays] = [0, 2].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10))
+    const on = (id: string, day: string) => canonical(id, 1).replaceAll('2026-05-03', day)
+    expect((await load('canonical', [on('A', today!)])).warnings).toEqual([])
+    expect(await load('canonical', [on('B', today!), on('C', inTwoDays!), on('D', inTwoDays!)])).toMatchObject({
+      added: 3,
+      warnings: [expect.stringMatching(/^2 incidents begin more than a day after this load: are day and month/)],
+    })
+  })
+})
+
 describe('two editions of one month', () => {
   const places = [1, 1, 2, 3]
   it('are warned of with counts, in whichever order they come', async () => {

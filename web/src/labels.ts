@@ -169,6 +169,11 @@ export const LABELS = {
     cancelled: 'Cancelled records',
     transferred: 'Transferred to another force',
   },
+  coordinateMistakes: {
+    'swapped-degrees': 'Inside with latitude and longitude the other way round.',
+    'swapped-grid': 'Inside with easting and northing the other way round.',
+    'lost-sign': 'Inside with the other sign: a minus was lost.',
+  },
   rejectCodes: {
     MISSING_VALUE: 'A value is missing',
     BAD_TIME: 'The time cannot be read',

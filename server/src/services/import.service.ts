@@ -5,6 +5,7 @@ import {
   createZone,
   DomainError,
   findFormat,
+  MINUTES_PER_DAY,
   type IncidentFormatName,
   type IncidentMapping,
 } from '@planner/shared/core'
@@ -74,7 +75,7 @@ export async function runImport(
         repeatsIds: format.repeatsIds === true,
         ...(signal === undefined ? {} : { signal }),
       })
-      const { counts, period } = await readInto(staging, options, startMs).catch(async (error: unknown) => {
+      const { counts, period, later } = await readInto(staging, options, startMs).catch(async (error: unknown) => {
         await staging.abandon()
         throw error
       })
@@ -85,7 +86,7 @@ export async function runImport(
           ? []
           : await listCoincidences(transaction, { publisher: format.publisher, timezone: options.timezone, ...period })
       signal?.throwIfAborted()
-      const warnings = warningsOf(counts, merged, coincidences)
+      const warnings = warningsOf(counts, merged, { coincidences, later })
       // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
       const result: ImportResult = { ...counts, ...merged, unchanged: merged.unchanged + counts.duplicates, warnings }
       await setImportCompleted(transaction, importId, result, {
@@ -115,6 +116,9 @@ async function readInto(
 ) {
   const cellsOf = createPlaceCells()
   let [first, last] = [Infinity, -Infinity]
+  // Today's clock in whatever zone.
+  const tomorrow = Date.now() / 60_000 + MINUTES_PER_DAY
+  let later = 0
   const counts = await readIncidents({
     paths,
     format,
@@ -124,6 +128,7 @@ async function readInto(
     onIncident(incident) {
       if (incident.occurredFrom < first) first = incident.occurredFrom
       if (incident.occurredFrom > last) last = incident.occurredFrom
+      if (incident.occurredFrom > tomorrow) later += 1
       return staging.addIncident(incident, cellsOf(incident))
     },
     onReject: (reject) => staging.addReject(reject),
@@ -136,7 +141,7 @@ async function readInto(
   })
   await staging.finish()
   const period = last < first ? undefined : { from: new Date(first * 60_000), to: new Date(last * 60_000) }
-  return { counts, period }
+  return { counts, period, later }
 }
 
 /** SHA-256 of the bytes of all files in the order in which they are read. */

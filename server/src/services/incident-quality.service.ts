@@ -100,7 +100,14 @@ function toRecord({
       listed: piles.slice(0, LISTED_PILES),
     },
     outside:
-      outside === null ? null : { incidents: outside.incidents, farthestM: outside.farthestM, listed: outside.places },
+      outside === null
+        ? null
+        : {
+            incidents: outside.incidents,
+            farthestM: outside.farthestM,
+            listed: outside.places,
+            mistakes: outside.mistakes,
+          },
     times: { ...times, defaults: [...defaults] },
     nearExcluded: nearExcluded.map(({ incidents, ...circle }) => ({
       ...circle,

@@ -3,6 +3,11 @@ import { DaySchema, LatitudeSchema, LongitudeSchema, Nullable } from './common.t
 
 const place = { lat: LatitudeSchema, lng: LongitudeSchema }
 const CountSchema = Type.Integer({ minimum: 0 })
+const MistakeSchema = Type.Union([
+  Type.Literal('swapped-degrees'),
+  Type.Literal('swapped-grid'),
+  Type.Literal('lost-sign'),
+])
 
 /** How late incidents of one publisher are recorded. */
 export const RecordingDelaySchema = Type.Object({
@@ -60,7 +65,11 @@ export const IncidentQualitySchema = Type.Object({
       incidents: CountSchema,
       farthestM: Nullable(Type.Number()),
       /** squares of 0.01 degrees with the most incidents first, at most 200, with the distance of the first to the nearest boundary */
-      listed: Type.Array(Type.Object({ ...place, incidents: CountSchema, distanceM: Type.Number() })),
+      listed: Type.Array(
+        Type.Object({ ...place, incidents: CountSchema, distanceM: Type.Number(), mistake: Nullable(MistakeSchema) }),
+      ),
+      /** what would bring how many of them into the force */
+      mistakes: Type.Array(Type.Object({ mistake: MistakeSchema, incidents: CountSchema })),
     }),
   ),
   times: Type.Object({

@@ -8,7 +8,12 @@ const REPORT: IncidentQuality = {
   findings: [],
   coordinates: { points: 400, shared: 0.2, grain: 'exact' },
   piles: { points: 1, incidents: 60, listed: [{ lat: 51.5, lng: -0.1, incidents: 60, around: 1200, placeName: null }] },
-  outside: { incidents: 3, farthestM: 90_400, listed: [{ lat: 52, lng: 1, incidents: 3, distanceM: 90_400 }] },
+  outside: {
+    incidents: 3,
+    farthestM: 90_400,
+    listed: [{ lat: 52, lng: 1, incidents: 3, distanceM: 90_400, mistake: 'lost-sign' }],
+    mistakes: [],
+  },
   times: { minute: 500, longSpan: 0, defaultTime: 0, day: 0, month: 0, defaults: [] },
   nearExcluded: [{ lat: 51.4, lng: -0.2, name: 'HMP Made Up', reason: 'A prison', radiusM: 200, incidents: null }],
   suggestions: [
@@ -40,7 +45,7 @@ describe('qualityPlaces', () => {
   it('says what is suspicious in words', () => {
     const words = qualityPlaces(REPORT).map((place) => place.words)
     expect(words[1]).toBe('On one coordinate; 1,200 within 250 m around it.')
-    expect(words[2]).toBe('90 km beyond the nearest boundary.')
+    expect(words[2]).toBe('90 km beyond the nearest boundary. Inside with the other sign: a minus was lost.')
   })
 
   it('has none where the force has no areas and nothing is suspicious', () => {

@@ -1,4 +1,5 @@
 import type { IncidentQuality } from '@planner/shared/schemas'
+import { LABELS } from '../labels.ts'
 
 /** Why a place is looked at. */
 export type QualityKind = 'pile' | 'outside' | 'suggested' | 'excluded'
@@ -42,7 +43,7 @@ export function qualityPlaces({ suggestions, piles, outside, nearExcluded }: Inc
       ...at('outside', place),
       name: coordinates(place),
       incidents: place.incidents,
-      words: `${distance(place.distanceM)} beyond the nearest boundary.`,
+      words: `${distance(place.distanceM)} beyond the nearest boundary.${place.mistake === null ? '' : ` ${LABELS.coordinateMistakes[place.mistake]}`}`,
     })),
     ...nearExcluded.map((place) => ({
       ...at('excluded', place),

@@ -1,3 +1,4 @@
+import type { CoordinateMistake } from './coordinate-mistake.ts'
 import { PILE_SURROUNDINGS_M } from './piles.ts'
 import type { QualityReport } from './report-quality.ts'
 
@@ -18,7 +19,17 @@ function outsideWords({ outside, incidents }: QualityReport): string[] {
   const far = outside.farthestM === null ? '' : `, the farthest ${distanceWords(outside.farthestM)} away`
   return [
     `${count(outside.incidents, 'incident is', 'incidents are')} outside every area (${percent(outside.incidents / incidents)})${far}: they are ranked, and belong to no command unit.`,
+    ...outside.mistakes.map(
+      ({ mistake, incidents: own }) =>
+        `${own === outside.incidents ? 'all of these' : `${own} of these`} would be inside ${MISTAKES[mistake]}: mend the source and load it again under the same ids.`,
+    ),
   ]
+}
+
+const MISTAKES: Record<CoordinateMistake, string> = {
+  'swapped-degrees': 'with latitude and longitude the other way round',
+  'swapped-grid': 'with easting and northing the other way round',
+  'lost-sign': 'with the other sign, as where a minus was lost',
 }
 
 const distanceWords = (metres: number): string =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { METRES_PER_DEGREE } from '../../geo.ts'
+import { degreesToGrid, gridToDegrees } from '../../grid.ts'
 import { describeQuality } from './describe-quality.ts'
 import { at, columnsOf, place, repeat } from './quality.test-support.ts'
 import { reportQuality, type QualityInput } from './report-quality.ts'
@@ -47,6 +48,36 @@ describe('reportQuality', () => {
     expect(outside!.places[0]!.distanceM).toBeCloseTo(0.1003 * METRES_PER_DEGREE - 1000, -2)
     expect(outside!.places[1]!.distanceM).toBeCloseTo(260, -1)
     expect(outside!.farthestM).toBe(outside!.places[0]!.distanceM)
+  })
+
+  it('finds what would bring outsiders into the force, and says how many that explains', () => {
+    const inside = place(100, 100)
+    const swappedGrid = degreesToGrid(inside)
+    const onGrid = gridToDegrees({ easting: swappedGrid.northing, northing: swappedGrid.easting })
+    const rows = [
+      ...repeat(3, onGrid),
+      ...repeat(2, { lat: inside.lng, lng: inside.lat }),
+      { lat: inside.lat, lng: -inside.lng },
+      { lat: 51.6003, lng: -0.1 },
+    ]
+    for (const order of [rows, rows.toReversed()]) {
+      const found = report([place(0, 0), ...order])
+      expect(found.outside!.mistakes).toEqual([
+        { mistake: 'swapped-grid', incidents: 3 },
+        { mistake: 'swapped-degrees', incidents: 2 },
+        { mistake: 'lost-sign', incidents: 1 },
+      ])
+      expect(found.outside!.places.map(({ mistake }) => mistake)).toEqual([
+        'swapped-grid',
+        'swapped-degrees',
+        'lost-sign',
+        null,
+      ])
+      expect(describeQuality(found)[1]).toBe(
+        '3 of these would be inside with easting and northing the other way round: mend the source and load it again under the same ids.',
+      )
+    }
+    expect(describeQuality(report([place(0, 0), ...repeat(2, onGrid)]))[1]).toMatch(/^All of these would be inside/)
   })
 
   it('cannot tell what is outside without areas, and says so', () => {
