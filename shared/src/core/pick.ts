@@ -43,3 +43,10 @@ export function nthLargest(values: Float64Array, n: number): number {
   }
   return parted[wanted]!
 }
+
+/** Each value and its other together; of the same length. */
+export function addCounts(a: Float64Array, b: Float64Array): Float64Array {
+  const sums = new Float64Array(a.length)
+  for (let i = 0; i < sums.length; i++) sums[i] = a[i]! + b[i]!
+  return sums
+}

@@ -1,14 +1,10 @@
 import type { Cell, CellResolution } from '../cells.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
-import { entriesByName } from './cell-dictionary.ts'
+import { cellSetOf, type CellSet } from './cell-set.ts'
 import type { DayPeriod } from './ranking-period.ts'
 
 /** Incidents per cell. Only cells with an incident in the window or the history are here; index into `cells`. */
-export interface CellCounts {
-  /** in the order of their names, whatever the order of the rows */
-  cells: readonly Cell[]
-  /** for each entry of the resolution's dictionary its index in `cells`, or -1 */
-  indexOf: Int32Array
+export interface CellCounts extends CellSet {
   /** in the window before its last part, in that last part, and before the window */
   early: Float64Array
   late: Float64Array
@@ -30,6 +26,9 @@ export function cellColumn(
     : { column: incidents.cell10, dictionary: incidents.cells10 }
 }
 
+/** No time is before it. */
+export const FIRST_UTC_MIN = -(2 ** 31)
+
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)
 
 /**
@@ -50,40 +49,32 @@ export function countCells(
   const { occurredFrom, length } = incidents
   const { fromUtcMin, toUtcMin } = window
   const lateUtcMin = late.fromUtcMin
-  const earliest = useHistory ? -Infinity : fromUtcMin
-  // History, early and late part of each cell beside each other; which one is counted, not asked: a guess would often be wrong.
+  const earliest = useHistory ? FIRST_UTC_MIN : fromUtcMin
+  // History, early and late part of each cell beside each other. Which one is counted, and whether at all, is reckoned and not asked: a
+  // guess would often be wrong.
   const parts = new Int32Array(3 * dictionary.length)
   for (let i = 0; i < length; i++) {
     const at = occurredFrom[i]!
-    if (selected[i] === 0 || at >= toUtcMin || at < earliest) continue
     const part = Number(at >= fromUtcMin) + Number(at >= lateUtcMin)
-    parts[3 * column[i]! + part]! += 1
+    parts[3 * column[i]! + part]! += selected[i]! & Number(at < toUtcMin) & Number(at >= earliest)
   }
 
-  const indexOf = new Int32Array(dictionary.length).fill(-1)
-  let count = 0
-  const order = entriesByName(dictionary)
-  for (const cell of order) {
-    const incidentsHere = parts[3 * cell]! + parts[3 * cell + 1]! + parts[3 * cell + 2]!
-    if (incidentsHere === 0) continue
-    indexOf[cell] = count
-    count += 1
-  }
-  const cells: Cell[] = []
-  const history = new Float64Array(count)
-  const early = new Float64Array(count)
-  const lateCounts = new Float64Array(count)
-  for (const cell of order) {
-    const index = indexOf[cell]!
-    if (index < 0) continue
-    cells.push(dictionary[cell]!)
-    history[index] = parts[3 * cell]!
-    early[index] = parts[3 * cell + 1]!
-    lateCounts[index] = parts[3 * cell + 2]!
+  const isIn = new Int32Array(dictionary.length)
+  for (let cell = 0; cell < isIn.length; cell++)
+    isIn[cell] = parts[3 * cell]! + parts[3 * cell + 1]! + parts[3 * cell + 2]!
+  const set = cellSetOf(dictionary, isIn)
+  const { entries } = set
+  const history = new Float64Array(entries.length)
+  const early = new Float64Array(entries.length)
+  const lateCounts = new Float64Array(entries.length)
+  for (let index = 0; index < entries.length; index++) {
+    const first = 3 * entries[index]!
+    history[index] = parts[first]!
+    early[index] = parts[first + 1]!
+    lateCounts[index] = parts[first + 2]!
   }
   return {
-    cells,
-    indexOf,
+    ...set,
     early,
     late: lateCounts,
     history,

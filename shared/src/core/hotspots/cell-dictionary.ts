@@ -1,4 +1,5 @@
-import { cellNeighbours, cellParent, type Cell, type CellResolution } from '../cells.ts'
+import { cellDisk, cellNeighbours, cellParent, type Cell, type CellResolution } from '../cells.ts'
+import { tieHash } from './cell-hash.ts'
 
 /** What H3 says of the cells of a dictionary, in numbers: the entries of the dictionary first, then the cells around them. */
 export interface CellDictionary {
@@ -68,4 +69,30 @@ export function entriesByName(cells: readonly Cell[]): Int32Array {
   const order = Int32Array.from(cells.keys()).sort((a, b) => (cells[a]! < cells[b]! ? -1 : 1))
   orders.set(cells, order)
   return order
+}
+
+const ties = new WeakMap<readonly Cell[], Uint32Array>()
+
+/** The hash of each cell of a dictionary by itself: the order among equals. */
+export function tiesByEntry(cells: readonly Cell[]): Uint32Array {
+  const kept = ties.get(cells)
+  if (kept !== undefined) return kept
+  const hashes = Uint32Array.from(cells, (cell) => tieHash([cell]))
+  ties.set(cells, hashes)
+  return hashes
+}
+
+const disks = new WeakMap<readonly Cell[], Map<number, Int32Array>>()
+
+/** Entries of the dictionary's cells up to `k` steps from one of them, itself included; cells that are not in the dictionary are left out. */
+export function diskOfEntry(cells: readonly Cell[], resolution: CellResolution, entry: number, k: number): Int32Array {
+  const kept = disks.get(cells) ?? new Map<number, Int32Array>()
+  disks.set(cells, kept)
+  const key = entry + k * cells.length
+  const found = kept.get(key)
+  if (found !== undefined) return found
+  const { entryOf } = describeDictionary(cells, resolution)
+  const disk = Int32Array.from(cellDisk(cells[entry]!, k).flatMap((near) => entryOf.get(near) ?? []))
+  kept.set(key, disk)
+  return disk
 }

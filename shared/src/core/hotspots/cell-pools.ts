@@ -1,5 +1,7 @@
 import type { Cell, CellResolution } from '../cells.ts'
 import { describeDictionary } from './cell-dictionary.ts'
+import type { CellSet } from './cell-set.ts'
+import { remembered } from '../remembered.ts'
 
 /**
  * Who surrounds each cell. The study area is the given cells followed by the empty cells around them.
@@ -27,34 +29,59 @@ export function surroundCells(
   resolution: CellResolution,
   dictionary: readonly Cell[] = cells,
 ): CellSurroundings {
+  const { entryOf } = describeDictionary(dictionary, resolution)
+  return surroundEntries(
+    Int32Array.from(cells, (cell) => entryOf.get(cell)!),
+    resolution,
+    dictionary,
+  )
+}
+
+/** The surroundings of a set of cells (`cell-set.ts`), looked up once for it. */
+export const surroundSet: (
+  set: CellSet,
+  ground: { resolution: CellResolution; dictionary: readonly Cell[] },
+) => CellSurroundings = (set, ground) => rememberedAround(set.entries, ground)
+
+const rememberedAround = remembered(
+  1,
+  () => '',
+  (entries: Int32Array, { resolution, dictionary }: { resolution: CellResolution; dictionary: readonly Cell[] }) =>
+    surroundEntries(entries, resolution, dictionary),
+)
+
+/** @param own distinct entries of the dictionary */
+function surroundEntries(own: Int32Array, resolution: CellResolution, dictionary: readonly Cell[]): CellSurroundings {
   const facts = describeDictionary(dictionary, resolution)
   // Entries of the study area: the cells, then those around them as they are met; and where each entry is in it.
   const study = new Int32Array(facts.entries)
   const indexes = new Int32Array(facts.entries).fill(-1)
-  let count = 0
-  for (const cell of cells) {
-    const entry = facts.entryOf.get(cell)!
-    indexes[entry] = count
-    study[count++] = entry
-  }
-  const neighbours = new Int32Array(cells.length * 6)
-  for (let i = 0; i < cells.length; i++)
+  study.set(own)
+  for (let i = 0; i < own.length; i++) indexes[own[i]!] = i
+  let count = own.length
+  const neighbours = new Int32Array(own.length * 6)
+  for (let i = 0; i < own.length; i++)
     for (let k = 0; k < 6; k++) {
-      const entry = facts.neighbours[6 * study[i]! + k]!
+      const entry = facts.neighbours[6 * own[i]! + k]!
       if (entry >= 0 && indexes[entry] === -1) {
         indexes[entry] = count
         study[count++] = entry
       }
       neighbours[6 * i + k] = entry < 0 ? -1 : indexes[entry]!
     }
-  const { parent } = facts
   return {
-    cells: cells.length,
+    cells: own.length,
     studyCells: count,
     neighbours,
-    parent: parent && study.subarray(0, count).map((entry) => parent[entry]!),
+    parent: facts.parent && parentsOf(study, count, facts.parent),
     parents: facts.parents,
   }
+}
+
+function parentsOf(study: Int32Array, count: number, parent: Int32Array): Int32Array {
+  const own = new Int32Array(count)
+  for (let i = 0; i < count; i++) own[i] = parent[study[i]!]!
+  return own
 }
 
 /**

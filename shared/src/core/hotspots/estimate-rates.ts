@@ -1,7 +1,7 @@
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { startOfMonth, type Zone } from '../time.ts'
 import { cellColumn, countCells, type CellCounts } from './cell-counts.ts'
-import { surroundCells, type CellSurroundings } from './cell-pools.ts'
+import { surroundSet, type CellSurroundings } from './cell-pools.ts'
 import { discountCounts, type PatrolExposure } from './exposure/patrol-exposure.ts'
 import { learnPrior, posteriorRates, type RatePosterior } from './gamma-poisson.ts'
 import type { RankOptions } from './rank-options.ts'
@@ -39,7 +39,8 @@ export function estimateRates(
   const late = latePeriod(period, zone)
   const counts = countCells(incidents, selected, options.resolution, period.window, late, useHistory)
   if (counts.earlyTotal + counts.lateTotal === 0) return undefined
-  const around = surroundCells(counts.cells, options.resolution, cellColumn(incidents, options.resolution).dictionary)
+  const { resolution } = options
+  const around = surroundSet(counts, { resolution, dictionary: cellColumn(incidents, resolution).dictionary })
   // How places differ is learnt from what was recorded; what presence added is taken from the counts that are ranked.
   const fair =
     exposure === undefined

@@ -1,40 +1,9 @@
 import type { CellCounts } from './cell-counts.ts'
-import { poolCells, type CellPools, type CellSurroundings } from './cell-pools.ts'
-import { indexesWhere, nthLargest, pick } from '../pick.ts'
+import { poolCells, type CellSurroundings } from './cell-pools.ts'
+import { addCounts, indexesWhere, nthLargest, pick } from '../pick.ts'
 import { climb } from './hill-climb.ts'
-import { cellsByCount, sumLogRising } from './log-rising.ts'
-
-/**
- * Empirical-Bayes shrinkage of small counts. A cell's incidents a day are a draw from a gamma distribution whose mean comes
- * from what surrounds the cell; counts are Poisson given that rate. Everything about the prior is learnt from the
- * loaded data, since weights learnt in one city hurt another (METRICS 1).
- *
- * What is known of a cell is its evidence: its count, plus the count of its history times a share, plus a prior count in
- * proportion to the mean of its surroundings. Each cell's prior has the same days, so evidence alone says which of two cells
- * expects more: a quiet ring adds little to a hot cell but takes nothing from it. (With days that fall as the surroundings get
- * hotter, the likelihood of all cells is higher, but isolated hot cells are shrunk under tepid ones with hot neighbours, and
- * the top catches fewer incidents than the raw count does: Chicago at resolution 10, London at 9, 12 weeks only.)
- */
-export interface Prior {
-  /** weights of the study area's, the ring's and the parent's mean in a cell's prior mean; they add up to 1 */
-  forceWeight: number
-  ringWeight: number
-  parentWeight: number
-  /** gamma shape of a cell with average surroundings: how alike places with like surroundings are */
-  shape: number
-  /** what an incident before the window counts against one in it, 0 to 1 (a power prior: Ibrahim and Chen 2000, Statistical Science 15(1)) */
-  historyShare: number
-  /** the prior's days as a share of what one gamma for all cells says, for a cell of little evidence */
-  daysShare: number
-  /** evidence at which the prior's days are half of that; Infinity: never */
-  halfEvidence: number
-  /**
-   * How sure a place can be known, as the evidence at which half of it counts towards being sure; Infinity: all of it always does.
-   * Places change and incidents come in clumps, so the rate of the coming weeks strays from the rate of the past by a share that more
-   * past does not shrink: 1 / square root of this. It widens what is said of a rate and leaves its mean.
-   */
-  sureEvidence: number
-}
+import { hotLikelihood, overallLikelihood, type Evidence } from './prior-likelihood.ts'
+import { priorMean, shrunkDays, sureShare, type Prior } from './rate-prior.ts'
 
 /** Gamma distributions of incidents a day, one per cell: mean shape / rate. */
 export interface RatePosterior {
@@ -55,18 +24,6 @@ const THIN_PRIOR: Prior = {
   sureEvidence: 5,
 }
 
-/** What one evaluation of the likelihood needs. Days are counted at the level of the late part. */
-interface Evidence {
-  counts: CellCounts
-  pools: CellPools
-  /** days that the pools were counted over, days of the early part and of the history */
-  poolDays: number
-  earlyDays: number
-  historyDays: number
-  /** the cells to predict */
-  area: Int32Array
-}
-
 /**
  * Learns the prior by predicting the last part of the window from the first and the history: the predictive likelihood (negative
  * binomial) of each cell's late count. Predicting forward, not fitting the window, so that what changes from week to
@@ -85,7 +42,7 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
   const perDay = counts.lateTotal / counts.lateDays
   const earlyDays = counts.earlyTotal / perDay
   const historyDays = counts.historyTotal / perDay
-  const known = counts.early.map((count, i) => count + counts.history[i]!)
+  const known = addCounts(counts.early, counts.history)
   const pools = poolCells(known, around)
   // Predicted are the cells around which something was known beforehand. To add those that only the late part found would be
   // to look ahead: with no incident and no neighbour, all of them would have one after all.
@@ -117,10 +74,19 @@ const LEADING_CELLS = 1000
 function leadingCells(prior: Prior, evidence: Evidence): Int32Array {
   const { area } = evidence
   if (area.length <= LEADING_CELLS) return area
-  const early = new Float64Array(area.length)
-  for (let k = 0; k < early.length; k++) early[k] = earlyEvidence(prior, evidence, area[k]!)
+  const early = earlyEvidence(prior, evidence)
   const least = nthLargest(early, LEADING_CELLS) * (1 - ROUNDING)
-  return area.filter((_, k) => early[k]! >= least)
+  return at(
+    area,
+    indexesWhere(area.length, (k) => early[k]! >= least),
+  )
+}
+
+/** The entries of these indexes. */
+function at(cells: Int32Array, indexes: Int32Array): Int32Array {
+  const found = new Int32Array(indexes.length)
+  for (let k = 0; k < found.length; k++) found[k] = cells[indexes[k]!]!
+  return found
 }
 
 /** Search coordinates (unbounded) to a prior (bounded) of one gamma for all cells. */
@@ -157,23 +123,20 @@ const ROUNDING = 1e-9
 
 /** Learns from the hottest cells what changes the expected counts but not their order. */
 function learnTop(prior: Prior, evidence: Evidence): Prior {
-  const early = new Float64Array(evidence.area.length)
-  for (let k = 0; k < early.length; k++) early[k] = earlyEvidence(prior, evidence, evidence.area[k]!)
+  const early = earlyEvidence(prior, evidence)
   const last = nthLargest(early, Math.min(HOT_CELLS, early.length))
-  const hottest = early
-    .filter((value) => value >= last)
+  const hottest = pick(
+    early,
+    indexesWhere(early.length, (k) => early[k]! >= last),
+  )
     .sort()
     .reverse()
     .subarray(0, HOT_CELLS)
   const least = hottest.at(-1)! * (1 - ROUNDING)
-  const hot = evidence.area.filter((_, k) => early[k]! >= least)
-  const likelihood = hotLikelihood(
-    evidence,
-    hot,
-    early.filter((value) => value >= least),
-  )
+  const hot = indexesWhere(early.length, (k) => early[k]! >= least)
+  const likelihood = hotLikelihood(evidence, at(evidence.area, hot), pick(early, hot))
   const scale = hottest.reduce((sum, value) => sum + value, 0) / hottest.length
-  const at = (point: readonly number[]): Prior => ({
+  const priorAt = (point: readonly number[]): Prior => ({
     ...prior,
     daysShare: Math.exp(point[0]!),
     halfEvidence: scale * Math.exp(point[1]!),
@@ -182,94 +145,21 @@ function learnTop(prior: Prior, evidence: Evidence): Prior {
   const climbed = climb(
     [0, FIRST_HALF_EVIDENCE, 0],
     [true, true, true],
-    (point) => likelihood(at(point)) - 0.5 * (point[0]! / DAYS_SHARE_SPREAD) ** 2,
+    (point) => likelihood(priorAt(point)) - 0.5 * (point[0]! / DAYS_SHARE_SPREAD) ** 2,
   )
-  return at(climbed)
+  return priorAt(climbed)
 }
 
-/** What was known of cell i before the late part, in incidents. */
-function earlyEvidence(prior: Prior, { counts, pools }: Evidence, i: number): number {
-  const priorCount = (prior.shape * priorMean(prior, pools, i)) / pools.force
-  return i < counts.cells.length ? priorCount + counts.early[i]! + prior.historyShare * counts.history[i]! : priorCount
-}
-
-/**
- * The predictive likelihood of all cells under one gamma for all of them, whose days are then the same everywhere: what is summed over
- * cells is linear in the prior and summed once, but for the cells that the late part found, and only those need logarithms.
- */
-function overallLikelihood(evidence: Evidence): (prior: Prior) => number {
-  const { counts, pools, poolDays, earlyDays, historyDays, area } = evidence
-  const { lateDays } = counts
-  const found = cellsByCount(
-    area.filter((i) => i < counts.cells.length),
-    counts.late,
-  )
-  const [ring, parent] = [pick(pools.ring, found), pick(pools.parent, found)]
-  const [early, history, late] = [pick(counts.early, found), pick(counts.history, found), pick(counts.late, found)]
-  const [ringTotal, parentTotal] = [sumOver(area, pools.ring), sumOver(area, pools.parent)]
-  const [earlyTotal, historyTotal] = [sumOver(area, counts.early), sumOver(area, counts.history)]
-  const lateTotal = sumOver(area, counts.late)
-  const shape = new Float64Array(found.length)
-  return (prior) => {
-    const scale = prior.shape / pools.force
-    const days = earlyDays + prior.historyShare * historyDays + scale * poolDays
-    const fromForce = scale * prior.forceWeight * pools.force
-    const fromRing = scale * prior.ringWeight
-    const fromParent = scale * prior.parentWeight
-    const total =
-      area.length * fromForce +
-      fromRing * ringTotal +
-      fromParent * parentTotal +
-      earlyTotal +
-      prior.historyShare * historyTotal
-    for (let k = 0; k < late.length; k++)
-      shape[k] =
-        fromForce + fromRing * ring[k]! + fromParent * parent[k]! + early[k]! + prior.historyShare * history[k]!
-    return sumLogRising(shape, late) - total * Math.log1p(lateDays / days) - lateTotal * Math.log(days + lateDays)
+/** What was known of each cell of `area` before the late part, in incidents. */
+function earlyEvidence(prior: Prior, { area, counts, pools }: Evidence): Float64Array {
+  const known = new Float64Array(area.length)
+  for (let k = 0; k < known.length; k++) {
+    const i = area[k]!
+    const priorCount = (prior.shape * priorMean(prior, pools, i)) / pools.force
+    known[k] =
+      i < counts.cells.length ? priorCount + counts.early[i]! + prior.historyShare * counts.history[i]! : priorCount
   }
-}
-
-/** Of cells of the study area; those without an incident have no value. */
-function sumOver(cells: Int32Array, values: Float64Array): number {
-  let sum = 0
-  for (const i of cells) if (i < values.length) sum += values[i]!
-  return sum
-}
-
-/** @param early evidence of each of the hot cells */
-function hotLikelihood(evidence: Evidence, hot: Int32Array, early: Float64Array): (prior: Prior) => number {
-  const { counts, pools, poolDays, earlyDays, historyDays } = evidence
-  const late = new Float64Array(hot.length)
-  for (let k = 0; k < hot.length; k++) late[k] = hot[k]! < counts.cells.length ? counts.late[hot[k]!]! : 0
-  return (prior) => {
-    const priorDays = (prior.shape * poolDays) / pools.force
-    const knownDays = earlyDays + prior.historyShare * historyDays
-    const shape = early.map((incidents) => sureShare(prior, incidents) * incidents)
-    let likelihood = sumLogRising(shape, late)
-    for (let k = 0; k < hot.length; k++) {
-      const rate = sureShare(prior, early[k]!) * (knownDays + shrunkDays(prior, priorDays, early[k]!))
-      likelihood -= shape[k]! * Math.log1p(counts.lateDays / rate) + late[k]! * Math.log(rate + counts.lateDays)
-    }
-    return likelihood
-  }
-}
-
-/** Expected incidents of cell i over the pools' period, from its surroundings alone; above 0 because the force's mean is. */
-function priorMean(prior: Prior, pools: CellPools, i: number): number {
-  return prior.forceWeight * pools.force + prior.ringWeight * pools.ring[i]! + prior.parentWeight * pools.parent[i]!
-}
-
-/**
- * The prior's days for a cell of so much evidence. They fall as evidence grows, as under a prior with a heavier tail than a
- * gamma's, so expected incidents rise with evidence everywhere and the order of cells is that of their evidence.
- */
-function shrunkDays(prior: Prior, priorDays: number, incidents: number): number {
-  return (priorDays * prior.daysShare) / (1 + incidents / prior.halfEvidence)
-}
-
-/** The share of a cell's evidence that counts towards being sure: all of it where there is little, less and less where there is much. */
-function sureShare({ sureEvidence }: Prior, incidents: number): number {
-  return 1 / (1 + incidents / sureEvidence)
+  return known
 }
 
 /**
@@ -280,11 +170,8 @@ export function posteriorRates(counts: CellCounts, around: CellSurroundings, pri
   const windowDays = counts.earlyDays + counts.lateDays
   const perDay = (counts.earlyTotal + counts.lateTotal) / windowDays
   const historyDays = counts.historyTotal / perDay
-  const own = counts.early.map((count, i) => count + counts.late[i]!)
-  const pools = poolCells(
-    own.map((count, i) => count + counts.history[i]!),
-    around,
-  )
+  const own = addCounts(counts.early, counts.late)
+  const pools = poolCells(addCounts(own, counts.history), around)
   const priorDays = (prior.shape * (windowDays + historyDays)) / pools.force
   const knownDays = windowDays + prior.historyShare * historyDays
   const shape = new Float64Array(own.length)

@@ -6,7 +6,7 @@ import { cellsByCount, sumLogRising } from './log-rising.ts'
 it('is the sum of differences of ln Gamma, from the smallest to thousands of incidents', () => {
   const terms = fc.array(
     fc.record({
-      x: fc.double({ min: 1e-130, max: 1e5, noNaN: true }),
+      x: fc.double({ min: 1e-65, max: 1e5, noNaN: true }),
       n: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 3000 })),
     }),
     { maxLength: 40 },

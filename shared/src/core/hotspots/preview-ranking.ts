@@ -10,7 +10,7 @@ import { priceQuotas } from './places/price-quotas.ts'
 import { harmDaysOf, locatePlace, rankPlaces, tellPlace, tellRanking, type RankInput } from './rank-places.ts'
 import { toExcludedRecord, toQuotaRecord, toRankingMetaRecord } from './ranking-file.ts'
 import { keepAnswers } from '../keep-answers.ts'
-import { remembered } from './remembered.ts'
+import { remembered } from '../remembered.ts'
 
 /** A place of an earlier ranking, to tell what a new one would change. */
 export interface PreviousPlace extends LatLng {

@@ -1,7 +1,9 @@
 import type { Area, Ward } from '../areas/area.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import { createZone, type Zone } from '../time.ts'
+import { cellColumn } from './cell-counts.ts'
 import { hotspotId } from './cell-hash.ts'
+import { indexAmong, tiesAmong } from './cell-set.ts'
 import { cellValues, countWeights, expectedPerDay, type CellValues } from './cell-values.ts'
 import { expectedRange } from './expected-range.ts'
 import { estimateRates, type RateEstimate } from './estimate-rates.ts'
@@ -110,14 +112,20 @@ export function rankPlaces(input: RankInput): RankedPlaces {
   }
   const isByIncidents = options.rankBy === 'count' && weights === undefined
   const value = isByIncidents ? expectedPerDay(posterior) : values()[options.rankBy]
+  const { dictionary } = cellColumn(incidents, options.resolution)
   const { isExcluded, outcomes } = excludeCells(
     excluded,
-    counts.cells,
+    { count: counts.cells.length, indexOf: indexAmong(counts, dictionary, options.resolution) },
     options.resolution,
     (cell) => (posterior.shape[cell]! / posterior.rate[cell]!) * exposureDays,
   )
   const locator = locatorOf(areas)
-  const ground = createPlaceGround({ cells: counts.cells, around, posterior, isExcluded }, locator, options.acrossUnits)
+  const ties = tiesAmong(counts, dictionary)
+  const ground = createPlaceGround(
+    { cells: counts.cells, around, posterior, ties, isExcluded },
+    locator,
+    options.acrossUnits,
+  )
   const candidates = formCandidates(ground, value, options)
   const places = choosePlaces(candidates, options.top, quotas)
   if (places.length === 0) throw noPlace(value, isExcluded, harmTable, options)
@@ -150,6 +158,12 @@ function exposureTo(
   if (patrols === undefined) return undefined
   const fromUtcMin = options.history === 'ignore' ? window.fromUtcMin : -Infinity
   return measureExposure(incidents, selected, patrols, { fromUtcMin, toUtcMin: window.toUtcMin }, zone)
+}
+
+function countFree(isExcluded: Uint8Array): number {
+  let free = 0
+  for (let cell = 0; cell < isExcluded.length; cell++) if (isExcluded[cell] === 0) free += 1
+  return free
 }
 
 /** Where a place of the ranking is. */
@@ -208,7 +222,7 @@ export function tellRanking({
     harmShare: options.harmShare,
     harmTable: { name: harmTable.name, source: harmTable.source },
     top: options.top,
-    candidates: ground.isExcluded.reduce<number>((sum, one) => sum + (one === 0 ? 1 : 0), 0),
+    candidates: countFree(ground.isExcluded),
     incidentsInWindow: counts.earlyTotal + counts.lateTotal,
     incidentsBefore: counts.historyTotal,
     offences: options.offences,

@@ -8,16 +8,16 @@ import { createPlaceLocator, type LocatedPlace, type PlaceLocator } from './plac
 import type { RankOptions } from './rank-options.ts'
 import type { RankingPeriod } from './ranking-period.ts'
 import { keepAnswers } from '../keep-answers.ts'
-import { remembered } from './remembered.ts'
-import { selectScope, type Scope } from './scope.ts'
+import { remembered } from '../remembered.ts'
+import { scopeKey, selectScope, type Scope } from './scope.ts'
 
 /**
  * The stages of a ranking that take long, remembered by what each hangs on: the scope goes with its incidents, the rates with their
  * scope, the classes with their rates. Whoever ranks once pays nothing for it; whoever moves a setting pays for the stages behind it.
  */
 
-/** A mask of a million rows is a megabyte. */
-const SCOPES = 4
+/** The themes that are shipped and one without; a mask of a million rows is a megabyte. */
+const SCOPES = 6
 /** Ten columns of a force's cells: some megabytes. */
 const ESTIMATES = 4
 /** More than a force has cells with an incident; some tens of megabytes. */
@@ -25,9 +25,7 @@ const MOST_PLACES = 200_000
 
 export const scopeOf: (incidents: IncidentColumns, options: RankOptions) => Scope = remembered(
   SCOPES,
-  ({ offences, includeDomestic, publicPlaceOnly, theme, timezone, asOfDay }) =>
-    // Only a theme is judged by what was known before a day.
-    JSON.stringify([offences, includeDomestic, publicPlaceOnly, theme && [theme, timezone, asOfDay]]),
+  (options, incidents) => scopeKey(incidents, options),
   selectScope,
 )
 

@@ -1,12 +1,13 @@
 import { DomainError } from '../errors.ts'
 import { DOMESTIC_CODES, UNKNOWN_PLACE_TYPE, type IncidentColumns } from '../incidents/incident-columns.ts'
-import { HOW_FOUND, OFFENCES, PLACE_TYPES } from '../incidents/incident.ts'
+import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES } from '../incidents/incident.ts'
 import { createZone, MINUTES_PER_DAY } from '../time.ts'
-import { createKnownHours } from './hours/known-hours.ts'
+import { createKnownHours, type KnownHours } from './hours/known-hours.ts'
 import type { RankOptions } from './rank-options.ts'
+import { firstTimes, KINDS, partsOfKind, PLACE_TYPE_VALUES, rowKinds } from './row-kinds.ts'
 import { PUBLIC_PLACE_TYPES } from './themes/shipped-themes.ts'
-import { themeConditions, type ThemeConditions, type ThemeMiss } from './themes/theme-conditions.ts'
-import type { ThemeNote } from './themes/theme.ts'
+import { asksHours, THEME_MISSES, themeConditions, type ThemeMeans, type ThemeMiss } from './themes/theme-conditions.ts'
+import type { Theme, ThemeNote } from './themes/theme.ts'
 
 /** Which incidents a ranking may count, and why the others are not. Every row is in exactly one count. */
 export interface Scope {
@@ -34,12 +35,11 @@ const RESULTS = [
   'otherOffence',
   'domestic',
   'notPublicPlace',
-  'otherFlag',
-  'otherPlaceType',
-  'otherHour',
-  'unknownHour',
+  ...THEME_MISSES,
 ] as const satisfies readonly (keyof Scope['counts'])[]
 const IN_SCOPE = 0
+/** The code of the first of THEME_MISSES, less the 1 that a theme says of it. */
+const BEFORE_MISSES = RESULTS.length - THEME_MISSES.length - 1
 const POLICE_FOUND = HOW_FOUND.indexOf('police')
 const UNKNOWN_FOUND = HOW_FOUND.indexOf('unknown')
 
@@ -64,33 +64,32 @@ export function selectScope(incidents: IncidentColumns, options: ScopeOptions): 
     )
   const kinds = rowKinds(incidents)
   const resultOf = plainResults(options)
-  const themed = theme === undefined ? undefined : applyTheme(incidents, options, theme, kinds, resultOf)
-  // Rows are of few kinds, so each row's is looked up and counted, and nothing is asked of a row: a million answers are hard to guess.
-  const isIn = resultOf.map((result) => Number(result === IN_SCOPE))
+  const themed = theme && themeConditions(theme, incidents, themeMeans(incidents, options, theme, resultOf))
+  // Rows are of few kinds, so each row's is looked up, and nothing is asked of a row: a million answers are hard to guess.
+  const isIn = new Uint8Array(KINDS)
+  const tally = new Float64Array(RESULTS.length)
+  for (let kind = 0; kind < KINDS; kind++) {
+    isIn[kind] = Number(resultOf[kind] === IN_SCOPE)
+    tally[resultOf[kind]!]! += kinds.rows[kind]!
+  }
   const { length } = incidents
   const selected = new Uint8Array(length)
-  const rowsOf = new Uint32Array(KINDS)
-  for (let i = 0; i < length; i++) {
-    const kind = kinds[i]!
-    rowsOf[kind] = rowsOf[kind]! + 1
-    selected[i] = isIn[kind]!
-  }
-  const tally = new Float64Array(RESULTS.length)
-  for (let kind = 0; kind < KINDS; kind++) tally[resultOf[kind]!]! += rowsOf[kind]!
+  for (let i = 0; i < length; i++) selected[i] = isIn[kinds.of[i]!]!
+  const rowsOf = kinds.rows.slice()
   if (themed !== undefined)
     for (let i = 0; i < length; i++) {
       if (selected[i] === 0) continue
-      const result = codeOf(themed.missOf(i))
-      if (result === IN_SCOPE) continue
+      const miss = themed.missOf(i)
+      if (miss === 0) continue
       selected[i] = 0
-      rowsOf[kinds[i]!]! -= 1
+      rowsOf[kinds.of[i]!]! -= 1
       tally[IN_SCOPE]! -= 1
-      tally[result]! += 1
+      tally[BEFORE_MISSES + miss]! += 1
     }
   const unknown = { howFound: 0, domestic: 0 }
   for (let kind = 0; kind < KINDS; kind++) {
     if (resultOf[kind] !== IN_SCOPE || rowsOf[kind] === 0) continue
-    const { finder, domestic } = partsOf(kind)
+    const { finder, domestic } = partsOfKind(kind)
     if (finder === UNKNOWN_FOUND) unknown.howFound += rowsOf[kind]!
     if (domestic === DOMESTIC_CODES.unknown) unknown.domestic += rowsOf[kind]!
   }
@@ -105,41 +104,12 @@ export function firstSelected({ length, occurredFrom }: IncidentColumns, selecte
   return first
 }
 
-const codeOf = (miss: ThemeMiss | undefined): number => (miss === undefined ? IN_SCOPE : RESULTS.indexOf(miss))
-
-const DOMESTIC_VALUES = Object.keys(DOMESTIC_CODES).length
-/** Codes of place types are bytes. */
-const PLACE_TYPE_VALUES = 256
-/** Combinations of what the conditions of every ranking look at: fewer than 2^16. */
-const KINDS = HOW_FOUND.length * OFFENCES.length * DOMESTIC_VALUES * PLACE_TYPE_VALUES
-
-/** Which combination each row is. */
-function rowKinds({ length, howFound, offence, domestic, placeType }: IncidentColumns): Uint16Array {
-  const kinds = new Uint16Array(length)
-  const offences = OFFENCES.length
-  for (let i = 0; i < length; i++)
-    kinds[i] =
-      ((howFound[i]! * offences + offence[i]!) * DOMESTIC_VALUES + domestic[i]!) * PLACE_TYPE_VALUES + placeType[i]!
-  return kinds
-}
-
-/** The codes that a combination is made of; the type of place is the rest. */
-function partsOf(kind: number): { finder: number; offence: number; domestic: number } {
-  const all = Math.floor(kind / PLACE_TYPE_VALUES)
-  const both = Math.floor(all / DOMESTIC_VALUES)
-  return {
-    finder: Math.floor(both / OFFENCES.length),
-    offence: both % OFFENCES.length,
-    domestic: all % DOMESTIC_VALUES,
-  }
-}
-
 /** The conditions of every ranking: for each combination the code of the first that it fails. */
 function plainResults({ offences, includeDomestic, publicPlaceOnly, theme }: ScopeOptions): Uint8Array {
   const takesDomestic = theme?.includeDomestic ?? includeDomestic
   const results = new Uint8Array(KINDS)
   for (let kind = 0; kind < KINDS; kind += PLACE_TYPE_VALUES) {
-    const { finder, offence, domestic } = partsOf(kind)
+    const { finder, offence, domestic } = partsOfKind(kind)
     let miss: keyof Scope['counts'] = publicPlaceOnly ? 'notPublicPlace' : 'inScope'
     if (finder === POLICE_FOUND) miss = 'policeFound'
     else if (!(theme?.offences ?? offences).includes(OFFENCES[offence]!)) miss = 'otherOffence'
@@ -151,18 +121,47 @@ function plainResults({ offences, includeDomestic, publicPlaceOnly, theme }: Sco
   return results
 }
 
-function applyTheme(
+/**
+ * All that a scope hangs on beside the options, in a word: what of a theme the data can carry as of a day. Most days are alike in
+ * it, and then their scopes are the same.
+ */
+export function scopeKey(incidents: IncidentColumns, options: ScopeOptions): string {
+  const { offences, includeDomestic, publicPlaceOnly, theme, timezone } = options
+  if (theme === undefined) return JSON.stringify([offences, includeDomestic, publicPlaceOnly])
+  const { flags, placeTypes, hours } = themeMeans(incidents, options, theme, plainResults(options))
+  const means = [flags, placeTypes, hours !== undefined, hours?.defaults]
+  return JSON.stringify([publicPlaceOnly, theme, timezone, means])
+}
+
+/** What of a theme the data can carry: judged by the rows before as-of that the conditions of every ranking let in. */
+function themeMeans(
   incidents: IncidentColumns,
   { timezone, asOfDay }: ScopeOptions,
-  theme: NonNullable<ScopeOptions['theme']>,
-  kinds: Uint16Array,
+  theme: Theme,
   resultOf: Uint8Array,
-): ThemeConditions {
+): ThemeMeans {
   const zone = createZone(timezone)
   const until = asOfDay === undefined ? Infinity : zone.toUtcMin(asOfDay * MINUTES_PER_DAY).utcMin
-  return themeConditions(theme, incidents, createKnownHours(incidents, zone, asOfDay), (test) => {
-    for (let i = 0; i < incidents.length; i++)
-      if (incidents.occurredFrom[i]! < until && resultOf[kinds[i]!] === IN_SCOPE && test(i)) return true
+  const first = firstTimes(incidents)
+  const anyKind = (fulfils: (kind: number) => boolean): boolean => {
+    for (let kind = 0; kind < KINDS; kind++) if (resultOf[kind] === IN_SCOPE && fulfils(kind)) return true
     return false
-  })
+  }
+  const flags = theme.flags.map((flag) => INCIDENT_FLAGS.indexOf(flag))
+  const known = asksHours(theme) ? createKnownHours(incidents, zone, asOfDay) : undefined
+  return {
+    flags: flags.length > 0 && anyKind((kind) => flags.some((flag) => first.isBefore(until, kind, flag))),
+    placeTypes:
+      theme.placeTypes.length > 0 &&
+      anyKind((kind) => kind % PLACE_TYPE_VALUES !== UNKNOWN_PLACE_TYPE && first.isBefore(until, kind)),
+    hours: known !== undefined && isAnyKnown(incidents, known, until, resultOf) ? known : undefined,
+  }
+}
+
+function isAnyKnown(incidents: IncidentColumns, known: KnownHours, until: number, resultOf: Uint8Array): boolean {
+  const kinds = rowKinds(incidents).of
+  for (let i = 0; i < incidents.length; i++)
+    if (incidents.occurredFrom[i]! < until && resultOf[kinds[i]!] === IN_SCOPE && known.kindOf(i) === 'known')
+      return true
+  return false
 }

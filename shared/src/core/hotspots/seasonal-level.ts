@@ -1,7 +1,7 @@
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
 import type { Zone } from '../time.ts'
 import type { RankOptions } from './rank-options.ts'
-import { remembered } from './remembered.ts'
+import { remembered } from '../remembered.ts'
 import { yearsEarlier, type RankingPeriod } from './ranking-period.ts'
 
 /** How far a season may plausibly lift or lower three weeks: standard deviation of the logarithm, about 10 %. */

@@ -1,4 +1,5 @@
 import { PRECISION_CODES, type IncidentColumns } from './incident-columns.ts'
+import { remembered } from '../remembered.ts'
 import { dateFromDay, dayOf, MINUTES_PER_DAY, type Zone } from '../time.ts'
 
 /** Readings that a system writes when nobody gave a time, each with those an hour before and after it. */
@@ -44,12 +45,8 @@ export interface DefaultTimePile {
 export function findDefaultTimes(incidents: IncidentColumns, zone: Zone, untilUtcMin: number): DefaultTimes {
   // By minute of the day: other days, then firsts of a month.
   const counts = [new Float64Array(MINUTES_PER_DAY), new Float64Array(MINUTES_PER_DAY)] as const
-  for (let i = 0; i < incidents.length; i++) {
-    if (incidents.occurredFrom[i]! >= untilUtcMin || !hasOneTime(incidents, i)) continue
-    const local = zone.toLocalMin(incidents.occurredFrom[i]!)
-    const minute = local - dayOf(local) * MINUTES_PER_DAY
-    if (isNearMidnight(minute)) counts[isFirstOfMonth(local) ? 1 : 0][minute]! += 1
-  }
+  const { at, minutes, isFirst } = nearMidnight(incidents, zone)
+  for (let k = 0; k < at.length; k++) if (at[k]! < untilUtcMin) counts[isFirst[k] === 1 ? 1 : 0][minutes[k]!]! += 1
   const piles = counts.flatMap((byMinute, first) => pilesOf(byMinute, first === 1))
   if (piles.length === 0) return { isDefault: () => false, piles }
   const isPile = [false, true].map(
@@ -70,6 +67,29 @@ export function findDefaultTimes(incidents: IncidentColumns, zone: Zone, untilUt
     piles,
   }
 }
+
+/** Times near midnight that are one time and no span: a tenth of all, and all that are counted however the day moves. */
+const nearMidnight = remembered(
+  1,
+  (zone: Zone) => zone.id,
+  (incidents: IncidentColumns, zone) => {
+    const at = new Int32Array(incidents.length)
+    const minutes = new Uint16Array(incidents.length)
+    const isFirst = new Uint8Array(incidents.length)
+    let count = 0
+    for (let i = 0; i < incidents.length; i++) {
+      if (!hasOneTime(incidents, i)) continue
+      const local = zone.toLocalMin(incidents.occurredFrom[i]!)
+      const minute = local - dayOf(local) * MINUTES_PER_DAY
+      if (!isNearMidnight(minute)) continue
+      at[count] = incidents.occurredFrom[i]!
+      minutes[count] = minute
+      isFirst[count] = Number(isFirstOfMonth(local))
+      count += 1
+    }
+    return { at: at.slice(0, count), minutes: minutes.slice(0, count), isFirst: isFirst.slice(0, count) }
+  },
+)
 
 function pilesOf(byMinute: Float64Array, onFirstOfMonth: boolean): DefaultTimePile[] {
   const sum = (minutes: readonly number[]): number => minutes.reduce((total, minute) => total + byMinute[minute]!, 0)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSeededRng, uniform, type Rng } from '../../random.ts'
-import { classShare, learnPull, sumRings, type MixEvidence } from './class-mix.ts'
+import { classShares, learnPull, sumRings, type MixEvidence } from './class-mix.ts'
 
 const CELLS = 400
 
@@ -63,7 +63,7 @@ describe('learnPull', () => {
   })
 })
 
-describe('classShare', () => {
+describe('classShares', () => {
   const evidence: MixEvidence = {
     own: Float64Array.of(0, 0, 1, 90),
     all: Float64Array.of(0, 0, 1, 100),
@@ -73,12 +73,12 @@ describe('classShare', () => {
   }
   const pull = { cell: 50, ring: 50 }
   it('is the force where nothing is known, and goes towards the ring', () => {
-    expect(classShare(evidence, pull, 0)).toBeCloseTo(0.01, 12)
-    expect(classShare(evidence, pull, 1)).toBeCloseTo(60.5 / 150, 12)
+    expect(classShares(evidence, pull)[0]).toBeCloseTo(0.01, 12)
+    expect(classShares(evidence, pull)[1]).toBeCloseTo(60.5 / 150, 12)
   })
   it('moves little for one incident and far for many', () => {
-    expect(classShare(evidence, pull, 2)).toBeCloseTo(1.5 / 51, 12)
-    expect(classShare(evidence, pull, 3)).toBeCloseTo(90.5 / 150, 12)
+    expect(classShares(evidence, pull)[2]).toBeCloseTo(1.5 / 51, 12)
+    expect(classShares(evidence, pull)[3]).toBeCloseTo(90.5 / 150, 12)
   })
 })
 

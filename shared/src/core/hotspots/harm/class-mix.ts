@@ -2,7 +2,7 @@ import { indexesWhere, pick } from '../../pick.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 import { climb } from '../hill-climb.ts'
 import { cellsByCount, sumLogRising } from '../log-rising.ts'
-import { remembered } from '../remembered.ts'
+import { remembered } from '../../remembered.ts'
 
 /**
  * How a cell's incidents divide into one offence class and all others. The share is a draw from a beta distribution whose mean is what its
@@ -42,14 +42,17 @@ export interface LaterMix {
 const FIRST_PULL: MixPull = { cell: 20, ring: 50 }
 const PULL_SPREAD = 1.5
 
-/** Share of the class at cell i: above 0 and below 1 wherever the force has other classes as well. */
-export function classShare(evidence: MixEvidence, { cell, ring }: MixPull, i: number): number {
-  const around = ringShare(evidence, ring, i)
-  return (evidence.own[i]! + cell * around) / (evidence.all[i]! + cell)
-}
-
-function ringShare({ ringOwn, ringAll, forceShare }: MixEvidence, ring: number, i: number): number {
-  return (ringOwn[i]! + ring * forceShare) / (ringAll[i]! + ring)
+/** Share of the class at each cell: above 0 and below 1 wherever the force has other classes as well. */
+export function classShares(
+  { own, all, ringOwn, ringAll, forceShare }: MixEvidence,
+  { cell, ring }: MixPull,
+): Float64Array {
+  const shares = new Float64Array(own.length)
+  for (let i = 0; i < shares.length; i++) {
+    const around = (ringOwn[i]! + ring * forceShare) / (ringAll[i]! + ring)
+    shares[i] = (own[i]! + cell * around) / (all[i]! + cell)
+  }
+  return shares
 }
 
 /**
@@ -59,35 +62,72 @@ function ringShare({ ringOwn, ringAll, forceShare }: MixEvidence, ring: number, 
 export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
   const { all, forceShare } = evidence
   if (forceShare <= 0 || forceShare >= 1) return FIRST_PULL
-  const cells = indexesWhere(later.all.length, (i) => later.all[i]! > 0)
-  const othersLater = later.all.map((count, i) => count - later.own[i]!)
-  const ofClass = pickEvidence(evidence, cellsByCount(cells, later.own), later.own)
-  const ofOthers = pickEvidence(evidence, cellsByCount(cells, othersLater), othersLater)
+  const ofClass = sideOf(evidence, later.own, false)
+  const ofOthers = sideOf(evidence, subtract(later.all, later.own), true)
   const totalOf = totalsOf(later.all, undefined)(all, undefined)
   const at = (point: readonly number[]): MixPull => ({
     cell: FIRST_PULL.cell * Math.exp(point[0]!),
     ring: FIRST_PULL.ring * Math.exp(point[1]!),
   })
-  const lists = [ofClass, ofOthers].map((near) => ({
-    near,
-    shares: new Float64Array(near.own.length),
-    xs: new Float64Array(near.own.length),
-  }))
   let sharesAt = NaN
   const climbed = climb([0, 0], [true, true], (point) => {
     const { cell, ring } = at(point)
     // A search moves one of the two at a time.
-    if (ring !== sharesAt)
-      for (const { near, shares } of lists) for (let k = 0; k < shares.length; k++) shares[k] = ringShare(near, ring, k)
+    if (ring !== sharesAt) {
+      pullShares(ofClass, ring, forceShare, false)
+      pullShares(ofOthers, ring, forceShare, true)
+    }
     sharesAt = ring
-    const [own, others] = lists as [(typeof lists)[number], (typeof lists)[number]]
-    for (let k = 0; k < own.xs.length; k++) own.xs[k] = ofClass.own[k]! + cell * own.shares[k]!
-    for (let k = 0; k < others.xs.length; k++)
-      others.xs[k] = ofOthers.all[k]! - ofOthers.own[k]! + cell * (1 - others.shares[k]!)
     const doubt = 0.5 * ((point[0]! / PULL_SPREAD) ** 2 + (point[1]! / PULL_SPREAD) ** 2)
-    return sumLogRising(own.xs, ofClass.later) + sumLogRising(others.xs, ofOthers.later) - totalOf(cell) - doubt
+    return sideLikelihood(ofClass, cell) + sideLikelihood(ofOthers, cell) - totalOf(cell) - doubt
   })
   return at(climbed)
+}
+
+/** The incidents of a class, or all others: of the cells where one came later, by how many. */
+interface Side {
+  /** incidents of this side that were known before, and came later */
+  known: Float64Array
+  later: Float64Array
+  ringOwn: Float64Array
+  ringAll: Float64Array
+  /** this side's share by its ring; overwritten with each pull */
+  shares: Float64Array
+  xs: Float64Array
+}
+
+function sideOf(evidence: MixEvidence, later: Float64Array, isOthers: boolean): Side {
+  const cells = cellsByCount(
+    indexesWhere(later.length, (i) => later[i]! > 0),
+    later,
+  )
+  const own = pick(evidence.own, cells)
+  return {
+    known: isOthers ? subtract(pick(evidence.all, cells), own) : own,
+    later: pick(later, cells),
+    ringOwn: pick(evidence.ringOwn, cells),
+    ringAll: pick(evidence.ringAll, cells),
+    shares: new Float64Array(cells.length),
+    xs: new Float64Array(cells.length),
+  }
+}
+
+function pullShares({ ringOwn, ringAll, shares }: Side, ring: number, forceShare: number, isOthers: boolean): void {
+  for (let k = 0; k < shares.length; k++) {
+    const share = (ringOwn[k]! + ring * forceShare) / (ringAll[k]! + ring)
+    shares[k] = isOthers ? 1 - share : share
+  }
+}
+
+function sideLikelihood({ known, later, shares, xs }: Side, cell: number): number {
+  for (let k = 0; k < xs.length; k++) xs[k] = known[k]! + cell * shares[k]!
+  return sumLogRising(xs, later)
+}
+
+function subtract(a: Float64Array, b: Float64Array): Float64Array {
+  const rest = new Float64Array(a.length)
+  for (let i = 0; i < rest.length; i++) rest[i] = a[i]! - b[i]!
+  return rest
 }
 
 /**
@@ -123,22 +163,6 @@ const totalsOf = remembered(
     )
   },
 )
-
-/** Evidence of some cells, and what came later there. */
-function pickEvidence(
-  evidence: MixEvidence,
-  cells: Int32Array,
-  later: Float64Array,
-): MixEvidence & { later: Float64Array } {
-  return {
-    own: pick(evidence.own, cells),
-    all: pick(evidence.all, cells),
-    ringOwn: pick(evidence.ringOwn, cells),
-    ringAll: pick(evidence.ringAll, cells),
-    forceShare: evidence.forceShare,
-    later: pick(later, cells),
-  }
-}
 
 /** Sums of the six neighbours of each cell with an incident. */
 export function sumRings(counts: Float64Array, around: Pick<CellSurroundings, 'neighbours'>): Float64Array {

@@ -1,10 +1,12 @@
 import type { IncidentColumns } from '../../incidents/incident-columns.ts'
+import { addCounts } from '../../pick.ts'
 import type { Zone } from '../../time.ts'
 import { latePeriod, type RateEstimate } from '../estimate-rates.ts'
+import type { RatePosterior } from '../gamma-poisson.ts'
 import type { RankOptions } from '../rank-options.ts'
 import type { RankingPeriod } from '../ranking-period.ts'
 import { countClasses } from './class-counts.ts'
-import { classShare, learnPull, sumRings, type MixEvidence } from './class-mix.ts'
+import { classShares, learnPull, sumRings, type MixEvidence } from './class-mix.ts'
 
 /** Expected incidents a day of one offence class by cell. Over all classes they add up to what is expected of the cell. */
 export interface ClassRates {
@@ -34,33 +36,48 @@ export function estimateClassRates(
   const late = latePeriod(period, zone)
   const useHistory = options.history === 'use'
   const classes = countClasses(incidents, selected, options.resolution, counts, period.window, late, useHistory)
-  const before = add(counts.early, counts.history)
-  const all = add(before, counts.late)
+  const before = addCounts(counts.early, counts.history)
+  const all = addCounts(before, counts.late)
   const beforeRings = sumRings(before, around)
-  const allRings = sumRings(all, around)
+  const allRings = addCounts(beforeRings, sumRings(counts.late, around))
+  const [forceBefore, forceAll] = [Math.max(1, total(before)), Math.max(1, total(all))]
   const shares = classes.map((own): Float64Array => {
-    const ownBefore = add(own.early, own.history)
-    const ownAll = add(ownBefore, own.late)
-    const evidenceOf = (ownCounts: Float64Array, allCounts: Float64Array, ringAll: Float64Array): MixEvidence => ({
-      own: ownCounts,
-      all: allCounts,
-      ringOwn: sumRings(ownCounts, around),
-      ringAll,
-      forceShare: total(ownCounts) / Math.max(1, total(allCounts)),
-    })
-    const pull = learnPull(evidenceOf(ownBefore, before, beforeRings), { own: own.late, all: counts.late })
-    const evidence = evidenceOf(ownAll, all, allRings)
-    return ownAll.map((_, i) => classShare(evidence, pull, i))
+    const ownBefore = addCounts(own.early, own.history)
+    const ownAll = addCounts(ownBefore, own.late)
+    const ringBefore = sumRings(ownBefore, around)
+    const known: MixEvidence = {
+      own: ownBefore,
+      all: before,
+      ringOwn: ringBefore,
+      ringAll: beforeRings,
+      forceShare: total(ownBefore) / forceBefore,
+    }
+    const pull = learnPull(known, { own: own.late, all: counts.late })
+    return classShares(
+      {
+        own: ownAll,
+        all,
+        ringOwn: addCounts(ringBefore, sumRings(own.late, around)),
+        ringAll: allRings,
+        forceShare: total(ownAll) / forceAll,
+      },
+      pull,
+    )
   })
   const sums = new Float64Array(all.length)
   for (const share of shares) for (let i = 0; i < sums.length; i++) sums[i]! += share[i]!
-  return classes.map(({ offence }, c) => ({
-    offence,
-    // Each class has a pull of its own, so the shares need not add up to 1 until they are made to.
-    perDay: shares[c]!.map((share, i) => ((share / sums[i]!) * posterior.shape[i]!) / posterior.rate[i]!),
-  }))
+  // Each class has a pull of its own, so the shares need not add up to 1 until they are made to.
+  return classes.map(({ offence }, c) => ({ offence, perDay: divideRates(shares[c]!, sums, posterior) }))
 }
 
-const add = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value + b[i]!)
+function divideRates(share: Float64Array, sums: Float64Array, { shape, rate }: RatePosterior): Float64Array {
+  const perDay = new Float64Array(share.length)
+  for (let i = 0; i < perDay.length; i++) perDay[i] = ((share[i]! / sums[i]!) * shape[i]!) / rate[i]!
+  return perDay
+}
 
-const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
+function total(values: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  return sum
+}

@@ -1,10 +1,12 @@
-import { cellDisk, type Cell, type CellResolution } from '../../cells.ts'
+import type { CellResolution } from '../../cells.ts'
 import { NO_NAME, type IncidentColumns } from '../../incidents/incident-columns.ts'
+import { keepAnswers } from '../../keep-answers.ts'
 import { cellColumn, type CellCounts } from '../cell-counts.ts'
+import { diskOfEntry } from '../cell-dictionary.ts'
 import { commonestNames } from '../place-facts.ts'
 import type { RankOptions } from '../rank-options.ts'
 import type { DayPeriod } from '../ranking-period.ts'
-import { remembered } from '../remembered.ts'
+import { remembered } from '../../remembered.ts'
 import type { Scope } from '../scope.ts'
 
 /** Rows by entry of the cell dictionary: those of entry i are rows[start[i]] up to rows[start[i + 1]]. */
@@ -35,15 +37,25 @@ interface NameInput {
   window: DayPeriod
 }
 
-/** How often each name stands at the rows of a cell that a ranking looks at; each cell is read when it is first asked for. */
+/** The names that rows of a ranking stand under; entries are those of the cell dictionary. */
+interface NamesByCell {
+  /** how often each name stands at the rows of some cells */
+  at: (entries: readonly number[]) => ReadonlyMap<number, number>
+  /** names around some cells, the nearest and commonest first */
+  around: (entries: readonly number[]) => readonly string[]
+}
+
+/** Each cell is read when it is first asked for. Where a window begins matters only where nothing before it is looked at. */
 const namesByCell = remembered(
   4,
-  ({ options: { resolution, history }, window }: NameInput) => JSON.stringify([resolution, history, window]),
-  ({ selected }: Scope, { incidents, options: { resolution, history }, window }) => {
+  ({ options: { resolution, history }, window: { fromUtcMin, toUtcMin } }: NameInput) =>
+    JSON.stringify([resolution, toUtcMin, history === 'ignore' && fromUtcMin]),
+  ({ selected }: Scope, { incidents, options: { resolution, history }, window }): NamesByCell => {
     const { start, rows } = rowsByCell(incidents, resolution)
+    const { dictionary } = cellColumn(incidents, resolution)
     const known = new Map<number, ReadonlyMap<number, number>>()
     const earliest = history === 'ignore' ? window.fromUtcMin : -Infinity
-    return (entry: number): ReadonlyMap<number, number> => {
+    const namesOf = (entry: number): ReadonlyMap<number, number> => {
       const found = known.get(entry)
       if (found !== undefined) return found
       const counts = new Map<number, number>()
@@ -57,18 +69,38 @@ const namesByCell = remembered(
       known.set(entry, counts)
       return counts
     }
+    const at = (entries: Iterable<number>): ReadonlyMap<number, number> => {
+      const together = new Map<number, number>()
+      for (const entry of entries)
+        for (const [name, count] of namesOf(entry)) together.set(name, (together.get(name) ?? 0) + count)
+      return together
+    }
+    const surrounding = keepAnswers<readonly string[]>(MOST_SURROUNDINGS)
+    const findAround = (entries: readonly number[]): string[] => {
+      const seen = new Set(entries)
+      return Array.from({ length: RINGS }, (_, ring) => {
+        const fresh = new Set<number>()
+        for (const entry of entries)
+          for (const near of diskOfEntry(dictionary, resolution, entry, ring + 1)) if (!seen.has(near)) fresh.add(near)
+        for (const near of fresh) seen.add(near)
+        return commonestNames(at(fresh), incidents.placeNames)
+      }).flat()
+    }
+    return { at, around: (entries) => surrounding(entries.join(' '), () => findAround(entries)) }
   },
 )
 
 /** How far around a place its streets are looked for, in cells: some 250 m at resolution 10. */
 const RINGS = 2
+/** Places whose surroundings stay known: a few hundred bytes each. */
+const MOST_SURROUNDINGS = 5000
 
 /** Finds the names that places can be called after; cells by their number among those of the ranking. */
 export interface NameFinder {
   /** names of the rows in scope at these cells up to the end of the window, commonest first */
   at: (cells: readonly number[]) => string[]
   /** the same of the cells around these, the nearest first */
-  around: (cells: readonly number[]) => string[]
+  around: (cells: readonly number[]) => readonly string[]
 }
 
 /**
@@ -76,37 +108,11 @@ export interface NameFinder {
  *
  * @param counts of the same scope, resolution and window
  */
-export function createNameFinder(
-  scope: Scope,
-  input: NameInput,
-  counts: Pick<CellCounts, 'indexOf' | 'cells'>,
-): NameFinder {
-  const namesOf = namesByCell(scope, input)
-  const entries = new Int32Array(counts.cells.length)
-  counts.indexOf.forEach((cell, entry) => {
-    if (cell >= 0) entries[cell] = entry
-  })
-  const at = (cells: readonly number[]): string[] => {
-    const together = new Map<number, number>()
-    for (const cell of cells)
-      for (const [name, count] of namesOf(entries[cell]!)) together.set(name, (together.get(name) ?? 0) + count)
-    return commonestNames(together, input.incidents.placeNames)
-  }
-  let numbers: Map<Cell, number> | undefined
-  const disk = (cells: readonly number[], k: number): Set<number> => {
-    numbers ??= new Map(counts.cells.map((cell, i) => [cell, i]))
-    const known = numbers
-    return new Set(cells.flatMap((cell) => cellDisk(counts.cells[cell]!, k).flatMap((near) => known.get(near) ?? [])))
-  }
+export function createNameFinder(scope: Scope, input: NameInput, { entries }: Pick<CellCounts, 'entries'>): NameFinder {
+  const names = namesByCell(scope, input)
+  const entriesOf = (cells: readonly number[]): number[] => cells.map((cell) => entries[cell]!)
   return {
-    at,
-    around: (cells) => {
-      const seen = new Set(cells)
-      return Array.from({ length: RINGS }, (_, ring) => {
-        const fresh = [...disk(cells, ring + 1)].filter((cell) => !seen.has(cell))
-        for (const cell of fresh) seen.add(cell)
-        return at(fresh)
-      }).flat()
-    },
+    at: (cells) => commonestNames(names.at(entriesOf(cells)), input.incidents.placeNames),
+    around: (cells) => names.around(entriesOf(cells)),
   }
 }

@@ -1,5 +1,5 @@
 import { distanceKm, METRES_PER_DEGREE, type LatLng } from '../../geo.ts'
-import { remembered } from '../remembered.ts'
+import { remembered } from '../../remembered.ts'
 import { isKind, plainPlaceName } from './source-names.ts'
 
 /** A street or place name on a map. */

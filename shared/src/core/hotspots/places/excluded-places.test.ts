@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { cellAt, cellDisk, cellNeighbours } from '../../cells.ts'
+import { cellAt, cellDisk, cellNeighbours, type Cell } from '../../cells.ts'
 import { checkExcludedPlace, excludeCells, type ExcludedPlace } from './excluded-places.ts'
 
 const site = { lat: 51.54, lng: -0.14 }
 const own = cellAt(site, 10)
 const prison: ExcludedPlace = { name: 'Prison', reason: 'incidents inside', ...site, radiusM: 150 }
 
+const listed = (cells: readonly Cell[]) => ({
+  count: cells.length,
+  indexOf: (cell: Cell) => (cells.includes(cell) ? cells.indexOf(cell) : undefined),
+})
+
 describe('excludeCells', () => {
   it('leaves out the cells that are near, and says how many and what was expected there', () => {
     const cells = [...cellDisk(own, 6)].reverse()
-    const { isExcluded, outcomes } = excludeCells([prison], cells, 10, () => 0.5)
+    const { isExcluded, outcomes } = excludeCells([prison], listed(cells), 10, () => 0.5)
     const count = isExcluded.reduce((sum, excluded) => sum + excluded, 0)
     expect(isExcluded[cells.indexOf(own)]).toBe(1)
     for (const other of cellNeighbours(own)) expect(isExcluded[cells.indexOf(other)]).toBe(1)
@@ -18,7 +23,7 @@ describe('excludeCells', () => {
   })
   it('counts a cell near two places in both, and says when a place touches nothing', () => {
     const far = { ...prison, name: 'Far', lat: 52 }
-    const { outcomes } = excludeCells([prison, { ...prison, name: 'Court' }, far], [own], 10, () => 2)
+    const { outcomes } = excludeCells([prison, { ...prison, name: 'Court' }, far], listed([own]), 10, () => 2)
     expect(outcomes.map(({ name, cells, expected }) => [name, cells, expected])).toEqual([
       ['Prison', 1, 2],
       ['Court', 1, 2],

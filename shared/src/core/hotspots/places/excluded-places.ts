@@ -1,6 +1,7 @@
 import { cellsWithin, type Cell, type CellResolution } from '../../cells.ts'
 import { DomainError } from '../../errors.ts'
 import type { LatLng } from '../../geo.ts'
+import { keepAnswers } from '../../keep-answers.ts'
 
 /** Where no patrol is to be sent, and why: a prison, a hospital, a police station where incidents are booked in. */
 export interface ExcludedPlace extends LatLng {
@@ -31,23 +32,28 @@ export function checkExcludedPlace({ name, lat, lng, radiusM }: ExcludedPlace): 
   if (!(radiusM >= 1 && radiusM <= MOST_RADIUS_M)) refuse('radius', radiusM, `from 1 to ${MOST_RADIUS_M} metres`)
 }
 
+/** Where excluded places lie changes seldom, and each ranking asks for all of them. */
+const MOST_KNOWN = 2000
+const reachOf = keepAnswers<readonly Cell[]>(MOST_KNOWN)
+
 /**
  * Which cells are no candidates: those whose hexagon comes within the radius of an excluded place.
  *
+ * @param cells how many there are, and the index of each by its name
  * @param expected incidents expected over the horizon in each cell
  */
 export function excludeCells(
   places: readonly ExcludedPlace[],
-  cells: readonly Cell[],
+  cells: { count: number; indexOf: (cell: Cell) => number | undefined },
   resolution: CellResolution,
   expected: (cell: number) => number,
 ): { isExcluded: Uint8Array; outcomes: ExcludedOutcome[] } {
-  const isExcluded = new Uint8Array(cells.length)
-  if (places.length === 0) return { isExcluded, outcomes: [] }
-  const indexOf = new Map(cells.map((cell, i) => [cell, i]))
+  const isExcluded = new Uint8Array(cells.count)
   const outcomes = places.map((place) => {
     checkExcludedPlace(place)
-    const own = cellsWithin(place, place.radiusM, resolution).flatMap((cell) => indexOf.get(cell) ?? [])
+    const { lat, lng, radiusM } = place
+    const near = reachOf([lat, lng, radiusM, resolution].join(' '), () => cellsWithin(place, radiusM, resolution))
+    const own = near.flatMap((cell) => cells.indexOf(cell) ?? [])
     for (const cell of own) isExcluded[cell] = 1
     return {
       name: place.name,

@@ -1,5 +1,4 @@
 import type { Cell } from '../../cells.ts'
-import { tieHash } from '../cell-hash.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 import type { RatePosterior } from '../gamma-poisson.ts'
 import type { PlaceLocator } from './locate-places.ts'
@@ -12,7 +11,7 @@ export interface PlaceGround {
   /** 1: no candidate, since an excluded place is near */
   isExcluded: Uint8Array
   /** hash of each cell: the order among equals */
-  ties: readonly number[]
+  ties: Uint32Array
   /** command unit of a cell, or one for all when places may lie in several; asked only when two cells might join */
   bcuOf: (cell: number) => string
   /** area of a place with these cells; '' outside all areas */
@@ -24,14 +23,13 @@ export interface PlaceGround {
  * @param acrossUnits whether a place may lie in several command units
  */
 export function createPlaceGround(
-  given: Pick<PlaceGround, 'cells' | 'around' | 'posterior' | 'isExcluded'>,
+  given: Pick<PlaceGround, 'cells' | 'around' | 'posterior' | 'ties' | 'isExcluded'>,
   locator: PlaceLocator,
   acrossUnits: boolean,
 ): PlaceGround {
   const { cells } = given
   return {
     ...given,
-    ties: cells.map((cell) => tieHash([cell])),
     bcuOf: acrossUnits ? () => '' : (cell) => locator.bcuAt(cells[cell]!),
     areaOf: (own) => locator.locate(own.map((cell) => cells[cell]!)).area,
   }

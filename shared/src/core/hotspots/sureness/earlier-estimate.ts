@@ -63,5 +63,6 @@ function alignCounts(earlier: CellCounts, now: CellCounts): CellCounts {
     late[to] = earlier.late[from]!
     history[to] = earlier.history[from]!
   })
-  return { ...earlier, cells: now.cells, indexOf: now.indexOf, early, late, history }
+  const { cells, entries, indexOf } = now
+  return { ...earlier, cells, entries, indexOf, early, late, history }
 }

@@ -21,6 +21,7 @@ function origin(rng: Rng, swagger: number): SurenessAtOrigin {
   const late = Float64Array.from(rates, (rate) => poisson(rate * DAYS, rng))
   const counts: CellCounts = {
     cells: rates.map((_, i) => `${i}`),
+    entries: Int32Array.from(rates.keys()),
     indexOf: Int32Array.from(rates.keys()),
     early: new Float64Array(CELLS),
     late,

@@ -1,0 +1,89 @@
+import type { CellCounts } from './cell-counts.ts'
+import type { CellPools } from './cell-pools.ts'
+import { cellsByCount, sumLogRising } from './log-rising.ts'
+import { pick } from '../pick.ts'
+import { shrunkDays, sureShare, type Prior } from './rate-prior.ts'
+
+/** What one evaluation of the likelihood needs. Days are counted at the level of the late part. */
+export interface Evidence {
+  counts: CellCounts
+  pools: CellPools
+  /** days that the pools were counted over, days of the early part and of the history */
+  poolDays: number
+  earlyDays: number
+  historyDays: number
+  /** the cells to predict, rising: those of the counts first */
+  area: Int32Array
+}
+
+/**
+ * The predictive likelihood of all cells under one gamma for all of them, whose days are then the same everywhere: what is summed over
+ * cells is linear in the prior and summed once, but for the cells that the late part found, and only those need logarithms.
+ */
+export function overallLikelihood(evidence: Evidence): (prior: Prior) => number {
+  const { counts, pools, poolDays, earlyDays, historyDays, area } = evidence
+  const { lateDays } = counts
+  const own = ownCells(evidence)
+  const found = cellsByCount(own, counts.late)
+  const [ring, parent] = [pick(pools.ring, found), pick(pools.parent, found)]
+  const [early, history, late] = [pick(counts.early, found), pick(counts.history, found), pick(counts.late, found)]
+  const [ringTotal, parentTotal] = [sumOver(area, pools.ring), sumOver(area, pools.parent)]
+  const [earlyTotal, historyTotal] = [sumOver(own, counts.early), sumOver(own, counts.history)]
+  const lateTotal = sumOver(own, counts.late)
+  const shape = new Float64Array(found.length)
+  return (prior) => {
+    const { historyShare } = prior
+    const scale = prior.shape / pools.force
+    const days = earlyDays + historyShare * historyDays + scale * poolDays
+    const fromForce = scale * prior.forceWeight * pools.force
+    const fromRing = scale * prior.ringWeight
+    const fromParent = scale * prior.parentWeight
+    const total =
+      area.length * fromForce +
+      fromRing * ringTotal +
+      fromParent * parentTotal +
+      earlyTotal +
+      historyShare * historyTotal
+    for (let k = 0; k < shape.length; k++)
+      shape[k] = fromForce + fromRing * ring[k]! + fromParent * parent[k]! + early[k]! + historyShare * history[k]!
+    return sumLogRising(shape, late) - total * Math.log1p(lateDays / days) - lateTotal * Math.log(days + lateDays)
+  }
+}
+
+/** Of the cells to predict those of the counts; the others, of the study area around them, have no incident. */
+function ownCells({ area, counts }: Evidence): Int32Array {
+  let count = area.length
+  while (count > 0 && area[count - 1]! >= counts.cells.length) count -= 1
+  return area.subarray(0, count)
+}
+
+function sumOver(cells: Int32Array, values: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < cells.length; k++) sum += values[cells[k]!]!
+  return sum
+}
+
+/**
+ * The predictive likelihood of some cells with all of the prior: how the days fall with the evidence, and how sure it makes.
+ *
+ * @param early evidence of each of these cells before the late part
+ */
+export function hotLikelihood(
+  { counts, pools, poolDays, earlyDays, historyDays }: Evidence,
+  hot: Int32Array,
+  early: Float64Array,
+): (prior: Prior) => number {
+  const late = new Float64Array(hot.length)
+  for (let k = 0; k < hot.length; k++) late[k] = hot[k]! < counts.cells.length ? counts.late[hot[k]!]! : 0
+  return (prior) => {
+    const priorDays = (prior.shape * poolDays) / pools.force
+    const knownDays = earlyDays + prior.historyShare * historyDays
+    const shape = early.map((incidents) => sureShare(prior, incidents) * incidents)
+    let likelihood = sumLogRising(shape, late)
+    for (let k = 0; k < hot.length; k++) {
+      const rate = sureShare(prior, early[k]!) * (knownDays + shrunkDays(prior, priorDays, early[k]!))
+      likelihood -= shape[k]! * Math.log1p(counts.lateDays / rate) + late[k]! * Math.log(rate + counts.lateDays)
+    }
+    return likelihood
+  }
+}
