@@ -29,8 +29,11 @@ beforeAll(async () => {
 })
 /** Other files read the same force: whatever a test that failed half way left behind goes. */
 afterAll(async () => {
-  await context?.request.delete(api(`/themes/${THEME_ID}`))
-  await context?.request.delete(api('/harm-table'))
+  const { themes } = await ask<{ themes: { id: string; version: string | null }[] }>('/themes')
+  const { version } = await ask<{ version: string | null }>('/harm-table')
+  for (const { id, version: known } of themes)
+    if (id === THEME_ID) await context.request.delete(api(`/themes/${id}?version=${known!}`))
+  if (version !== null) await context.request.delete(api(`/harm-table?version=${version}`))
   for (const { excludedPlaceId, name } of await placesSaved())
     if (name === PLACE) await context.request.delete(api(`/excluded-places/${excludedPlaceId}`))
   await browser?.close()
@@ -173,6 +176,29 @@ describe('the harm table', () => {
       isShipped: false,
     })
     expect(await harm().getByRole('row', { name: 'Homicide' }).innerText()).toMatch(/5,475\s+2,000/)
+  })
+
+  it('that a colleague changes meanwhile is neither overwritten nor removed', async () => {
+    await harm().getByRole('button', { name: 'Change the table' }).click()
+    const { isShipped: _, ...table } = await ask<Record<string, unknown>>('/harm-table')
+    const save = async (name: string, version: unknown) => {
+      const response = await context.request.put(api('/harm-table'), { data: { ...table, name, version } })
+      expect(response.status()).toBe(200)
+      return ((await response.json()) as { version: string }).version
+    }
+    const theirs = await save('Theirs', table['version'])
+    await harm().getByLabel('Robbery').fill('500')
+    await harm().getByRole('button', { name: 'Save the table' }).click()
+    await harm().getByText('so yours was not saved. Open it again').waitFor()
+    expect(await harm().getByLabel('Robbery').inputValue()).toBe('500')
+    await harm().getByRole('button', { name: 'Cancel' }).click()
+    await harm().getByText('Theirs', { exact: true }).waitFor()
+    await harm().getByRole('button', { name: 'Go back to the shipped table' }).click()
+    await save('Theirs again', theirs)
+    await harm().getByRole('button', { name: 'Use the shipped table' }).click()
+    await harm().getByText('so it was not removed. Open it again').waitFor()
+    await harm().getByText('Theirs again', { exact: true }).waitFor()
+    await harm().getByRole('button', { name: 'Cancel' }).click()
   })
 
   it('goes back to the shipped one', async () => {

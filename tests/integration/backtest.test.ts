@@ -89,7 +89,8 @@ describe('looking back', () => {
       'sexual-offence': 7,
       robbery: 7,
     }
-    const payload = { name: 'Ours', source: 'a test', capDays: 1825, days: { ...days, weapons: 0, other: 0 } }
+    const table = { name: 'Ours', source: 'a test', capDays: 1825, days: { ...days, weapons: 0, other: 0 } }
+    const payload = { ...table, version: null }
     const saved = await test.app.inject({ method: 'PUT', url, headers: test.headers, payload })
     expect([saved.statusCode, saved.body]).toEqual([200, expect.any(String)])
     try {
@@ -97,7 +98,8 @@ describe('looking back', () => {
       const { meta } = await test.get<BacktestFile>(`/api/backtests/${job.resultId ?? ''}`)
       expect(meta).toMatchObject({ harmTable: { name: 'Ours', source: 'a test' }, harmDays: 7 * meta.incidents })
     } finally {
-      await test.app.inject({ method: 'DELETE', url, headers: test.headers })
+      const { version } = saved.json<{ version: string }>()
+      await test.app.inject({ method: 'DELETE', url: `${url}?version=${version}`, headers: test.headers })
     }
   })
 

@@ -1,7 +1,7 @@
 import type {
   ExcludedPlaceList,
+  ForceHarmTable,
   ForceTheme,
-  HarmTableRecord,
   NewExcludedPlace,
   NewHarmTable,
   NewTheme,
@@ -52,6 +52,11 @@ describe('themes', () => {
     return response.json()
   }
 
+  const removed = async (id: string): Promise<void> => {
+    const { version } = (await list()).find((one) => one.id === id)!
+    expect((await call('DELETE', `/api/themes/${id}?version=${version ?? ''}`)).statusCode).toBe(204)
+  }
+
   it('are saved, changed and removed, each on record', async () => {
     const shipped = await list()
     const { version, ...saved } = await made(theme)
@@ -63,8 +68,9 @@ describe('themes', () => {
     expect(changed.statusCode).toBe(200)
     expect((await list()).at(-1)).toEqual(changed.json())
     expect(changed.json()).toMatchObject({ name: 'Robbery late', hours: [], id: 'robbery-at-night' })
-    expect((await call('DELETE', url)).statusCode).toBe(204)
-    expect((await call('DELETE', url)).statusCode).toBe(404)
+    const now = `${url}?version=${changed.json<{ version: string }>().version}`
+    expect((await call('DELETE', now)).statusCode).toBe(204)
+    expect((await call('DELETE', now)).statusCode).toBe(404)
     expect((await call('PUT', url, { ...theme, version })).statusCode).toBe(404)
     expect(await list()).toEqual(shipped)
     expect(await audited('theme')).toEqual([
@@ -81,15 +87,21 @@ describe('themes', () => {
     const url = `/api/themes/${first.id}`
     expect((await call('PUT', url, { ...theme, name: 'Knives now', version: first.version })).statusCode).toBe(200)
     const late = await call('PUT', url, { ...theme, name: 'Knives then', version: first.version })
-    expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('was changed by a-tasking')])
+    expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('so yours was not saved')])
+    expect(late.body).toContain('was changed by a-tasking')
+    // Nor is what a colleague changed removed by whoever saw it as it was.
+    const removal = await call('DELETE', `${url}?version=${first.version}`)
+    expect([removal.statusCode, removal.body]).toEqual([409, expect.stringContaining('so it was not removed')])
+    expect((await call('DELETE', url)).body).toContain('version')
     expect((await list()).map(({ name }) => name)).toEqual(expect.arrayContaining(['Knives now', 'Knives?']))
     expect((await call('PUT', url, { ...theme, name: 'Knives then' })).body).toContain('version')
     // Not even where it was removed and made again meanwhile.
-    expect((await call('DELETE', url)).statusCode).toBe(204)
+    await removed(first.id)
     const again = await made({ ...theme, name: 'Knives!' })
     expect(again.id).toBe(first.id)
     expect((await call('PUT', url, { ...theme, version: first.version })).statusCode).toBe(409)
-    for (const { id } of [again, second]) expect((await call('DELETE', `/api/themes/${id}`)).statusCode).toBe(204)
+    expect((await call('DELETE', `${url}?version=${first.version}`)).statusCode).toBe(409)
+    for (const { id } of [again, second]) await removed(id)
   })
 
   it('are changed by one of two who change the same version at once', async () => {
@@ -100,7 +112,7 @@ describe('themes', () => {
     expect((await Promise.all(changes)).map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([
       200, 409, 409,
     ])
-    await call('DELETE', `/api/themes/${id}`)
+    await removed(id)
   })
 
   it('have names of their own, whatever the case, and shipped ones stay as they are', async () => {
@@ -117,7 +129,7 @@ describe('themes', () => {
     expect((await call('PUT', '/api/themes/one', { ...theme, name: 'one', version: one.version })).statusCode).toBe(200)
     for (const method of ['PUT', 'DELETE'] as const) {
       const payload = method === 'PUT' ? { ...theme, version: '1' } : undefined
-      const response = await call(method, `/api/themes/${shipped!.id}`, payload)
+      const response = await call(method, `/api/themes/${shipped!.id}?version=1`, payload)
       expect([response.statusCode, response.body]).toEqual([409, expect.stringContaining('stays as it is')])
     }
     expect((await list())[0]).toEqual(shipped)
@@ -142,7 +154,7 @@ describe('themes', () => {
 })
 
 describe('the harm table', () => {
-  const shown = async (): Promise<HarmTableRecord> => (await call('GET', '/api/harm-table')).json()
+  const shown = async (): Promise<ForceHarmTable> => (await call('GET', '/api/harm-table')).json()
   const own = (days: Partial<NewHarmTable['days']> = {}): NewHarmTable => ({
     name: 'Ours',
     source: 'Survey of 2025, page 3',
@@ -159,15 +171,27 @@ describe('the harm table', () => {
     },
   })
 
+  const put = async (version: string | null, over: Partial<NewHarmTable> = {}) =>
+    call('PUT', '/api/harm-table', { ...own(), ...over, version })
+  const drop = async (version: string | null) => call('DELETE', `/api/harm-table?version=${version ?? ''}`)
+  const versionOf = ({ statusCode, body }: { statusCode: number; body: string }): string => {
+    expect([statusCode, body]).toEqual([200, expect.stringContaining('"isShipped":false')])
+    return (JSON.parse(body) as { version: string }).version
+  }
+
   it('is the application’s until the force has its own, and again when that is removed, each on record', async () => {
     const shipped = await shown()
     expect(shipped).toMatchObject({ isShipped: true, source: expect.stringContaining('doi'), days: { robbery: 365 } })
-    const saved = await call('PUT', '/api/harm-table', { ...own(), name: ' Ours ' })
-    expect([saved.statusCode, saved.json()]).toEqual([200, { ...own(), isShipped: false }])
-    expect((await call('PUT', '/api/harm-table', own({ robbery: 400 }))).statusCode).toBe(200)
-    expect(await shown()).toEqual({ ...own({ robbery: 400 }), isShipped: false })
+    expect(shipped.version).toBeNull()
+    const saved = await put(null, { name: ' Ours ' })
+    const first = versionOf(saved)
+    expect(saved.json()).toEqual({ ...own(), isShipped: false, version: first })
+    const changed = own({ robbery: 400 })
+    const version = versionOf(await put(first, changed))
+    expect(version).not.toBe(first)
+    expect(await shown()).toEqual({ ...changed, isShipped: false, version })
     for (let i = 0; i < 2; i++) {
-      const removed = await call('DELETE', '/api/harm-table')
+      const removed = await drop(version)
       expect([removed.statusCode, removed.json()]).toEqual([200, shipped])
     }
     expect(await shown()).toEqual(shipped)
@@ -177,6 +201,41 @@ describe('the harm table', () => {
       ['saved', 'a-tasking', 'Ours'],
       ['removed', 'a-tasking', 'Ours'],
     ])
+  })
+
+  it('of a colleague is neither overwritten nor removed by who saw it as it was', async () => {
+    const first = versionOf(await put(null))
+    const second = versionOf(await put(first, { name: 'Theirs' }))
+    const refused = [
+      // Who saw the shipped one, and who saw the one before.
+      await put(null),
+      await put(first),
+    ]
+    for (const { statusCode, body } of refused)
+      expect([statusCode, body]).toEqual([409, expect.stringContaining('changed by a-tasking after you opened it')])
+    const removal = await drop(first)
+    expect([removal.statusCode, removal.body]).toEqual([409, expect.stringContaining('so it was not removed')])
+    expect(await shown()).toMatchObject({ name: 'Theirs', version: second })
+    for (const { body } of [await call('PUT', '/api/harm-table', own()), await call('DELETE', '/api/harm-table')])
+      expect(body).toContain('version')
+    expect((await drop(second)).statusCode).toBe(200)
+    const late = await put(second)
+    expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('The harm table was removed')])
+    // Not even where it was removed and made again meanwhile.
+    const third = versionOf(await put(null))
+    expect((await put(first)).statusCode).toBe(409)
+    expect((await drop(third)).statusCode).toBe(200)
+    expect((await shown()).isShipped).toBe(true)
+  })
+
+  it('is saved by one of several who do so at once, of the shipped one or of the force’s', async () => {
+    for (const seen of ['shipped', 'own'] as const) {
+      const { version } = await shown()
+      expect(version === null).toBe(seen === 'shipped')
+      const answers = await Promise.all(['A', 'B', 'C'].map(async (name) => put(version, { name })))
+      expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
+    }
+    expect((await drop((await shown()).version)).statusCode).toBe(200)
   })
 
   it.each([
@@ -191,7 +250,7 @@ describe('the harm table', () => {
     ],
     [{ days: { robbery: 1 } }, 'homicide'],
   ])('refuses %j', async (over, words) => {
-    const response = await call('PUT', '/api/harm-table', { ...own(), ...over })
+    const response = await call('PUT', '/api/harm-table', { ...own(), version: null, ...over })
     expect([response.statusCode, response.body]).toEqual([400, expect.stringContaining(words)])
   })
 })

@@ -4,6 +4,7 @@ import { EXIT, runCommand } from '@planner/server/cli/command.ts'
 import { rank } from '@planner/server/cli/rank.ts'
 import type {
   AreaCollection,
+  ForceHarmTable,
   HotspotDetail,
   HotspotList,
   IncidentSummary,
@@ -12,6 +13,7 @@ import type {
   RankingAlternatives,
   RankingFile,
   RankingOutcome,
+  ThemeList,
 } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildRankedOperation, type RankedOperation } from '../helpers/ranked-operation.ts'
@@ -153,8 +155,13 @@ describe('a ranking', () => {
     })
     const file = await fileOf(rankingId, 'json')
     expect(await put(`/api/themes/${id}`, { ...theme, name: 'Other', version })).toBe(200)
-    for (const url of [`/api/themes/${id}`, '/api/harm-table'])
-      await test.app.inject({ method: 'DELETE', url, headers: test.headers })
+    const { themes } = await test.get<ThemeList>('/api/themes')
+    const { version: ours } = await test.get<ForceHarmTable>('/api/harm-table')
+    for (const url of [
+      `/api/themes/${id}?version=${themes.find((one) => one.id === id)!.version!}`,
+      `/api/harm-table?version=${ours!}`,
+    ])
+      expect((await test.app.inject({ method: 'DELETE', url, headers: test.headers })).statusCode).toBeLessThan(300)
     expect(await test.get<Ranking>(`/api/rankings/${rankingId}`)).toEqual(made)
     expect(await fileOf(rankingId, 'json')).toBe(file)
     const { rows } = await test.database.pool.query(
@@ -291,10 +298,11 @@ describe('the outcome of a ranking', () => {
 
     const url = `/api/themes/${id}`
     const change = { ...theme, weights: { robbery: 2 }, includeDomestic: false, version }
-    await test.app.inject({ method: 'PUT', url, headers: test.headers, payload: change })
+    const changed = await test.app.inject({ method: 'PUT', url, headers: test.headers, payload: change })
     expect((await outcomeOf(before)).promise).toMatchObject({ backtestId: backtest.resultId })
     expect((await outcomeOf(await rankBy({ asOf: '2025-12-08', themeId: id }))).promise).toBeNull()
-    await test.app.inject({ method: 'DELETE', url, headers: test.headers })
+    const now = `${url}?version=${changed.json<{ version: string }>().version}`
+    expect((await test.app.inject({ method: 'DELETE', url: now, headers: test.headers })).statusCode).toBe(204)
 
     const plain = await test.run('/api/backtests', asked)
     const free = await rankBy({ asOf: '2025-12-08' })

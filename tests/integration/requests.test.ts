@@ -41,11 +41,12 @@ describe('text that no database keeps', () => {
     ['POST', '/api/operations', { name: 'a\ud800', startDay: '2026-01-05' }, 'body/name'],
     ['POST', '/api/operations', { name: '\u009bb', startDay: '2026-01-05' }, 'body/name'],
     ['POST', '/api/excluded-places', { ...place, reason: '\udc00' }, 'body/reason'],
-    ['PUT', '/api/harm-table', { ...table, source: 'a\u0007' }, 'body/source'],
+    ['PUT', '/api/harm-table', { ...table, version: null, source: 'a\u0007' }, 'body/source'],
+    ['DELETE', '/api/harm-table?version=%00', undefined, 'querystring/version'],
     ['POST', '/api/themes', { ...theme, name: 'a\u0000' }, 'body/name'],
     ['PUT', '/api/themes/ours', { ...theme, version: '\ud800' }, 'body/version'],
     ['PUT', '/api/themes/ou%00rs', theme, 'params/themeId'],
-    ['DELETE', '/api/themes/ou%1Frs', undefined, 'params/themeId'],
+    ['DELETE', '/api/themes/ou%1Frs?version=1', undefined, 'params/themeId'],
     ['GET', `/api/rankings/${id}/hotspots/h%00`, undefined, 'params/hotspotId'],
     ['GET', `/api/plans/${id}/days/2026-01-05?bcu=a%00`, undefined, 'querystring/bcu'],
     ['POST', '/api/rankings', { operationId: id, asOf: '2026-01-05', themeId: '\u0000' }, 'body/themeId'],
@@ -110,7 +111,7 @@ describe('text that no database keeps', () => {
 
   it('in an address that cannot be read is a refusal as well', async () => {
     expect((await call('GET', '/api/themes/%ED%A0%80')).statusCode).toBeLessThan(500)
-    expect((await call('DELETE', '/api/themes/%ED%A0%80')).statusCode).toBe(400)
+    expect((await call('DELETE', '/api/themes/%ED%A0%80?version=1')).statusCode).toBe(400)
   })
 })
 

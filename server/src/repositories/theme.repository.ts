@@ -79,8 +79,17 @@ const contentOf = (theme: ThemeRecord, actor: string) => ({
   saved_by: actor,
 })
 
-/** @returns what it was; undefined: there was none */
-export async function deleteTheme(db: Kysely<Database>, themeId: string): Promise<ThemeRecord | undefined> {
-  const row = await db.deleteFrom('theme').where('theme_id', '=', themeId).returning('record').executeTakeFirst()
+/** @returns what it was; undefined: there is none of this id, or it is no longer at this version */
+export async function deleteTheme(
+  db: Kysely<Database>,
+  themeId: string,
+  known: string,
+): Promise<ThemeRecord | undefined> {
+  const row = await db
+    .deleteFrom('theme')
+    .where('theme_id', '=', themeId)
+    .where(version, '=', known)
+    .returning('record')
+    .executeTakeFirst()
   return row?.record
 }

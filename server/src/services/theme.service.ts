@@ -103,28 +103,32 @@ export async function changeTheme(
   return db.transaction().execute(async (transaction) => {
     await refuseTaken(transaction, theme)
     const version = await updateTheme(transaction, theme, known, actor)
-    if (version === undefined) throw await whyUnchanged(transaction, themeId)
+    if (version === undefined) throw await whyUnchanged(transaction, themeId, 'yours was not saved')
     await auditSaved(transaction, actor, theme)
     return { ...theme, isShipped: false, version }
   })
 }
 
-async function whyUnchanged(db: Kysely<Database>, themeId: string): Promise<DomainError> {
+async function whyUnchanged(db: Kysely<Database>, themeId: string, outcome: string): Promise<DomainError> {
   const other = await findThemeSaver(db, themeId)
   return other === undefined
     ? new DomainError('NOT_FOUND', `There is no theme "${themeId}".`)
     : new DomainError(
         'CONFLICT',
-        `Theme "${themeId}" was changed by ${other} after you opened it, so yours was not saved. Open it again to see how it is now.`,
+        `Theme "${themeId}" was changed by ${other} after you opened it, so ${outcome}. Open it again to see how it is now.`,
       )
 }
 
-/** @throws {DomainError} NOT_FOUND; CONFLICT for a shipped theme */
-export async function removeTheme(db: Kysely<Database>, actor: string, themeId: string): Promise<void> {
+/**
+ * Removes the version of a theme that was looked at. Rankings keep what they were made with.
+ *
+ * @throws {DomainError} NOT_FOUND; CONFLICT for a shipped theme, or when somebody else has changed it since
+ */
+export async function removeTheme(db: Kysely<Database>, actor: string, themeId: string, known: string): Promise<void> {
   refuseShipped(themeId)
   await db.transaction().execute(async (transaction) => {
-    const theme = await deleteTheme(transaction, themeId)
-    if (theme === undefined) throw new DomainError('NOT_FOUND', `There is no theme "${themeId}".`)
+    const theme = await deleteTheme(transaction, themeId, known)
+    if (theme === undefined) throw await whyUnchanged(transaction, themeId, 'it was not removed')
     await insertAuditEvent(transaction, {
       actor,
       action: 'removed',

@@ -14,6 +14,12 @@ export const LatLngSchema = Type.Object({ lat: LatitudeSchema, lng: LongitudeSch
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
+/** Of what several people may change: who changes or removes it says which version was looked at. */
+export const VersionSchema = Type.String({ maxLength: 40, description: 'another one after each change' })
+
+/** Of a removal. */
+export const KnownVersionSchema = Type.Object({ version: VersionSchema }, { additionalProperties: false })
+
 /** Every refusal has this shape; `code` is stable, `message` says what to do. */
 export const ErrorResponseSchema = Type.Object({
   error: Type.Object({ code: Type.String(), message: Type.String() }),

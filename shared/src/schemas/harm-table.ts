@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { Nullable, VersionSchema } from './common.ts'
 
 const DaysSchema = Type.Number({ minimum: 0, maximum: 365_000 })
 
@@ -25,9 +26,23 @@ const content = {
   ),
 }
 
-export const NewHarmTableSchema = Type.Object(content, { additionalProperties: false })
+const NewHarmTableSchema = Type.Object(content)
 export type NewHarmTable = Static<typeof NewHarmTableSchema>
 
-/** The table that the force's rankings use; `isShipped`: the one that comes with the application. */
+/** A table as a ranking keeps it; `isShipped`: the one that comes with the application. */
 export const HarmTableSchema = Type.Object({ ...content, isShipped: Type.Boolean() })
 export type HarmTableRecord = Static<typeof HarmTableSchema>
+
+/** The table that the force's rankings use; the one that comes with the application cannot be changed and has no version. */
+export const ForceHarmTableSchema = Type.Object({
+  ...HarmTableSchema.properties,
+  version: Nullable(VersionSchema),
+})
+export type ForceHarmTable = Static<typeof ForceHarmTableSchema>
+
+/** `version` is the one in whose place it is put: a table that somebody else has saved since is not overwritten. */
+export const HarmTableChangeSchema = Type.Object(
+  { ...content, version: Nullable(VersionSchema) },
+  { additionalProperties: false },
+)
+export type HarmTableChange = Static<typeof HarmTableChangeSchema>

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Nullable } from './common.ts'
+import { Nullable, VersionSchema } from './common.ts'
 import { IncidentFlagSchema, OffenceSchema, PlaceTypeSchema } from './incident.ts'
 
 const WeightSchema = Type.Number({ minimum: 0, maximum: 10 })
@@ -36,8 +36,6 @@ export type ThemeRecord = Static<typeof ThemeSchema>
 
 export const NewThemeSchema = Type.Object(content, { additionalProperties: false })
 export type NewTheme = Static<typeof NewThemeSchema>
-
-const VersionSchema = Type.String({ maxLength: 40, description: 'another one after each change' })
 
 /** `version` is the one that was changed: a theme that somebody else has changed since is not overwritten. */
 export const ThemeChangeSchema = Type.Object({ ...content, version: VersionSchema }, { additionalProperties: false })

@@ -8,9 +8,10 @@ import type {
   BacktestList,
   ExcludedPlaceList,
   ExcludedPlaceRecord,
+  ForceHarmTable,
   ForceTheme,
   FormatName,
-  HarmTableRecord,
+  HarmTableChange,
   HotspotCollection,
   HotspotDetail,
   HotspotList,
@@ -25,7 +26,6 @@ import type {
   IncidentSummary,
   NewBacktest,
   NewExcludedPlace,
-  NewHarmTable,
   NewImportMapping,
   NewOperation,
   NewPlan,
@@ -223,7 +223,7 @@ export const backtestQuery = (backtestId: string) =>
 
 export const harmTableQuery = queryOptions({
   queryKey: ['harm-table'],
-  queryFn: () => getJson<HarmTableRecord>('/harm-table'),
+  queryFn: () => getJson<ForceHarmTable>('/harm-table'),
   staleTime: 60_000,
 })
 
@@ -292,11 +292,13 @@ export const signOut = (): Promise<void> => remove('/session')
 export const createTheme = (theme: NewTheme): Promise<ForceTheme> => postJson<ForceTheme>('/themes', theme)
 export const changeTheme = (themeId: string, change: ThemeChange): Promise<ForceTheme> =>
   putJson<ForceTheme>(`/themes/${encodeURIComponent(themeId)}`, change)
-export const removeTheme = (themeId: string): Promise<void> => remove(`/themes/${encodeURIComponent(themeId)}`)
-export const saveHarmTable = (table: NewHarmTable): Promise<HarmTableRecord> =>
-  putJson<HarmTableRecord>('/harm-table', table)
+export const removeTheme = (themeId: string, version: string): Promise<void> =>
+  remove(`/themes/${encodeURIComponent(themeId)}?${new URLSearchParams({ version }).toString()}`)
+export const saveHarmTable = (change: HarmTableChange): Promise<ForceHarmTable> =>
+  putJson<ForceHarmTable>('/harm-table', change)
 /** Back to the table that comes with the application. */
-export const removeHarmTable = (): Promise<void> => remove('/harm-table')
+export const removeHarmTable = (version: string): Promise<void> =>
+  remove(`/harm-table?${new URLSearchParams({ version }).toString()}`)
 export const excludePlace = (place: NewExcludedPlace): Promise<ExcludedPlaceRecord> =>
   postJson<ExcludedPlaceRecord>('/excluded-places', place)
 export const includePlace = (excludedPlaceId: string): Promise<void> => remove(`/excluded-places/${excludedPlaceId}`)

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { HarmTableSchema, NewHarmTableSchema } from '@planner/shared/schemas'
+import { ForceHarmTableSchema, HarmTableChangeSchema, KnownVersionSchema } from '@planner/shared/schemas'
 import { READERS } from '../../plugins/access.ts'
 import { getHarmTable, removeHarmTable, saveHarmTable } from '../../services/harm-table.service.ts'
 
@@ -11,7 +11,7 @@ const harmTableRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['hotspots'],
         summary: 'What an incident of each class counts in harm, and where that comes from',
-        response: { 200: HarmTableSchema },
+        response: { 200: ForceHarmTableSchema },
       },
     },
     async () => getHarmTable(app.db),
@@ -23,9 +23,9 @@ const harmTableRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { access: ['tasking'] },
       schema: {
         tags: ['hotspots'],
-        summary: 'Give the force a harm table of its own; rankings keep the one that they were made with',
-        body: NewHarmTableSchema,
-        response: { 200: HarmTableSchema },
+        summary: 'Give the force a harm table of its own in the place of the one last read; rankings keep theirs',
+        body: HarmTableChangeSchema,
+        response: { 200: ForceHarmTableSchema },
       },
     },
     async (request) => saveHarmTable(app.db, request.account!.username, request.body),
@@ -37,11 +37,12 @@ const harmTableRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { access: ['tasking'] },
       schema: {
         tags: ['hotspots'],
-        summary: 'Go back to the harm table that comes with the application, which is answered',
-        response: { 200: HarmTableSchema },
+        summary: 'Go back from the table last read to the one that comes with the application, which is answered',
+        querystring: KnownVersionSchema,
+        response: { 200: ForceHarmTableSchema },
       },
     },
-    async (request) => removeHarmTable(app.db, request.account!.username),
+    async (request) => removeHarmTable(app.db, request.account!.username, request.query.version),
   )
 }
 export default harmTableRoutes

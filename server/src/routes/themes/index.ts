@@ -1,5 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ForceThemeSchema, NewThemeSchema, ThemeChangeSchema, ThemeListSchema } from '@planner/shared/schemas'
+import {
+  ForceThemeSchema,
+  KnownVersionSchema,
+  NewThemeSchema,
+  ThemeChangeSchema,
+  ThemeListSchema,
+} from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { READERS } from '../../plugins/access.ts'
 import { changeTheme, createTheme, getThemes, removeTheme } from '../../services/theme.service.ts'
@@ -55,13 +61,14 @@ const themeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { access: ['tasking'] },
       schema: {
         tags: ['hotspots'],
-        summary: 'Remove a theme of the force’s own',
+        summary: 'Remove a theme of the force’s own as it was last read',
         params: ParamsSchema,
+        querystring: KnownVersionSchema,
         response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
-      await removeTheme(app.db, request.account!.username, request.params.themeId)
+      await removeTheme(app.db, request.account!.username, request.params.themeId, request.query.version)
       return reply.code(204).send(null)
     },
   )

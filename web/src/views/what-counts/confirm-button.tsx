@@ -28,6 +28,8 @@ export function ConfirmButton({ label, about, question, action, send, stale, onD
       await refreshRankingInputs(queryClient, stale)
       onDone()
     },
+    // Often somebody else was quicker: the page then shows how it is now.
+    onError: () => queryClient.invalidateQueries({ queryKey: stale }),
   })
   const wasAsking = useRef(false)
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { HarmTableRecord, NewHarmTable } from '@planner/shared/schemas'
+import type { ForceHarmTable, HarmTableRecord, NewHarmTable } from '@planner/shared/schemas'
 import { useRef, useState } from 'react'
 import { harmTableQuery, removeHarmTable, saveHarmTable } from '../../api/queries.ts'
 import { ErrorNotice } from '../../components/pages.tsx'
@@ -15,7 +15,8 @@ import { TextField } from './text-field.tsx'
 import { useSaving } from './use-saving.ts'
 
 /** How much harm an incident of each offence counts for, in rankings by harm. */
-export function HarmSection({ table }: { table: HarmTableRecord }) {
+export function HarmSection({ table }: { table: ForceHarmTable }) {
+  const { version } = table
   const [isEdited, setIsEdited] = useState(false)
   const [said, setSaid] = useState('')
   const close = (words: string): void => {
@@ -52,13 +53,13 @@ export function HarmSection({ table }: { table: HarmTableRecord }) {
             >
               {table.isShipped ? 'Make a table of your own' : 'Change the table'}
             </button>
-            {!table.isShipped && (
+            {version !== null && (
               <ConfirmButton
                 label="Go back to the shipped table"
                 about="Go back to the shipped table"
                 question="Your own table is deleted. Rankings made with it keep it. Go back?"
                 action="Use the shipped table"
-                send={removeHarmTable}
+                send={() => removeHarmTable(version)}
                 stale={harmTableQuery.queryKey}
                 onDone={() => close('The shipped table is in use again.')}
               />
@@ -110,20 +111,21 @@ function HarmFacts({ table }: { table: HarmTableRecord }) {
 }
 
 interface HarmFormProps {
-  table: HarmTableRecord
+  table: ForceHarmTable
   onSaved: () => void
   onCancel: () => void
 }
 
 function HarmForm({ table, onSaved, onCancel }: HarmFormProps) {
+  // As it was when the form was opened: a table that is saved meanwhile is not overwritten.
+  const [{ version, days }] = useState(table)
   const [draft, setDraft] = useState(() => draftOfHarmTable(table))
   const form = useRef<HTMLFormElement>(null)
-  const { weapons, other } = table.days
-  const read = readHarmDraft(draft, { weapons, other })
+  const read = readHarmDraft(draft, { weapons: days.weapons, other: days.other })
   const saving = useSaving({
     prefix: 'harm',
     form,
-    send: (own: NewHarmTable) => saveHarmTable(own),
+    send: (own: NewHarmTable) => saveHarmTable({ ...own, version }),
     stale: harmTableQuery.queryKey,
     onSaved,
   })

@@ -26,45 +26,48 @@ export function ThemesSection({ themes }: { themes: readonly ForceTheme[] }) {
     setSaid(words)
     document.getElementById('themes')?.focus({ preventScroll: words === '' })
   }
-  const item = (theme: ForceTheme) => (
-    <li key={theme.id}>
-      <div>
-        <strong>{theme.name}</strong>
-        <span className="field-hint">{inWords(theme)}</span>
-      </div>
-      <div className="row">
-        {!theme.isShipped && (
-          <>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={`Change ${theme.name}`}
-              onClick={() => open(draftOfTheme(theme, false))}
-            >
-              Change
-            </button>
-            <ConfirmButton
-              label="Delete"
-              about={`Delete ${theme.name}`}
-              question="Rankings made with it keep it. Delete it?"
-              action="Delete the theme"
-              send={() => removeTheme(theme.id)}
-              stale={themesQuery.queryKey}
-              onDone={() => close(`${theme.name} is deleted.`)}
-            />
-          </>
-        )}
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={`Copy to change: ${theme.name}`}
-          onClick={() => open(draftOfTheme(theme, true))}
-        >
-          Copy to change
-        </button>
-      </div>
-    </li>
-  )
+  const item = (theme: ForceTheme) => {
+    const { version } = theme
+    return (
+      <li key={theme.id}>
+        <div>
+          <strong>{theme.name}</strong>
+          <span className="field-hint">{inWords(theme)}</span>
+        </div>
+        <div className="row">
+          {version !== null && (
+            <>
+              <button
+                type="button"
+                className="button button-small"
+                aria-label={`Change ${theme.name}`}
+                onClick={() => open(draftOfTheme(theme, false))}
+              >
+                Change
+              </button>
+              <ConfirmButton
+                label="Delete"
+                about={`Delete ${theme.name}`}
+                question="Rankings made with it keep it. Delete it?"
+                action="Delete the theme"
+                send={() => removeTheme(theme.id, version)}
+                stale={themesQuery.queryKey}
+                onDone={() => close(`${theme.name} is deleted.`)}
+              />
+            </>
+          )}
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={`Copy to change: ${theme.name}`}
+            onClick={() => open(draftOfTheme(theme, true))}
+          >
+            Copy to change
+          </button>
+        </div>
+      </li>
+    )
+  }
   return (
     <SetupSection
       id="themes"
