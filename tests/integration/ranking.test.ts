@@ -310,5 +310,31 @@ describe('the outcome of a ranking', () => {
     expect(plain.status).toBe('completed')
     const quotas = [{ area: 'Northtown', most: 1 }]
     expect((await outcomeOf(await rankBy({ asOf: '2025-12-08', quotas }))).promise).toBeNull()
+    // Joined across units they are as many of the hottest cells.
+    const across = await outcomeOf(await rankBy({ asOf: '2025-12-08', acrossUnits: true }))
+    expect(across.promise).toMatchObject({ backtestId: expect.any(String) as string })
+  })
+
+  it('is promised nothing where an excluded place left cells out, which no backtest knows of', async () => {
+    const [{ lat, lng }] = test.hotspots as [{ lat: number; lng: number }]
+    const asked = { weeks: 12, horizonDays: 3, stepWeeks: 1, methods: ['auto'], top: 8 }
+    const excluded = async (place: { lat: number; lng: number }): Promise<RankingOutcome> => {
+      const reason = 'has its own guards'
+      const { statusCode, body } = await test.post('/api/excluded-places', {
+        name: 'Hospital',
+        reason,
+        radiusM: 50,
+        ...place,
+      })
+      expect([statusCode, body]).toEqual([201, expect.any(String)])
+      const outcome = await outcomeOf(await rankBy({ asOf: '2025-12-08' }))
+      const url = `/api/excluded-places/${(JSON.parse(body) as { excludedPlaceId: string }).excludedPlaceId}`
+      expect((await test.app.inject({ method: 'DELETE', url, headers: test.headers })).statusCode).toBe(204)
+      return outcome
+    }
+    await test.run('/api/backtests', { ...asked, from: '2025-10-06', to: '2025-12-08' })
+    expect((await excluded({ lat, lng })).promise).toBeNull()
+    // Where nothing ever happened it leaves nothing out.
+    expect((await excluded({ lat: 50, lng: 1 })).promise).toMatchObject({ cells: 8 })
   })
 })

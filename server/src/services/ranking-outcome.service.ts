@@ -118,13 +118,21 @@ function toScope({ meta, settings }: RankingRow): OutcomeScope {
  * newer one that chose more or fewer.
  */
 async function findFitting(db: Kysely<Database>, row: RankingRow): Promise<string | undefined> {
-  // A backtest chooses by the count alone, and knows no quotas.
-  if ((row.settings?.rankBy ?? 'count') !== 'count' || (row.settings?.quotas.length ?? 0) > 0) return undefined
+  if (!isOfHottestCells(row)) return undefined
   const fitting = (await listBacktestScopes(db, LATEST_BACKTESTS)).filter((backtest) => isOfSuchLists(backtest, row))
   if (fitting.length === 0) return undefined
   const cells = await countCells(db, row.ranking_id)
   return (fitting.find(({ meta }) => isComparable(cells, { cells: meta.top })) ?? fitting[0])?.backtest_id
 }
+
+/**
+ * Whether the ranking chose as a backtest does: the hottest cells by count, wherever they are. How cells are joined, within command units
+ * or across, changes nothing of that (`formPlaces`).
+ */
+const isOfHottestCells = ({ settings, findings }: RankingRow): boolean =>
+  (settings?.rankBy ?? 'count') === 'count' &&
+  (settings?.quotas.length ?? 0) === 0 &&
+  (findings?.excluded ?? []).every(({ cells }) => cells === 0)
 
 async function readPromise(db: Kysely<Database>, backtestId: string | undefined): Promise<OutcomePromise | undefined> {
   if (backtestId === undefined) return undefined

@@ -85,6 +85,21 @@ describe('measureOutcome', () => {
     })
     expect(outcome).toMatchObject({ state: 'whole', hits: 4 })
   })
+  it('knows no more of a month than others of the same time do, in whatever order they come', () => {
+    const [monthly] = many(1, '2026-01-01').map((one) => ({ ...one, precision: 'month' as const }))
+    const [exact] = many(1, '2026-01-01')
+    const known = (rows: ReturnType<typeof many>) =>
+      measureOutcome({
+        hotspots: [hotspot],
+        meta: { ...meta, horizonFromDay: day('2025-12-29'), horizonToDay: day('2026-02-01') },
+        incidents: columns(rows),
+      }).daysKnown
+    expect(known([monthly!, monthly!])).toBe(34)
+    expect(known([monthly!, exact!])).toBe(3)
+    expect(known([exact!, monthly!])).toBe(3)
+    // What is known of an earlier time says nothing of the last.
+    expect(known([...many(1, '2025-12-31'), monthly!])).toBe(34)
+  })
   it('tells no count of 1 or 2, in figures or words', () => {
     const outcome = measure([...many(2, '2026-01-07'), ...many(9, '2026-01-07', ELSEWHERE)])
     expect(outcome).toMatchObject({ hits: null, hitRate: null, againstExpected: 'below', againstPromise: null })

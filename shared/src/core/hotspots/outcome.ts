@@ -80,13 +80,23 @@ export function measureOutcome({ hotspots, meta, incidents, knownToDay, promise 
 
 const told = (count: number): number | null => (count > 0 && count < LEAST_STATED ? null : count)
 
-/** The day of the last incident, which may have come in by half only; of data with months only, the day after its last month. */
+/**
+ * The day of the last incident, which may have come in by half only; of data with months only, the day after its last month. Where
+ * others of that very time say more than their month, the month is no more known than they are.
+ */
 function firstUnknownDay({ length, occurredFrom, precision }: IncidentColumns, zone: Zone): number {
-  let last = -1
-  for (let i = 0; i < length; i++) if (last < 0 || occurredFrom[i]! > occurredFrom[last]!) last = i
-  if (last < 0) return -Infinity
-  const day = dayOf(zone.toLocalMin(occurredFrom[last]!))
-  return precision[last] === PRECISION_CODES.month ? startOfMonth(day, 1) : day
+  let last = -Infinity
+  let isMonth = true
+  for (let i = 0; i < length; i++) {
+    const at = occurredFrom[i]!
+    if (at < last) continue
+    if (at > last) isMonth = true
+    last = at
+    isMonth &&= precision[i] === PRECISION_CODES.month
+  }
+  if (last === -Infinity) return last
+  const day = dayOf(zone.toLocalMin(last))
+  return isMonth ? startOfMonth(day, 1) : day
 }
 
 function countHits(
