@@ -316,7 +316,7 @@ describe('the outcome of a ranking', () => {
   })
 
   it('is promised nothing where an excluded place left cells out, which no backtest knows of', async () => {
-    const [{ lat, lng }] = test.hotspots as [{ lat: number; lng: number }]
+    const { lat, lng } = test.hotspots[0]!
     const asked = { weeks: 12, horizonDays: 3, stepWeeks: 1, methods: ['auto'], top: 8 }
     const excluded = async (place: { lat: number; lng: number }): Promise<RankingOutcome> => {
       const reason = 'has its own guards'

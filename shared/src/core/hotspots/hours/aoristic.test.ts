@@ -98,7 +98,7 @@ describe('spreadHours', () => {
         span: fc.integer({ min: 1, max: 1440 }),
         excess: fc.integer({ min: 0, max: 65_535 }),
       }),
-      { minLength: 2, maxLength: 40 },
+      { minLength: 2, maxLength: 15 },
     )
     const shuffled = rows.chain((given) =>
       fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
