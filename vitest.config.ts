@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Style sheets are empty to tests, but for the one whose colours are looked at.
+          css: { include: [/tokens\.css/] },
           // A slow, busy machine is no reason to fail; a test that hangs still ends.
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -158,6 +158,28 @@ describe('areas', () => {
     await picture('saved')
   })
 
+  it('draws wards before they are saved, and removes them again', async () => {
+    const { features } = JSON.parse(await readFile(join(EXAMPLES, 'boundaries.geojson'), 'utf8')) as {
+      features: { geometry: unknown }[]
+    }
+    const wards = features.map(({ geometry }, i) => ({ type: 'Feature', properties: { name: `Ward ${i}` }, geometry }))
+    await choose(
+      'Wards (if you have them)',
+      'w.geojson',
+      JSON.stringify({ type: 'FeatureCollection', features: wards }),
+    )
+    await page.getByText('Thin lines: 2 wards.').waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(/Saved: .* 2 wards, 1 street names?\./).waitFor()
+    await picture('wards')
+    await page.getByRole('button', { name: 'Remove the 2 wards' }).click()
+    await page.getByText('Saving removes the 2 wards.').waitFor()
+    await page.getByText('Thin lines: 2 wards.').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(/Saved: .* 0 wards, 1 street names?\./).waitFor()
+    expect(await page.getByRole('button', { name: /^Remove the .*wards?$/ }).count()).toBe(0)
+  })
+
   it('shows the words of the server about what only it reads', async () => {
     await choose('Street names (if your incidents have none)', 'labels.csv', 'name,lat,lng\nRye Lane,north,-0.1\n')
     await page.getByRole('button', { name: 'Save' }).click()

@@ -37,6 +37,7 @@ const dayFormats = {
   weekday: new Intl.DateTimeFormat(LOCALE, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }),
   month: new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
   short: new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  monthName: new Intl.DateTimeFormat(LOCALE, { month: 'short', timeZone: 'UTC' }),
   weekdayLetter: new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' }),
 } as const
 

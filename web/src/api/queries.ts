@@ -74,6 +74,13 @@ export const areasQuery = queryOptions({
   staleTime: FOREVER,
 })
 
+/** The same with the outlines of wards, which are most of it: only where they are looked at. */
+export const areasWithWardsQuery = queryOptions({
+  queryKey: [...areasQuery.queryKey, 'wards'],
+  queryFn: () => getJson<AreaCollection>('/areas?wards=outlines'),
+  staleTime: FOREVER,
+})
+
 export const saveAreas = (form: FormData): Promise<AreaChanged> =>
   upload<AreaChanged>('/areas', form, () => undefined, undefined, 'PUT')
 

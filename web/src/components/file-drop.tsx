@@ -24,39 +24,41 @@ export function FileDrop({ action, hint, accept, onFile }: FileDropProps) {
     setIsOver(over)
   }
   return (
-    <div
-      className="file-drop"
-      data-over={isOver}
-      onDragOver={(event) => drag(event, true)}
-      onDragLeave={(event) => drag(event, false)}
-      onDrop={(event) => {
-        drag(event, false)
-        take(event.dataTransfer.files)
-      }}
-    >
-      <p className="file-drop-words" aria-hidden="true">
-        {isOver ? 'Let go to open it' : 'Drop a file here'}
-      </p>
-      <button type="button" className="button button-primary" onClick={() => input.current?.click()}>
-        {action}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept={accept}
-        hidden
-        onChange={(event) => {
-          take(event.target.files)
-          // The same file can be chosen again after it was mended.
-          event.target.value = ''
+    <div className="file-drop-frame">
+      <div
+        className="file-drop"
+        data-over={isOver}
+        onDragOver={(event) => drag(event, true)}
+        onDragLeave={(event) => drag(event, false)}
+        onDrop={(event) => {
+          drag(event, false)
+          take(event.dataTransfer.files)
         }}
-      />
-      <p className="field-hint">{hint}</p>
-      {problem !== '' && (
-        <p className="field-error" role="alert">
-          {problem}
+      >
+        <p className="file-drop-words" aria-hidden="true">
+          {isOver ? 'Let go to open it' : 'Drop a file here'}
         </p>
-      )}
+        <button type="button" className="button button-primary" onClick={() => input.current?.click()}>
+          {action}
+        </button>
+        <input
+          ref={input}
+          type="file"
+          accept={accept}
+          hidden
+          onChange={(event) => {
+            take(event.target.files)
+            // The same file can be chosen again after it was mended.
+            event.target.value = ''
+          }}
+        />
+        <p className="field-hint">{hint}</p>
+        {problem !== '' && (
+          <p className="field-error" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
     </div>
   )
 }

@@ -11,7 +11,16 @@ import {
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Camera } from '../state/camera.ts'
-import { AREA_NAMES_SOURCE, AREAS_SOURCE, areaNames, shadedAreas } from './layers/areas.ts'
+import {
+  AREA_NAMES_SOURCE,
+  AREAS_SOURCE,
+  areaNames,
+  shadedAreas,
+  UNIT_NAMES_SOURCE,
+  unitNames,
+  wardOutlines,
+  WARDS_SOURCE,
+} from './layers/areas.ts'
 import {
   HOTSPOT_FILTERED_LAYERS,
   HOTSPOT_HIT_LAYERS,
@@ -144,10 +153,12 @@ export function createPatrolMap(options: PatrolMapOptions) {
   map.on('idle', () => container.setAttribute('data-map', 'drawn'))
 
   return {
-    /** @param shadeUnits in the colours of their command units */
+    /** @param shadeUnits in the colours of their command units, with the names of these and the outlines of wards */
     setAreas: (areas: AreaCollection, shadeUnits: boolean): void => {
       setData(AREAS_SOURCE, shadeUnits ? shadedAreas(areas) : { type: areas.type, features: areas.features })
       setData(AREA_NAMES_SOURCE, areaNames(areas))
+      setData(UNIT_NAMES_SOURCE, unitNames({ features: shadeUnits ? areas.features : [] }))
+      setData(WARDS_SOURCE, wardOutlines(shadeUnits ? areas.wards : []))
     },
     setHotspots: (hotspots: readonly MapPlace[]): void => setData(HOTSPOTS_SOURCE, hotspotPoints(hotspots)),
     setOutlines: (outlines: HotspotCollection | PlaceOutlines): void => setData(OUTLINES_SOURCE, outlines),

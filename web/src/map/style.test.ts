@@ -8,6 +8,7 @@ const theme: MapTheme = {
   land: '#222222',
   border: '#333333',
   label: '#444444',
+  ink: '#4a4a4a',
   halo: '#555555',
   selected: '#666666',
   route: '#777777',

@@ -1,9 +1,13 @@
+/** Colours that command units are told apart by, after which they begin again. */
+export const UNIT_SHADES = 12
+
 /** Colours of the map, taken from the design tokens so that they follow the theme. */
 export interface MapTheme {
   water: string
   land: string
   border: string
   label: string
+  ink: string
   halo: string
   selected: string
   route: string
@@ -22,6 +26,7 @@ const TOKENS: Record<Exclude<keyof MapTheme, 'units'>, string> = {
   land: '--map-land',
   border: '--map-border',
   label: '--map-label',
+  ink: '--ink',
   halo: '--map-halo',
   selected: '--map-selected',
   route: '--map-route',
@@ -33,7 +38,7 @@ const TOKENS: Record<Exclude<keyof MapTheme, 'units'>, string> = {
   ours: '--map-ours',
 }
 
-const UNIT_TOKENS = [1, 2, 3, 4, 5, 6].map((unit) => `--unit-${unit}`)
+const UNIT_TOKENS = Array.from({ length: UNIT_SHADES }, (_, shade) => `--unit-${shade + 1}`)
 
 /** The tokens as colours in effect now: an element that uses one is asked, since the token itself may hold a light and a dark one. */
 export function readMapTheme(shown: 'light' | 'dark', root: HTMLElement = document.documentElement): MapTheme {

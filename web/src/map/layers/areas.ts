@@ -1,14 +1,24 @@
 import type { AreaCollection } from '@planner/shared/schemas'
 import type { Feature, FeatureCollection, Point, Position } from 'geojson'
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl'
-import type { MapTheme } from '../theme.ts'
+import { UNIT_SHADES, type MapTheme } from '../theme.ts'
 
 export const AREAS_SOURCE = 'areas'
 export const AREA_NAMES_SOURCE = 'area-names'
+export const UNIT_NAMES_SOURCE = 'unit-names'
+export const WARDS_SOURCE = 'wards'
 
 export const areasSources = (): Record<string, SourceSpecification> => ({
-  [AREAS_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, maxzoom: 14 },
-  [AREA_NAMES_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, maxzoom: 14 },
+  [AREAS_SOURCE]: empty(),
+  [WARDS_SOURCE]: empty(),
+  [AREA_NAMES_SOURCE]: empty(),
+  [UNIT_NAMES_SOURCE]: empty(),
+})
+
+const empty = (): SourceSpecification => ({
+  type: 'geojson',
+  data: { type: 'FeatureCollection', features: [] },
+  maxzoom: 14,
 })
 
 export const areasLayers = (theme: MapTheme): LayerSpecification[] => [
@@ -26,6 +36,18 @@ export const areasLayers = (theme: MapTheme): LayerSpecification[] => [
     },
   },
   {
+    id: 'wards-border',
+    type: 'line',
+    source: WARDS_SOURCE,
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': theme.label,
+      'line-opacity': 0.55,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.3, 13, 0.9],
+      'line-dasharray': [3, 2],
+    },
+  },
+  {
     id: 'areas-border',
     type: 'line',
     source: AREAS_SOURCE,
@@ -37,13 +59,10 @@ export const areasLayers = (theme: MapTheme): LayerSpecification[] => [
   },
 ]
 
-/** Colours that units are told apart by, after which they begin again. */
-const SHADES = 6
-
 /** Which colour each command unit has, by name; the empty unit has none. */
 export function unitShades(units: readonly string[]): ReadonlyMap<string, number> {
   const named = [...new Set(units)].filter((unit) => unit !== '').toSorted()
-  return new Map(named.map((unit, i) => [unit, i % SHADES]))
+  return new Map(named.map((unit, i) => [unit, i % UNIT_SHADES]))
 }
 
 /** The areas with the colour of their unit beside their names. */
@@ -78,17 +97,52 @@ export const areaNamesLayers = (theme: MapTheme): LayerSpecification[] => [
       'text-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.95, 15, 0.5],
     },
   },
+  {
+    // A colour alone tells nobody which unit it is who cannot see it.
+    id: 'unit-names',
+    type: 'symbol',
+    source: UNIT_NAMES_SOURCE,
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': ['sans-serif'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 8, 14, 12, 18],
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': theme.ink, 'text-halo-color': theme.halo, 'text-halo-width': 2 },
+  },
 ]
+
+/** The name of each command unit, to be written in its largest area. Degrees, [lng, lat]. */
+export function unitNames({ features }: Pick<AreaCollection, 'features'>): FeatureCollection<Point, { name: string }> {
+  const largest = new Map<string, { area: number; centre: Position }>()
+  for (const { properties, geometry } of features) {
+    const part = largestPart(geometry)
+    const known = largest.get(properties.bcu)
+    if (properties.bcu === '' || part === undefined || (known !== undefined && known.area >= part.area)) continue
+    largest.set(properties.bcu, part)
+  }
+  return {
+    type: 'FeatureCollection',
+    features: [...largest].map(([name, { centre }]) => ({
+      type: 'Feature',
+      properties: { name },
+      geometry: { type: 'Point', coordinates: centre },
+    })),
+  }
+}
+
+/** Wards as the map draws them: those whose outline is known. */
+export const wardOutlines = (wards: AreaCollection['wards']): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: wards.flatMap(({ name, geometry }) =>
+    geometry === undefined ? [] : [{ type: 'Feature' as const, properties: { name }, geometry }],
+  ),
+})
 
 /** One point per area to write its name at: the centre of gravity of its largest part. Degrees, [lng, lat]. */
 export function areaNames(areas: AreaCollection): FeatureCollection<Point, { name: string }> {
   const features = areas.features.flatMap(({ properties, geometry }): Feature<Point, { name: string }>[] => {
-    const rings =
-      geometry.type === 'Polygon'
-        ? geometry.coordinates.slice(0, 1)
-        : geometry.coordinates.flatMap((part) => part.slice(0, 1))
-    const parts = rings.map(centreOfGravity).sort((a, b) => b.area - a.area)
-    const largest = parts[0]
+    const largest = largestPart(geometry)
     if (largest === undefined) return []
     return [
       {
@@ -99,6 +153,16 @@ export function areaNames(areas: AreaCollection): FeatureCollection<Point, { nam
     ]
   })
   return { type: 'FeatureCollection', features }
+}
+
+function largestPart(
+  geometry: AreaCollection['features'][number]['geometry'],
+): { area: number; centre: Position } | undefined {
+  const rings =
+    geometry.type === 'Polygon'
+      ? geometry.coordinates.slice(0, 1)
+      : geometry.coordinates.flatMap((part) => part.slice(0, 1))
+  return rings.map(centreOfGravity).sort((a, b) => b.area - a.area)[0]
 }
 
 /** Area (square degrees, for comparison only) and centre of gravity of a closed ring. */

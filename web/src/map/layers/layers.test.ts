@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { areaNames } from './areas.ts'
+import type { AreaCollection } from '@planner/shared/schemas'
+import { areaNames, unitNames, unitShades, wardOutlines } from './areas.ts'
 import { hotspotPoints, onlyHotspots, outlineBounds } from './hotspots.ts'
 import { tourRoute } from './route.ts'
 
@@ -38,6 +39,35 @@ describe('areaNames', () => {
     const empty = { type: 'Polygon' as const, coordinates: [] }
     const features = [{ type: 'Feature' as const, properties: { name: 'x', bcu: '' }, geometry: empty }]
     expect(areaNames({ type: 'FeatureCollection', bbox: null, wards: [], labels: 0, features }).features).toEqual([])
+  })
+})
+
+describe('command units and wards', () => {
+  const area = (name: string, bcu: string, west: number, size: number): AreaCollection['features'][number] => ({
+    type: 'Feature',
+    properties: { name, bcu },
+    geometry: { type: 'Polygon', coordinates: [square(west, 0, size)] },
+  })
+
+  it('names each unit once, in its largest area, and nothing without a unit', () => {
+    const { features } = unitNames({ features: [area('a', 'N', 0, 1), area('b', 'N', 10, 2), area('c', '', 20, 9)] })
+    expect(features).toHaveLength(1)
+    expect(features[0]?.properties).toEqual({ name: 'N' })
+    expect(features[0]?.geometry.coordinates[0]).toBeCloseTo(11)
+  })
+
+  it('gives twelve units twelve colours', () => {
+    const shades = unitShades(Array.from({ length: 12 }, (_, i) => `unit ${i}`))
+    expect(new Set(shades.values()).size).toBe(12)
+  })
+
+  it('draws wards whose outline is known', () => {
+    const { geometry } = area('a', '', 0, 1)
+    const wards = [
+      { name: 'North', code: null, geometry },
+      { name: 'South', code: null },
+    ]
+    expect(wardOutlines(wards).features).toEqual([{ type: 'Feature', properties: { name: 'North' }, geometry }])
   })
 })
 

@@ -50,6 +50,25 @@ export function AreaFile({ label, hint, accept, fault, file, onFile, children }:
   )
 }
 
+interface RemovalProps {
+  /** what is loaded, such as "12 wards" */
+  what: string
+  isRemoved: boolean
+  onChange: (isRemoved: boolean) => void
+}
+
+/** Takes what is loaded away with the next saving, or keeps it after all. */
+export function Removal({ what, isRemoved, onChange }: RemovalProps) {
+  return (
+    <p className="row small" role="status">
+      {isRemoved && <span>Saving removes the {what}.</span>}
+      <button type="button" className="button button-small" onClick={() => onChange(!isRemoved)}>
+        {isRemoved ? `Keep the ${what}` : `Remove the ${what}`}
+      </button>
+    </p>
+  )
+}
+
 interface NamePropertyProps {
   label: string
   properties: readonly NameProperty[]

@@ -2,12 +2,12 @@ import type { AreaChanged } from '@planner/shared/schemas'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { areasQuery, saveAreas } from '../../api/queries.ts'
+import { areasQuery, areasWithWardsQuery, saveAreas } from '../../api/queries.ts'
 import { MapPanel } from '../../components/map-panel.tsx'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
-import { formatCount } from '../../format.ts'
+import { formatCount, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
-import { AreaFile, NamePropertyField } from './area-file.tsx'
+import { AreaFile, NamePropertyField, Removal } from './area-file.tsx'
 import {
   areaForm,
   readAreaDraft,
@@ -15,11 +15,12 @@ import {
   type AreaDraft,
   type AreaFileKind,
   type AreaPreview,
+  type RemovablePart,
 } from './read-area-draft.ts'
 import { UnitList } from './unit-list.tsx'
 import './areas.css'
 
-const EMPTY: AreaDraft = { files: {}, nameProperty: undefined, wardNameProperty: undefined }
+const EMPTY: AreaDraft = { files: {}, nameProperty: undefined, wardNameProperty: undefined, removed: [] }
 
 const GEOJSON = '.geojson,.json,application/geo+json'
 const CSV = '.csv,.gz,text/csv'
@@ -28,11 +29,11 @@ const CSV = '.csv,.gz,text/csv'
 export function AreasView() {
   const { operation } = useSearch({ from: '/shell/data/areas' })
   const queryClient = useQueryClient()
-  const stored = useQuery(areasQuery)
+  const stored = useQuery(areasWithWardsQuery)
   const [draft, setDraft] = useState(EMPTY)
   const [saved, setSaved] = useState<AreaChanged>()
   const result = useRef<HTMLDivElement>(null)
-  const chosen = Object.keys(draft.files).length
+  const chosen = Object.keys(draft.files).length + draft.removed.length
   const preview = usePreview(draft, stored.data)
   const saving = useMutation({
     mutationFn: () => saveAreas(areaForm(draft)),
@@ -46,10 +47,10 @@ export function AreasView() {
   useEffect(() => {
     document.title = `Areas · ${LABELS.product}`
   }, [])
-  const areas = preview?.areas
+  const { areas, wards } = preview ?? {}
   const drawn = useMemo(
-    () => (areas === undefined ? undefined : { ...toCollection(areas), wards: [], labels: 0 }),
-    [areas],
+    () => (areas === undefined || wards === undefined ? undefined : toCollection({ areas, wards })),
+    [areas, wards],
   )
   if (stored.error !== null) return <ErrorNotice error={stored.error} />
   if (stored.data === undefined || preview === undefined) return <LoadingPage />
@@ -61,6 +62,7 @@ export function AreasView() {
     setDraft({
       ...draft,
       files: file === undefined ? others : { ...others, [kind]: file },
+      removed: draft.removed.filter((one) => one !== kind),
       ...(kind === 'boundaries' && { nameProperty: undefined }),
       ...(kind === 'wards' && { wardNameProperty: undefined }),
     })
@@ -72,6 +74,19 @@ export function AreasView() {
     fault: faults[kind],
     onFile: (file: File | undefined) => choose(kind, file),
   })
+  const removal = (kind: RemovablePart, loaded: number, what: string) =>
+    loaded === 0 || draft.files[kind] !== undefined ? undefined : (
+      <Removal
+        what={loaded === 1 ? what : plural(loaded, what)}
+        isRemoved={draft.removed.includes(kind)}
+        onChange={(isRemoved) => {
+          saving.reset()
+          setSaved(undefined)
+          const others = draft.removed.filter((one) => one !== kind)
+          setDraft({ ...draft, removed: isRemoved ? [...others, kind] : others })
+        }}
+      />
+    )
   return (
     <div className="areas">
       <header className="stack-tight">
@@ -127,20 +142,23 @@ export function AreasView() {
               value={draft.wardNameProperty}
               onChange={(wardNameProperty) => setDraft({ ...draft, wardNameProperty })}
             />
+            {removal('wards', stored.data.wards.length, 'ward')}
           </AreaFile>
           <AreaFile
             label="Street names (if your incidents have none)"
             hint={`CSV with the columns name,lat,lng; it is read when you save. Loaded: ${formatCount(stored.data.labels)}.`}
             accept={CSV}
             {...part('labels')}
-          />
+          >
+            {removal('labels', stored.data.labels, 'street name')}
+          </AreaFile>
           {warnings.length > 0 && <Sentences title="Before you save" sentences={warnings} />}
           <ErrorNotice error={saving.error} />
           <div className="row">
             <button type="submit" className="button button-primary" disabled={!canSave}>
               {saving.isPending ? 'Saving' : 'Save'}
             </button>
-            {chosen === 0 && <span className="muted small">Choose a file to change something.</span>}
+            {chosen === 0 && <span className="muted small">Choose a file, or remove something.</span>}
           </div>
           <div ref={result} tabIndex={-1} role="status" className="areas-saved">
             {saved !== undefined && (
@@ -158,7 +176,7 @@ export function AreasView() {
           <h2>{chosen > 0 ? 'As it would be' : 'As it is'}</h2>
           <div className="areas-map">
             <MapPanel
-              label="Map of the areas in the colours of their command units. The list beside it has the same."
+              label="Map of the areas in the colours of their command units, with the outlines of wards. The list beside it has the same units."
               areas={drawn}
               shadeUnits
               hotspots={undefined}
@@ -176,7 +194,12 @@ export function AreasView() {
               {areas === undefined ? 'The boundaries cannot be shown.' : 'No areas are loaded yet.'}
             </p>
           ) : (
-            <UnitList areas={areas} />
+            <>
+              {preview.wards.length > 0 && (
+                <p className="small muted">Thin lines: {plural(preview.wards.length, 'ward')}.</p>
+              )}
+              <UnitList areas={areas} />
+            </>
           )}
         </section>
       </div>

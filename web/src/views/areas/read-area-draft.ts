@@ -9,6 +9,7 @@ import {
   type Area,
   type AreaRecord,
   type NameProperty,
+  type Ward,
 } from '@planner/shared/core'
 import type { AreaCollection } from '@planner/shared/schemas'
 import { openTable } from '../../incident-files/open-table.ts'
@@ -17,19 +18,25 @@ import { openTable } from '../../incident-files/open-table.ts'
 const AREA_FILES = ['boundaries', 'areas', 'wards', 'labels'] as const
 export type AreaFileKind = (typeof AREA_FILES)[number]
 
+/** What can be taken away and leave something behind. */
+export type RemovablePart = Extract<AreaFileKind, 'wards' | 'labels'>
+
 /** What was chosen, and which property holds the names. */
 export interface AreaDraft {
   files: Partial<Record<AreaFileKind, File>>
   nameProperty: string | undefined
   wardNameProperty: string | undefined
+  /** what is to be taken away; none of it has a file */
+  removed: readonly RemovablePart[]
 }
+
+type PreviewedWard = AreaCollection['wards'][number] | Ward
 
 /** What the chosen files would make of the force's ground. */
 export interface AreaPreview {
   /** undefined: nothing of it can be shown */
   areas: Area[] | undefined
-  /** undefined: as many as before */
-  wards: number | undefined
+  wards: readonly PreviewedWard[]
   warnings: string[]
   /** by file: why it cannot be taken */
   faults: Partial<Record<AreaFileKind, string>>
@@ -42,7 +49,7 @@ export interface AreaPreview {
 export async function readAreaDraft(draft: AreaDraft, stored: AreaCollection): Promise<AreaPreview> {
   const preview: AreaPreview = {
     areas: storedAreas(stored),
-    wards: undefined,
+    wards: draft.removed.includes('wards') ? [] : stored.wards,
     warnings: [],
     faults: {},
     nameProperties: [],
@@ -89,7 +96,7 @@ export async function readAreaDraft(draft: AreaDraft, stored: AreaCollection): P
       const geojson = await readGeoJson(wards)
       preview.wardNameProperties = listNameProperties(geojson)
       const read = readWards(geojson, wards.name, named(draft.wardNameProperty))
-      preview.wards = read.wards.length
+      preview.wards = read.wards
       preview.warnings.push(...read.warnings)
     })
   return preview
@@ -129,8 +136,9 @@ const storedAreas = ({ features }: AreaCollection): Area[] =>
   features.map(({ properties, geometry }) => ({ ...properties, geometry }))
 
 /** The request that saves a draft. */
-export function areaForm({ files, nameProperty, wardNameProperty }: AreaDraft): FormData {
+export function areaForm({ files, nameProperty, wardNameProperty, removed }: AreaDraft): FormData {
   const form = new FormData()
+  if (removed.length > 0) form.set('remove', removed.join(','))
   if (nameProperty !== undefined) form.set('nameProperty', nameProperty)
   if (wardNameProperty !== undefined) form.set('wardNameProperty', wardNameProperty)
   for (const kind of AREA_FILES) {
@@ -140,8 +148,14 @@ export function areaForm({ files, nameProperty, wardNameProperty }: AreaDraft): 
   return form
 }
 
-/** Areas as the map draws them. */
-export function toCollection(areas: readonly Area[]): Pick<AreaCollection, 'type' | 'bbox' | 'features'> {
+/** Areas and wards as the map draws them. */
+export function toCollection({
+  areas,
+  wards,
+}: {
+  areas: readonly Area[]
+  wards: readonly PreviewedWard[]
+}): AreaCollection {
   const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
   const features = areas.map(({ name, bcu, geometry }) => {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
@@ -157,5 +171,7 @@ export function toCollection(areas: readonly Area[]): Pick<AreaCollection, 'type
     type: 'FeatureCollection',
     bbox: areas.length === 0 ? null : [box.west, box.south, box.east, box.north],
     features,
+    wards: [...wards],
+    labels: 0,
   }
 }

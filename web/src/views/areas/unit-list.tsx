@@ -11,7 +11,7 @@ export function UnitList({ areas }: { areas: readonly Area[] }) {
     <ul className="unit-list plain-list">
       {units.map(({ unit, shade, areas: own }) => (
         <li key={unit}>
-          <span className="unit-swatch" data-shade={shade} aria-hidden="true" />
+          <span className="unit-swatch" style={{ background: `var(--unit-${shade + 1})` }} aria-hidden="true" />
           <div>
             <strong>{unit}</strong> <span className="muted small">{formatCount(own.length)}</span>
             <p className="small">{listed(own)}</p>

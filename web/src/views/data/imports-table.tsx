@@ -15,7 +15,7 @@ export function ImportsTable({ imports }: { imports: readonly Import[] }) {
     <div className="panel stack">
       <h3>Files</h3>
       <div className="table-scroll">
-        <table className="data-table small">
+        <table className="data-table small rows-table">
           <thead>
             <tr>
               <th scope="col">File</th>
@@ -41,11 +41,19 @@ export function ImportsTable({ imports }: { imports: readonly Import[] }) {
                   </Link>
                   <span className="place-area">{LABELS.formats[item.format]}</span>
                 </th>
-                <td className="nowrap">{formatMoment(item.createdAt, session.force.timezone)}</td>
-                <td>{LABELS.outcomes[item.status]}</td>
-                <td className="number">{formatCount(item.rows)}</td>
-                <td className="number">{formatCount(item.added)}</td>
-                <td className="number">{formatCount(item.rejected)}</td>
+                <td className="nowrap" data-label="When">
+                  {formatMoment(item.createdAt, session.force.timezone)}
+                </td>
+                <td data-label="Outcome">{LABELS.outcomes[item.status]}</td>
+                <td className="number" data-label="Rows">
+                  {formatCount(item.rows)}
+                </td>
+                <td className="number" data-label="Added">
+                  {formatCount(item.added)}
+                </td>
+                <td className="number" data-label="Rejected">
+                  {formatCount(item.rejected)}
+                </td>
               </tr>
             ))}
           </tbody>

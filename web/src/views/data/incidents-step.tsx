@@ -14,23 +14,21 @@ export function IncidentsStep({ summary, imports }: { summary: IncidentSummary; 
   const running = imports.filter(isUnderWay)
   return (
     <Step number={1} title="Incidents" done={summary.incidents > 0}>
-      <div className="data-columns">
-        <div className="panel stack">
-          <FileDrop
-            action="Choose a file of incidents"
-            accept=".csv,.txt,.gz,.zip,text/csv"
-            hint="CSV, plain or packed as gzip or zip. It is opened on this computer first: you say which columns are read, and nothing else leaves it."
-            onFile={(file) => {
-              handOver(file)
-              void navigate({ to: '/data/load' })
-            }}
-          />
-        </div>
-        {summary.incidents > 0 && <LoadedPanel summary={summary} />}
+      <div className="panel">
+        <FileDrop
+          action="Choose a file of incidents"
+          accept=".csv,.txt,.gz,.zip,text/csv"
+          hint="CSV, plain or packed as gzip or zip. It is opened on this computer first: you say which columns are read, and nothing else leaves it."
+          onFile={(file) => {
+            handOver(file)
+            void navigate({ to: '/data/load' })
+          }}
+        />
       </div>
       {running.map((item) => (
         <RunningImport key={item.importId} item={item} />
       ))}
+      {summary.incidents > 0 && <LoadedPanel summary={summary} />}
       {imports.length > 0 && <ImportsTable imports={imports} />}
     </Step>
   )

@@ -19,40 +19,50 @@ export function LoadedPanel({ summary }: { summary: IncidentSummary }) {
           How good it is
         </Link>
       </div>
-      <dl className="pairs">
-        <dt>Incidents</dt>
-        <dd>{formatCount(incidents)}</dd>
-        <dt>From</dt>
-        <dd>{formatDay(firstDay)}</dd>
-        <dt>To</dt>
-        <dd>{formatDay(lastDay)}</dd>
-        <dt>Complete to</dt>
-        <dd>{completeTo === null ? 'not known' : formatDay(completeTo)}</dd>
-        <dt>Timed to the minute</dt>
-        <dd>{formatShare(summary.minutePrecision)}</dd>
-        <dt>Source says how they were found</dt>
-        <dd>{formatShare(summary.howFoundKnown)}</dd>
-        {newestImport !== null && (
-          <>
-            <dt>Loaded last</dt>
-            <dd>{formatMoment(newestImport.at, session.force.timezone)}</dd>
-          </>
-        )}
-      </dl>
-      {completeTo === null && completeToReason !== null && <p className="muted small">{completeToReason}</p>}
-      <div className="chart">
-        <ul className="share-bars" aria-label="Incidents by offence">
-          {byOffence.slice(0, SHOWN_OFFENCES).map(({ offence, incidents: some }) => (
-            <li key={offence}>
-              <span>{labelOf(LABELS.offences, offence)}</span>
-              <span className="share-value">{formatCount(some)}</span>
-              <svg className="share-bar" viewBox="0 0 100 6" preserveAspectRatio="none" width="100%" aria-hidden="true">
-                <rect className="chart-rest" width="100" height="6" />
-                <rect className="chart-bar" width={(100 * some) / most} height="6" />
-              </svg>
-            </li>
-          ))}
-        </ul>
+      <div className="loaded-columns">
+        <div className="stack">
+          <dl className="pairs">
+            <dt>Incidents</dt>
+            <dd>{formatCount(incidents)}</dd>
+            <dt>From</dt>
+            <dd>{formatDay(firstDay)}</dd>
+            <dt>To</dt>
+            <dd>{formatDay(lastDay)}</dd>
+            <dt>Complete to</dt>
+            <dd>{completeTo === null ? 'not known' : formatDay(completeTo)}</dd>
+            <dt>Timed to the minute</dt>
+            <dd>{formatShare(summary.minutePrecision)}</dd>
+            <dt>Source says how they were found</dt>
+            <dd>{formatShare(summary.howFoundKnown)}</dd>
+            {newestImport !== null && (
+              <>
+                <dt>Loaded last</dt>
+                <dd>{formatMoment(newestImport.at, session.force.timezone)}</dd>
+              </>
+            )}
+          </dl>
+          {completeTo === null && completeToReason !== null && <p className="muted small">{completeToReason}</p>}
+        </div>
+        <div className="chart">
+          <ul className="share-bars" aria-label="Incidents by offence">
+            {byOffence.slice(0, SHOWN_OFFENCES).map(({ offence, incidents: some }) => (
+              <li key={offence}>
+                <span>{labelOf(LABELS.offences, offence)}</span>
+                <span className="share-value">{formatCount(some)}</span>
+                <svg
+                  className="share-bar"
+                  viewBox="0 0 100 6"
+                  preserveAspectRatio="none"
+                  width="100%"
+                  aria-hidden="true"
+                >
+                  <rect className="chart-rest" width="100" height="6" />
+                  <rect className="chart-bar" width={(100 * some) / most} height="6" />
+                </svg>
+              </li>
+            ))}
+          </ul>
+        </div>
       </div>
     </div>
   )

@@ -20,7 +20,7 @@ export function LoadView() {
     if (dropped !== undefined) open(dropped)
   }, [open])
   return (
-    <div className="load">
+    <div className="load" data-choosing={file === undefined || undefined}>
       <div className="load-head">
         <p className="small">
           <Link to="/data" search={{ operation: undefined }}>
@@ -30,7 +30,7 @@ export function LoadView() {
         <h1>{opened === undefined ? 'Load a file of incidents' : opened.name}</h1>
       </div>
       {file === undefined && (
-        <div className="panel stack load-choose">
+        <div className="panel stack">
           <ErrorNotice error={error} />
           <FileDrop
             action="Choose a file"

@@ -22,7 +22,7 @@ export function DayStrip({ byDay, selected, today, onSelect }: DayStripProps) {
   }, [selected])
   return (
     <div className="day-strip" role="group" aria-label="Days of the operation" ref={strip}>
-      {byDay.map(({ day, visits, tours }) => (
+      {byDay.map(({ day, visits, tours }, i) => (
         <button
           key={day}
           data-day={day}
@@ -47,7 +47,13 @@ export function DayStrip({ byDay, selected, today, onSelect }: DayStripProps) {
             {formatCount(visits)}
             <span className="visually-hidden"> visits in {plural(tours, 'tour')}</span>
           </span>
-          <span className="day-date">{formatDay(day, 'short')}</span>
+          <span className="day-date">
+            {Number(day.slice(8))}
+            {/* Said once a month: in so narrow a column it would not fit beside each day. */}
+            <span className={i === 0 || day.endsWith('-01') ? undefined : 'visually-hidden'}>
+              {` ${formatDay(day, 'monthName')}`}
+            </span>
+          </span>
         </button>
       ))}
     </div>

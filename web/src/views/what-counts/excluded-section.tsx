@@ -73,7 +73,52 @@ export function ExcludedSection({ places, suggested }: ExcludedSectionProps) {
       id="excluded-places"
       title="Excluded places"
       intro="Circles where no hotspot may be: a prison, a hospital, a police station. Each ranking names them with their reasons, and says how many incidents are expected there."
-      effect={
+    >
+      <div className="excluded-columns">
+        <div className="stack">
+          {places.length === 0 ? (
+            <p className="muted small">None: a hotspot may be anywhere.</p>
+          ) : (
+            <ul className="plain-list own-list">
+              {places.map(({ excludedPlaceId: id, name, reason, radiusM: radius, lat: placeLat, lng: placeLng }) => (
+                <li key={id} data-selected={id === selected || undefined}>
+                  <div>
+                    <strong>{name}</strong>
+                    <span className="field-hint">
+                      {reason} · {formatCount(radius)} m around {placeLat.toFixed(5)}, {placeLng.toFixed(5)}
+                    </span>
+                  </div>
+                  <div className="row">
+                    <button
+                      type="button"
+                      className="button button-small"
+                      aria-label={`Show ${name} on the map`}
+                      onClick={() => setSelected(id)}
+                    >
+                      Show
+                    </button>
+                    <ConfirmButton
+                      label="Delete"
+                      about={`Delete ${name}`}
+                      question="Later rankings may have hotspots there again. Delete it?"
+                      action="Delete the place"
+                      send={() => includePlace(id)}
+                      stale={excludedPlacesQuery.queryKey}
+                      onDone={() => {
+                        setSelected(undefined)
+                        setSaid(`${name} is deleted. Later rankings may have hotspots there.`)
+                        document.getElementById('excluded-places')?.focus({ preventScroll: true })
+                      }}
+                    />
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className="small" role="status">
+            {said}
+          </p>
+        </div>
         <div className="excluded-map">
           <MapPanel
             label="Map of the excluded places. A click on a circle chooses it; elsewhere it puts the point of a new one, which can be typed instead."
@@ -96,82 +141,39 @@ export function ExcludedSection({ places, suggested }: ExcludedSectionProps) {
             }}
           />
         </div>
-      }
-    >
-      {places.length === 0 ? (
-        <p className="muted small">None: a hotspot may be anywhere.</p>
-      ) : (
-        <ul className="plain-list own-list">
-          {places.map(({ excludedPlaceId: id, name, reason, radiusM: radius, lat: placeLat, lng: placeLng }) => (
-            <li key={id} data-selected={id === selected || undefined}>
-              <div>
-                <strong>{name}</strong>
-                <span className="field-hint">
-                  {reason} · {formatCount(radius)} m around {placeLat.toFixed(5)}, {placeLng.toFixed(5)}
-                </span>
-              </div>
-              <div className="row">
-                <button
-                  type="button"
-                  className="button button-small"
-                  aria-label={`Show ${name} on the map`}
-                  onClick={() => setSelected(id)}
-                >
-                  Show
-                </button>
-                <ConfirmButton
-                  label="Delete"
-                  about={`Delete ${name}`}
-                  question="Later rankings may have hotspots there again. Delete it?"
-                  action="Delete the place"
-                  send={() => includePlace(id)}
-                  stale={excludedPlacesQuery.queryKey}
-                  onDone={() => {
-                    setSelected(undefined)
-                    setSaid(`${name} is deleted. Later rankings may have hotspots there.`)
-                    document.getElementById('excluded-places')?.focus({ preventScroll: true })
-                  }}
-                />
-              </div>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p className="small" role="status">
-        {said}
-      </p>
-      <form
-        ref={form}
-        className="own-form stack"
-        aria-label="Leave out a place"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          saving.submit(read.place, read.faults)
-        }}
-      >
-        <h3>Leave out a place</h3>
-        {field('name', 'Name', false)}
-        {field('reason', 'Why nobody is sent there', false)}
-        <p className="field-hint">Click the map where it is, or type where.</p>
-        <div className="row row-fields">
-          {field('lat', 'Latitude', true)}
-          {field('lng', 'Longitude', true)}
-          {field('radiusM', 'Radius, metres', true)}
-        </div>
-        {isOutside && (
-          <p className="notice notice-warn small">
-            This point lies outside the force’s {LABELS.areas.toLowerCase()}. Are latitude and longitude the right way
-            round?
-          </p>
-        )}
-        <ErrorNotice error={saving.error} />
-        <div className="row">
-          <button type="submit" className="button button-primary" disabled={saving.isSaving}>
-            Leave out the place
-          </button>
-        </div>
-      </form>
+        <form
+          ref={form}
+          className="own-form stack"
+          aria-label="Leave out a place"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            saving.submit(read.place, read.faults)
+          }}
+        >
+          <h3>Leave out a place</h3>
+          <p className="field-hint">Click the map where it is, or type where.</p>
+          <div className="row row-fields">
+            {field('lat', 'Latitude', true)}
+            {field('lng', 'Longitude', true)}
+            {field('radiusM', 'Radius, metres', true)}
+          </div>
+          {isOutside && (
+            <p className="notice notice-warn small">
+              This point lies outside the force’s {LABELS.areas.toLowerCase()}. Are latitude and longitude the right way
+              round?
+            </p>
+          )}
+          {field('name', 'Name', false)}
+          {field('reason', 'Why nobody is sent there', false)}
+          <ErrorNotice error={saving.error} />
+          <div className="row">
+            <button type="submit" className="button button-primary" disabled={saving.isSaving}>
+              Leave out the place
+            </button>
+          </div>
+        </form>
+      </div>
     </SetupSection>
   )
 }

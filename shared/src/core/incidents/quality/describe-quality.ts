@@ -50,8 +50,9 @@ function coordinateWords({ coordinates: { grain, points, shared } }: QualityRepo
 function pileWords({ piles, incidents }: QualityReport): string[] {
   if (piles.length === 0) return []
   const inPiles = piles.reduce((sum, pile) => sum + pile.incidents, 0)
+  const [building, them] = piles.length === 1 ? ['one building', 'it'] : ['one building each', 'them']
   return [
-    `${count(piles.length, 'coordinate has', 'coordinates have')} more incidents than everything within ${PILE_SURROUNDINGS_M} m around (${percent(inPiles / incidents)} of all): one building each, or where the geocoder puts what it cannot find. Look at them before a patrol is sent there.`,
+    `${count(piles.length, 'coordinate has', 'coordinates have')} more incidents than everything within ${PILE_SURROUNDINGS_M} m around (${percent(inPiles / incidents)} of all): ${building}, or where the geocoder puts what it cannot find. Look at ${them} before a patrol is sent there.`,
   ]
 }
 

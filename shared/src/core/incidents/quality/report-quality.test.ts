@@ -137,6 +137,7 @@ describe('reportQuality', () => {
     const words = describeQuality(report([...repeat(30, place(0, 0)), { lat: 0, lng: 10 }]))
     expect(words[0]).toMatch(/^1 incident is outside every area \(3\.2 %\), the farthest \d+ km away/)
     expect(words[1]).toMatch(/^1 coordinate has more incidents than everything within 250 m around \(96\.8 % of all\)/)
+    expect(words[1]).toMatch(/: one building, or where .* Look at it before/)
     expect(words).toHaveLength(2)
   })
 })
