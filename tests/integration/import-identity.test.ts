@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IncidentFormatName } from '@planner/shared/core'
 import { findImport, insertImport } from '@planner/server/repositories/import.repository.ts'
+import { listCoincidences } from '@planner/server/repositories/incident-overlap.repository.ts'
 import { runImport } from '@planner/server/services/import.service.ts'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -184,6 +185,31 @@ describe('two editions of one month', () => {
     ])
     expect((await load('police-uk', csv)).warnings).toEqual([
       expect.stringContaining('4 of 4 incidents of this source (2026-05) coincide'),
+    ])
+  })
+
+  it('are found among many places that Postgres has no statistics of yet', async () => {
+    // Statistics of one month only, by which the next has no incidents at all.
+    await load(
+      'police-uk',
+      places.map((place, i) => street(`old${i}`, place).replace('2026-05', '2026-04')),
+    )
+    await sql`analyze incident`.execute(test.db)
+    // Each place of the one compared with each of the other would not end within the time that a test has.
+    const many = (north: number) =>
+      Array.from({ length: 20_000 }, (_, i) => [`-0.${100 + (i % 100)}`, `51.${north + Math.floor(i / 100)}`] as const)
+    const streets = many(100).map(([lng, lat], i) => `s${i},2026-05,${lng},${lat},On or near ${i},Robbery`)
+    const others = many(299).map(([lng, lat], i) => `${i},2026-05,robbery,${lat},${lng},On or near ${i}`)
+    expect((await load('police-uk', streets)).warnings).toEqual([])
+    expect((await load('police-uk-api', others)).warnings).toEqual([])
+    const coinciding = await listCoincidences(test.db, {
+      publisher: 'data.police.uk',
+      timezone: 'Europe/London',
+      from: new Date('2026-05-02'),
+      to: new Date('2026-05-03'),
+    })
+    expect(coinciding).toEqual([
+      { publisher: 'data.police.uk/api', month: '2026-05', coinciding: 100, own: 20_000, others: 20_000 },
     ])
   })
 

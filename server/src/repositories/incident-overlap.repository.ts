@@ -36,6 +36,8 @@ export async function listCoincidences(
     select publisher from publishers where publisher <> ${publisher}
   `.execute(db)
   if (others.rows.length === 0) return []
+  // Without a join: what this transaction has added is in no statistics yet, so Postgres would take few rows for granted and compare each
+  // place of the one with each of the other, which lasts hours.
   const { rows } = await sql<Coincidence>`
     with place as (
       select publisher, to_char(occurred_from at time zone ${timezone}::text, 'YYYY-MM') as month, offence,
@@ -44,16 +46,18 @@ export async function listCoincidences(
       where occurred_from >= date_trunc('month', ${from}::timestamptz at time zone ${timezone}::text) at time zone ${timezone}::text
         and occurred_from < (date_trunc('month', ${to}::timestamptz at time zone ${timezone}::text) + interval '1 month') at time zone ${timezone}::text
       group by 1, 2, 3, 4, 5
+    ), beside as (
+      select publisher, month, incidents,
+        max(incidents) filter (where publisher = ${publisher}) over (partition by month, offence, lat, lng) as own
+      from place
     ), month as (
-      select publisher, month, sum(incidents)::int as incidents from place group by 1, 2
+      select publisher, month, sum(least(incidents, coalesce(own, 0))) as coinciding, sum(incidents) as incidents,
+        max(sum(incidents) filter (where publisher = ${publisher})) over (partition by month) as own
+      from beside group by publisher, month
     )
-    select b.publisher, b.month, sum(least(a.incidents, b.incidents))::int as coinciding,
-      (select incidents from month where publisher = ${publisher} and month = b.month) as own,
-      (select incidents from month where publisher = b.publisher and month = b.month) as others
-    from place a join place b using (month, offence, lat, lng)
-    where a.publisher = ${publisher} and b.publisher <> ${publisher}
-    group by b.publisher, b.month
-    order by b.publisher, b.month
+    select publisher, month, coinciding::int, own::int, incidents::int as others
+    from month where publisher <> ${publisher} and coinciding > 0
+    order by publisher, month
   `.execute(db)
   return rows
 }
