@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * For what waits on conditions: a slow, busy machine is no reason to fail; what hangs still ends. No wait of a test is shorter than
+ * this on purpose, and the time of a whole test leaves room for several.
+ */
+const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 120_000, interval: 50 } } }
+
 /** Four suites, run apart by `npm test`: pure units, the rules of the house, integration on a real Postgres, and a real browser. */
 export default defineConfig({
   test: {
@@ -9,9 +15,9 @@ export default defineConfig({
           name: 'unit',
           // Style sheets are empty to tests, but for the one whose colours are looked at.
           css: { include: [/tokens\.css/] },
-          // A slow, busy machine is no reason to fail; a test that hangs still ends.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...PATIENT,
+          // Files share nothing but modules without state, which are read once for all of them.
+          isolate: false,
           include: [
             'shared/src/**/*.test.ts',
             'server/src/**/*.test.ts',
@@ -21,24 +27,25 @@ export default defineConfig({
           ],
         },
       },
-      { test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'house', ...PATIENT, include: ['tests/house/**/*.test.ts'] } },
       {
         test: {
           name: 'integration',
+          ...PATIENT,
+          isolate: false,
           include: ['tests/{integration,contract}/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres-global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
       {
         test: {
           name: 'browser',
+          ...PATIENT,
+          // The files of a worker share its browser.
+          isolate: false,
           include: ['tests/e2e/**/*.test.ts'],
-          // The second starts the one server that the files share.
+          // The second starts the server that the files which change nothing share.
           globalSetup: ['tests/helpers/postgres-global-setup.ts', 'tests/e2e/support/demo-global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
         },
       },
     ],

@@ -16,10 +16,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const SUITES = ['unit', 'house', 'integration', 'browser']
 
 /**
- * Files of these suites share nothing (each integration file has a database of its own), so that both cores of a small machine may run
- * them; left to itself the runner keeps one free. Files of the browser suite share a server.
+ * Files of a suite may run beside each other: each has a database of its own where it changes one. Both cores of a small machine are
+ * taken; left to itself the runner keeps one free.
  */
-const PARALLEL_SUITES = new Set(['unit', 'integration'])
 const WORKERS = Math.max(2, availableParallelism() - 1)
 
 let passed = 0
@@ -55,7 +54,7 @@ try {
         join('node_modules', 'vitest', 'vitest.mjs'),
         'run',
         `--project=${suite}`,
-        ...(PARALLEL_SUITES.has(suite) ? [`--maxWorkers=${WORKERS}`] : []),
+        `--maxWorkers=${WORKERS}`,
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${file}`,

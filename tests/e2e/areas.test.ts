@@ -1,16 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { readAreaFiles } from '@planner/server/areas/read-area-files.ts'
 import { createAccount } from '@planner/server/services/account.service.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { setForce } from '@planner/server/services/force.service.ts'
 import type { AreaCollection } from '@planner/shared/schemas'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
-import { launch, signIn } from './support/demo-app.ts'
-import { startServer, type TestServer } from './support/start-server.ts'
+import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
+import { findAxeFaults } from './support/find-faults.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../examples')
 const password = 'correct horse battery staple'
@@ -18,32 +17,24 @@ const logins = { tasking: { username: 'tess', password } }
 /** Pictures of the screen, for whoever looks at them. */
 const { SCREENSHOTS } = process.env
 
-let server: TestServer
-let browser: Browser
+const browser = useBrowser()
+const server = useServer('nothing')
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([
-    startServer({ postgresUrl: inject('postgresUrl'), templateDatabase: inject('templateDatabase') }),
-    launch(),
-  ])
-  const { db } = server.database
+  const { db } = server().database
   await setForce(db, 'test', { name: 'Example Police', timezone: 'Europe/London', synthetic: true })
   const { areas } = await readAreaFiles(join(EXAMPLES, 'boundaries.geojson'), join(EXAMPLES, 'areas.csv'))
   await setAreas(db, 'test', areas)
   await createAccount(db, 'test', { ...logins.tasking, role: 'tasking', teamId: null })
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signIn(context, 'tasking', { url: server.url, logins })
-  ;({ page, trespasses } = await openPage(context, server.url, [/status of 400/]))
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
+  context = await browser().newContext({ viewport: { width: 1440, height: 900 } })
+  await signInAnew(context, server().url, logins.tasking)
+  ;({ page, trespasses } = await openPage(context, server().url, [/status of 400/]))
 })
 
-const stored = async (): Promise<AreaCollection> => (await context.request.get(`${server.url}/api/areas`)).json()
+const stored = async (): Promise<AreaCollection> => (await context.request.get(`${server().url}/api/areas`)).json()
 const units = () => page.getByRole('region', { name: 'On the map' }).getByRole('listitem')
 const choose = (label: string, name: string, content: string) =>
   page.getByLabel(label, { exact: true }).setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
@@ -91,7 +82,7 @@ async function moreBoundaries(): Promise<string> {
 /** In this order, as an analyst would. */
 describe('areas', () => {
   it('shows what is loaded: on the map and as a list of units', async () => {
-    await page.goto(`${server.url}/data`)
+    await page.goto(`${server().url}/data`)
     await page.getByRole('link', { name: 'Areas', exact: true }).click()
     await page.getByRole('heading', { name: 'Areas', level: 1 }).waitFor()
     await waitForMap(page)
@@ -137,8 +128,7 @@ describe('areas', () => {
   })
 
   it('has no fault that axe finds', async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await findAxeFaults(page)).toEqual([])
   })
 
   it('saves all of it at once and says what there is now', async () => {

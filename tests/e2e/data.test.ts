@@ -4,41 +4,32 @@ import { readAreaFiles } from '@planner/server/areas/read-area-files.ts'
 import { createAccount } from '@planner/server/services/account.service.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { setForce } from '@planner/server/services/force.service.ts'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
-import { launch, signIn } from './support/demo-app.ts'
-import { startServer, type TestServer } from './support/start-server.ts'
+import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../examples')
 const example = (name: string): Promise<Buffer> => readFile(join(EXAMPLES, name))
 const password = 'correct horse battery staple'
 const logins = { tasking: { username: 'tess', password }, commander: { username: 'carol', password } }
 
-let server: TestServer
-let browser: Browser
+const browser = useBrowser()
+const server = useServer('nothing')
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([
-    startServer({ postgresUrl: inject('postgresUrl'), templateDatabase: inject('templateDatabase') }),
-    launch(),
-  ])
-  const { db } = server.database
+  const { db } = server().database
   await setForce(db, 'test', { name: 'Example Police', timezone: 'Europe/London', synthetic: true })
   const { areas } = await readAreaFiles(join(EXAMPLES, 'boundaries.geojson'), join(EXAMPLES, 'areas.csv'))
   await setAreas(db, 'test', areas)
   for (const role of ['tasking', 'commander'] as const)
     await createAccount(db, 'test', { ...logins[role], role, teamId: null })
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signIn(context, 'tasking', { url: server.url, logins })
-  ;({ page, trespasses } = await openPage(context, server.url))
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
+  context = await browser().newContext({ viewport: { width: 1440, height: 900 } })
+  await signInAnew(context, server().url, logins.tasking)
+  ;({ page, trespasses } = await openPage(context, server().url))
 })
 
 const count = (value: number): string => value.toLocaleString('en-GB')
@@ -64,14 +55,14 @@ async function choose(file: { name: string; buffer: Buffer }, action = 'Choose a
 /** In this order, as a force would: each leaves what the next one needs. */
 describe('from an empty database to a plan', () => {
   it('says the next step while there is nothing', async () => {
-    const commander = await browser.newContext()
-    await signIn(commander, 'commander', { url: server.url, logins })
-    const other = await commander.newPage()
-    await other.goto(server.url)
+    const commander = await browser().newContext()
+    await signInAnew(commander, server().url, logins.commander)
+    const { page: other } = await openPage(commander, server().url)
+    await other.goto(server().url)
     await other.getByRole('heading', { name: 'No operation yet' }).waitFor()
     await commander.close()
 
-    await page.goto(server.url)
+    await page.goto(server().url)
     await page.waitForURL(/\/data/)
     await region('Rank places').getByText('Load incidents first.').waitFor()
     await region('Plan tours').getByText('Make an operation first.').waitFor()
@@ -119,7 +110,7 @@ describe('from an empty database to a plan', () => {
     expect(await rejected.count()).toBe(1)
     expect(await rejected.innerText()).toMatch(/lat\s+north/)
     const csv = rejects.getByRole('link', { name: 'Download all as CSV' })
-    const answer = await context.request.get(`${server.url}${await csv.getAttribute('href')}`)
+    const answer = await context.request.get(`${server().url}${await csv.getAttribute('href')}`)
     expect(answer.headers()['content-type']).toMatch(/text\/csv/)
     expect(await answer.text()).toContain('north')
     await page.getByText('Incidents to 4 January 2026').first().waitFor()
@@ -143,7 +134,7 @@ describe('from an empty database to a plan', () => {
     expect(await page.getByLabel('As of').inputValue()).toBe('2026-01-05')
     await page.getByLabel('Places wanted').fill('12')
     await page.getByRole('button', { name: 'Rank places' }).click()
-    await page.locator('.hotspot-table tbody tr').first().waitFor({ timeout: 60_000 })
+    await page.locator('.hotspot-table tbody tr').first().waitFor()
     expect(await page.locator('.hotspot-table tbody tr').count()).toBe(12)
     await page.getByRole('link', { name: 'Data' }).click()
 
@@ -161,7 +152,7 @@ describe('from an empty database to a plan', () => {
   })
 
   it('shows what each setting does, and finds its faults, before anything is planned', async () => {
-    await region('Roster and capacity').getByRole('heading', { name: /BCU/ }).waitFor({ timeout: 30_000 })
+    await region('Roster and capacity').getByRole('heading', { name: /BCU/ }).waitFor()
     await region('Design: what you will be able to tell afterwards')
       .getByText(/^If patrols cut incidents by 20%, \d+ of 100/)
       .waitFor()
@@ -221,7 +212,7 @@ describe('from an empty database to a plan', () => {
   it('plans the tours and shows the plan with its settings, its bars and its point', async () => {
     await page.getByRole('button', { name: 'Plan tours' }).click()
     const planned = page.getByRole('region', { name: 'Planned with' })
-    await planned.waitFor({ timeout: 90_000 })
+    await planned.waitFor()
     await planned.getByText('New year parade').waitFor()
     await planned.getByText(/at least 3 visits a day/).waitFor()
     await page
@@ -248,10 +239,10 @@ describe('from an empty database to a plan', () => {
     await mechanism.getByLabel('Draws').fill('1000')
     await mechanism.getByRole('button', { name: 'Measure the mechanism' }).click()
     await mechanism.getByRole('button', { name: 'Cancel' }).click()
-    await mechanism.getByText('Cancelled.').waitFor({ timeout: 30_000 })
+    await mechanism.getByText('Cancelled.').waitFor()
     await mechanism.getByLabel('Draws').fill('20')
     await mechanism.getByRole('button', { name: 'Measure the mechanism' }).click()
-    await mechanism.getByText('They stand beside this plan’s figures.').waitFor({ timeout: 90_000 })
+    await mechanism.getByText('They stand beside this plan’s figures.').waitFor()
     await mechanism.getByText(/^20 draws/).waitFor()
     await page
       .getByRole('region', { name: 'Return' })

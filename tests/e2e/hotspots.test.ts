@@ -1,26 +1,22 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
-import { app, launch, signIn } from './support/demo-app.ts'
+import { app, signIn, useBrowser } from './support/demo-app.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 
 beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
+  context = await browser().newContext({ viewport: { width: 1440, height: 900 } })
+  await signIn(context, 'supervisor')
 })
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signIn(context, 'supervisor')
   ;({ page, trespasses } = await openPage(context, app.url))
 })
 afterEach(async () => {
-  await context.close()
+  await page.close()
   if (trespasses.length > 0) throw new Error(trespasses.join('\n'))
 })
 
@@ -87,6 +83,10 @@ describe('the list of hotspots', () => {
 
 describe('the plan', () => {
   it('opens on today, marked in the strip', async () => {
+    // The clock is that of all pages of a context.
+    const live = await browser().newContext()
+    await signIn(live, 'supervisor')
+    ;({ page, trespasses } = await openPage(live, app.url))
     await page.clock.setFixedTime(new Date(Date.parse(`${app.startDay}T12:00:00Z`) + 2 * 86_400_000))
     await page.goto(`${app.url}/operations/${app.operationId}/plan`)
     const today = page.locator('.day[aria-current="date"]')

@@ -1,18 +1,17 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import { readAreaFiles } from '@planner/server/areas/read-area-files.ts'
 import { createAccount } from '@planner/server/services/account.service.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { setForce } from '@planner/server/services/force.service.ts'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
 import { CANARY, makeExport, type MadeExport } from '../helpers/made-export.ts'
-import { launch, signIn } from './support/demo-app.ts'
+import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
+import { findAxeFaults, findOverflow } from './support/find-faults.ts'
 import { startListeningProxy, type ListeningProxy } from './support/listening-proxy.ts'
-import { startServer, type TestServer } from './support/start-server.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../examples')
 const password = 'correct horse battery staple'
@@ -23,35 +22,29 @@ const SCREENSHOTS = process.env['SCREENSHOTS']
 const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 
-let server: TestServer
+const browser = useBrowser()
+const server = useServer('nothing')
 let proxy: ListeningProxy
-let browser: Browser
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 let made: MadeExport
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([
-    startServer({ postgresUrl: inject('postgresUrl'), templateDatabase: inject('templateDatabase') }),
-    launch(),
-  ])
-  proxy = await startListeningProxy(server.url)
-  const { db } = server.database
+  proxy = await startListeningProxy(server().url)
+  const { db } = server().database
   await setForce(db, 'test', { name: 'Example Police', timezone: 'Europe/London', synthetic: true })
   const { areas } = await readAreaFiles(join(EXAMPLES, 'boundaries.geojson'), join(EXAMPLES, 'areas.csv'))
   await setAreas(db, 'test', areas)
   await createAccount(db, 'test', { ...logins.tasking, role: 'tasking', teamId: null })
-  context = await browser.newContext({ viewport: WIDE, colorScheme: 'light' })
-  await signIn(context, 'tasking', { url: proxy.url, logins })
+  context = await browser().newContext({ viewport: WIDE, colorScheme: 'light' })
+  await signInAnew(context, proxy.url, logins.tasking)
   ;({ page, trespasses } = await openPage(context, proxy.url))
   made = makeExport(await readFile(join(EXAMPLES, 'incidents.csv'), 'utf8'))
   if (SCREENSHOTS !== undefined) await mkdir(SCREENSHOTS, { recursive: true })
 })
 afterAll(async () => {
-  await browser?.close()
   await proxy?.close()
-  await server?.close()
 })
 
 const region = (name: string) => page.getByRole('region', { name, exact: true })
@@ -78,10 +71,8 @@ async function look(name: string): Promise<void> {
           path: join(SCREENSHOTS, `${name}-${device}-${colorScheme}-${part}.png`),
           fullPage: part === 'whole',
         })
-    const { violations } = await new AxeBuilder({ page }).exclude('canvas').analyze()
-    for (const { id, nodes } of violations)
-      faults.push([name, device, colorScheme, id, nodes.map(({ html }) => html.slice(0, 200)).slice(0, 3)])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    for (const fault of await findAxeFaults(page)) faults.push([name, device, colorScheme, fault])
+    const overflow = await findOverflow(page)
     if (overflow > 0) faults.push([name, device, `${overflow} pixels too wide`])
   }
   await page.emulateMedia({ colorScheme: 'light' })
@@ -95,8 +86,7 @@ async function choose(action: string, name: string, buffer: Buffer): Promise<voi
   await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer })
 }
 
-/** Looking at a screen takes a slow machine half a minute. */
-describe('from a messy export to a trusted map', { timeout: 400_000 }, () => {
+describe('from a messy export to a trusted map', () => {
   it('opens the file on this computer and says what is in it', async () => {
     await page.goto(`${proxy.url}/data`)
     await page.getByRole('heading', { level: 1, name: 'Data' }).waitFor()
@@ -145,7 +135,7 @@ describe('from a messy export to a trusted map', { timeout: 400_000 }, () => {
   it('sends nothing but what is read, and says what became of every row', async () => {
     await page.getByRole('button', { name: 'Load the file' }).click()
     await page.waitForURL(/\/data\/imports\//)
-    await region('Result of niche export.csv').waitFor({ timeout: 60_000 })
+    await region('Result of niche export.csv').waitFor()
     const [body] = proxy.bodiesOf('/api/imports').filter(({ length }) => length > 0)
     expect(body).toBeDefined()
     const sent = gunzipSync(fileIn(body!)).toString()
@@ -192,7 +182,7 @@ describe('from a messy export to a trusted map', { timeout: 400_000 }, () => {
       .waitFor()
     await look('04-mended')
     await page.getByRole('button', { name: 'Load the file' }).click()
-    await region('Result of mended.csv').waitFor({ timeout: 60_000 })
+    await region('Result of mended.csv').waitFor()
     expect(
       await region('Result of mended.csv')
         .getByText(/^Of \d+ rows/)
@@ -224,7 +214,7 @@ describe('from a messy export to a trusted map', { timeout: 400_000 }, () => {
     await page.getByLabel('Places wanted').fill('20')
     await look('07-ranking-setup')
     await page.getByRole('button', { name: 'Rank places' }).click()
-    await page.locator('.hotspot-table tbody tr').first().waitFor({ timeout: 60_000 })
+    await page.locator('.hotspot-table tbody tr').first().waitFor()
     await waitForMap(page)
     await look('08-hotspots')
     expect(await page.locator('.hotspot-table tbody tr').count()).toBe(20)

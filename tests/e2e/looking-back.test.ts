@@ -1,29 +1,26 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BacktestList } from '@planner/shared/schemas'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
-import { app, launch, signIn } from './support/demo-app.ts'
+import { signIn, useBrowser, useServer } from './support/demo-app.ts'
+import { findAxeFaults, findOverflow } from './support/find-faults.ts'
 
-let browser: Browser
+const browser = useBrowser()
+const server = useServer('demonstration')
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 
 beforeAll(async () => {
-  browser = await launch()
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  context = await browser().newContext({ viewport: { width: 1440, height: 900 } })
   await signIn(context, 'tasking')
-  ;({ page, trespasses } = await openPage(context, app.url))
-  await page.goto(`${app.url}/looking-back`)
+  ;({ page, trespasses } = await openPage(context, server().url))
+  await page.goto(`${server().url}/looking-back`)
   await page.getByRole('heading', { name: 'Looking back', level: 1 }).waitFor()
-})
-afterAll(async () => {
-  await browser?.close()
 })
 
 const backtests = async (): Promise<BacktestList['backtests']> =>
-  ((await (await context.request.get(`${app.url}/api/backtests`)).json()) as BacktestList).backtests
+  ((await (await context.request.get(`${server().url}/api/backtests`)).json()) as BacktestList).backtests
 
 describe('looking back', () => {
   it('says that nothing has been run, and refuses a number of places that is none', async () => {
@@ -43,7 +40,7 @@ describe('looking back', () => {
     await page.getByLabel('Places', { exact: true }).fill('20')
     await page.getByLabel('Size of a place').selectOption({ label: 'About 330 m across' })
     await page.getByRole('button', { name: 'Look back', exact: true }).click()
-    await page.getByRole('region', { name: 'Verdict' }).waitFor({ timeout: 120_000 })
+    await page.getByRole('region', { name: 'Verdict' }).waitFor()
     const [made] = await backtests()
     expect(made?.meta).toMatchObject({ top: 20, resolution: 9 })
     const ours = made?.methods.find(({ method }) => method === 'auto')
@@ -67,16 +64,14 @@ describe('looking back', () => {
   })
 
   it('is read by a commander, who cannot run one, on a phone as well', async () => {
-    const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+    const phone = await browser().newContext({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
     await signIn(phone, 'commander')
-    const { page: small } = await openPage(phone, app.url)
-    await small.goto(`${app.url}/looking-back`)
+    const { page: small } = await openPage(phone, server().url)
+    await small.goto(`${server().url}/looking-back`)
     await small.getByRole('region', { name: 'Verdict' }).waitFor()
     expect(await small.getByRole('button', { name: 'Look back', exact: true }).count()).toBe(0)
-    const overflow = await small.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
-    const { violations } = await new AxeBuilder({ page: small }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.target])).toEqual([])
+    expect(await findOverflow(small)).toBe(0)
+    expect(await findAxeFaults(small)).toEqual([])
     await phone.close()
   })
 

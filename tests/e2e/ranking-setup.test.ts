@@ -1,24 +1,20 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
-import { app, launch, signIn } from './support/demo-app.ts'
+import { app, signIn, useBrowser } from './support/demo-app.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 
 beforeAll(async () => {
-  browser = await launch()
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  context = await browser().newContext({ viewport: { width: 1440, height: 900 } })
   await signIn(context, 'tasking')
   ;({ page, trespasses } = await openPage(context, app.url))
   await page.goto(`${app.url}/operations/${app.operationId}/hotspots`)
   await page.getByRole('link', { name: 'Rank again' }).click()
   await page.getByRole('heading', { name: 'Set up a ranking', level: 1 }).waitFor()
-})
-afterAll(async () => {
-  await browser?.close()
 })
 
 const section = (name: string) => page.getByRole('region', { name, exact: true })
@@ -26,14 +22,10 @@ const answer = () => section('What would change').locator('.setup-answer')
 
 /** Until the preview says something that it did not say before. */
 async function waitForAnother(before: string): Promise<string> {
-  await page.waitForFunction(
-    (text) => {
-      const said = document.querySelector('.preview-head .setup-answer')?.textContent ?? ''
-      return said !== text && /^\d/.test(said)
-    },
-    before,
-    { timeout: 60_000 },
-  )
+  await page.waitForFunction((text) => {
+    const said = document.querySelector('.preview-head .setup-answer')?.textContent ?? ''
+    return said !== text && /^\d/.test(said)
+  }, before)
   return answer().innerText()
 }
 
@@ -42,7 +34,7 @@ describe('setting up a ranking', () => {
     expect(await page.getByLabel('Places wanted').inputValue()).toBe('120')
     await answer()
       .getByText(/^120 places, the same as in the ranking as of/)
-      .waitFor({ timeout: 60_000 })
+      .waitFor()
   })
 
   it('asks again when it is opened again, for an import may have changed the answer', async () => {
@@ -93,17 +85,17 @@ describe('setting up a ranking', () => {
     const before = await answer().innerText()
     await section('Ranked by').getByLabel(/^Harm/).check()
     await page.getByText('Working out what this does').waitFor()
-    await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => asked.length).toBe(1)
     expect(await answer().innerText()).toBe(before)
     await section('Ranked by').getByLabel(/^Both/).check()
     const slider = section('Ranked by').getByRole('slider')
     await slider.focus()
     await page.keyboard.press('ArrowRight')
     expect(await slider.getAttribute('aria-valuetext')).toBe('harm weighs 55%, incidents 45%')
-    await expect.poll(() => given.length, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => given.length).toBeGreaterThan(0)
     await page.unroute('**/api/ranking-previews')
     release()
-    await page.getByText('The preview is up to date.').waitFor({ timeout: 60_000 })
+    await page.getByText('The preview is up to date.').waitFor()
     expect(JSON.parse(asked.at(-1) ?? '{}')).toMatchObject({ rankBy: 'combined', harmShare: 0.55 })
   })
 
@@ -114,7 +106,7 @@ describe('setting up a ranking', () => {
     // In the same breath as the keystroke, long before anything is asked.
     await weeks.fill('10')
     expect(await line.innerText()).toBe('Working out what this does')
-    await page.getByText('The preview is up to date.').waitFor({ timeout: 60_000 })
+    await page.getByText('The preview is up to date.').waitFor()
     await weeks.fill('no')
     await page.getByText('The preview waits until the settings are mended.').waitFor()
     await page.route('**/api/ranking-previews', (route) => route.fulfill({ status: 422, body: '' }))
@@ -123,7 +115,7 @@ describe('setting up a ranking', () => {
     expect(await line.count()).toBe(0)
     await page.unroute('**/api/ranking-previews')
     await weeks.fill('12')
-    await page.getByText('The preview is up to date.').waitFor({ timeout: 60_000 })
+    await page.getByText('The preview is up to date.').waitFor()
   })
 
   it('finds a quota that makes no sense, previews without it, and says what a sound one costs', async () => {
@@ -134,12 +126,12 @@ describe('setting up a ranking', () => {
     await page.getByRole('button', { name: 'Rank places' }).click()
     await page.getByText('1 setting needs mending first.').waitFor()
     await quotas.getByText('The most must not be below the least').waitFor()
-    await page.getByText('The preview leaves out what needs mending.').waitFor({ timeout: 60_000 })
+    await page.getByText('The preview leaves out what needs mending.').waitFor()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'At most places in Camden',
     )
     await quotas.getByLabel('At most places in Camden').fill('5')
-    await quotas.getByText(/^5 places, \d+ without the quota\. Price: /).waitFor({ timeout: 60_000 })
+    await quotas.getByText(/^5 places, \d+ without the quota\. Price: /).waitFor()
     expect(await page.getByText('needs mending first').count()).toBe(0)
   })
 
@@ -158,7 +150,7 @@ describe('setting up a ranking', () => {
   })
 
   it('is not for a supervisor', async () => {
-    const other = await browser.newContext()
+    const other = await browser().newContext()
     await signIn(other, 'supervisor')
     const { page: theirs } = await openPage(other, app.url)
     await theirs.goto(`${app.url}/operations/${app.operationId}/hotspots/new`)

@@ -1,10 +1,10 @@
 import type { HotspotList, RankingAlternatives } from '@planner/shared/schemas'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
-import { app, launch, signIn } from './support/demo-app.ts'
+import { app, signIn, useBrowser } from './support/demo-app.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
@@ -20,21 +20,17 @@ const ask = async <T>(path: string): Promise<T> =>
   (await (await context.request.get(`${app.url}/api${path}`)).json()) as T
 
 beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  context = await browser().newContext({ viewport: { width: 1440, height: 900 } })
   await signIn(context, 'supervisor')
-  ;({ page, trespasses } = await openPage(context, app.url))
   const { operations } = await ask<{ operations: { operationId: string; rankingId: string }[] }>('/operations')
   rankingId = operations.find(({ operationId }) => operationId === app.operationId)?.rankingId ?? ''
   hotspots = (await ask<HotspotList>(`/rankings/${rankingId}/hotspots`)).hotspots
 })
+beforeEach(async () => {
+  ;({ page, trespasses } = await openPage(context, app.url))
+})
 afterEach(async () => {
-  await context.close()
+  await page.close()
   if (trespasses.length > 0) throw new Error(trespasses.join('\n'))
 })
 
@@ -51,7 +47,7 @@ describe('what came of a ranking', () => {
     await about
       .getByText(/no whole day from|listed places/)
       .first()
-      .waitFor({ timeout: 60_000 })
+      .waitFor()
     expect(await about.getByRole('button', { name: 'Try again' }).count()).toBe(0)
   })
 })

@@ -1,25 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '@planner/shared/schemas'
+import type { BrowserContext } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
 import { openPage, waitForMap } from '../helpers/browser.ts'
-import { app, launch, signIn } from './support/demo-app.ts'
+import { app, signIn, signInAnew, useBrowser } from './support/demo-app.ts'
 
-let browser: Browser
+const browser = useBrowser()
+let context: BrowserContext
 
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-
-const open = async () => {
-  const context = await browser.newContext()
-  return { context, ...(await openPage(context, app.url)) }
+/** In a browser of its own, signed in as this role if one is given. */
+const open = async (role?: Role) => {
+  context = await browser().newContext()
+  if (role !== undefined) await signIn(context, role)
+  return openPage(context, app.url)
 }
+afterEach(() => context.close())
 
 describe('signing in', () => {
   it('says what is missing, and puts the focus on the summary', async () => {
-    const { context, page, trespasses } = await open()
+    const { page, trespasses } = await open()
     await page.goto(app.url)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await page.getByRole('status').count()).toBe(0)
@@ -32,11 +30,10 @@ describe('signing in', () => {
     await page.getByRole('link', { name: 'Enter your password' }).click()
     expect(await page.getByLabel('Password').evaluate((element) => element === document.activeElement)).toBe(true)
     expect(trespasses).toEqual([])
-    await context.close()
   })
 
   it('refuses a wrong password in the words of the server', async () => {
-    const { context, page } = await open()
+    const { page } = await open()
     await page.goto(app.url)
     await page.getByLabel('Username').fill(app.logins.commander.username)
     await page.getByLabel('Password').fill('not the password')
@@ -46,11 +43,10 @@ describe('signing in', () => {
       .getByText(/password is wrong/)
       .waitFor()
     expect(new URL(page.url()).pathname).toBe('/sign-in')
-    await context.close()
   })
 
   it('leads back to the address that was asked for, there and after the session has ended', async () => {
-    const { context, page, trespasses } = await open()
+    const { page, trespasses } = await open()
     const wanted = `/operations/${app.operationId}/hotspots?tier=B&sort=observed`
     const fillIn = async () => {
       await page.getByLabel('Username').fill(app.logins.supervisor.username)
@@ -71,12 +67,12 @@ describe('signing in', () => {
     expect(page.url()).toContain('tier=B')
     await page.getByRole('complementary', { name: 'Why here' }).waitFor()
     expect(trespasses).toEqual([])
-    await context.close()
   })
 
   it('ends with sign out, after which the back button shows nothing', async () => {
-    const { context, page } = await open()
-    await signIn(context, 'commander')
+    const { page } = await open()
+    // The session ends for whoever shares it.
+    await signInAnew(context, app.url, app.logins.commander)
     await page.goto(app.url)
     await page.getByRole('heading', { name: 'Hotspots' }).waitFor()
     await page.locator('.account summary').click()
@@ -85,7 +81,6 @@ describe('signing in', () => {
     await page.goBack()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await page.locator('.hotspot-table').count()).toBe(0)
-    await context.close()
   })
 })
 
@@ -96,15 +91,13 @@ describe('the screens of a role', () => {
     ['commander', ['Hotspots', 'Looking back']],
     ['officer', ['My tour']],
   ] as const)('%s has %j', async (role, screens) => {
-    const { context, page, trespasses } = await open()
-    await signIn(context, role)
+    const { page, trespasses } = await open(role)
     await page.goto(app.url)
     const links = page.getByRole('navigation', { name: 'Screens' }).getByRole('link')
     await links.first().waitFor()
     expect(await links.allInnerTexts()).toEqual(screens)
     await page.getByText('Synthetic demonstration data').waitFor()
     expect(trespasses).toEqual([])
-    await context.close()
   })
 
   it.each([
@@ -113,31 +106,26 @@ describe('the screens of a role', () => {
     ['supervisor', '/data', 'Hotspots'],
     ['supervisor', () => `/operations/${app.operationId}/plan/new`, 'Hotspots'],
   ] as const)('%s is told that a typed address is not theirs', async (role, path, screen) => {
-    const { context, page, trespasses } = await open()
-    await signIn(context, role)
+    const { page, trespasses } = await open(role)
     await page.goto(`${app.url}${typeof path === 'string' ? path : path()}`)
     await page.getByRole('heading', { name: 'Your role does not have this screen' }).waitFor()
     await page.getByRole('button', { name: 'Go to your first screen' }).click()
     await page.getByRole('link', { name: screen }).and(page.locator('[aria-current="page"]')).waitFor()
     expect(trespasses).toEqual([])
-    await context.close()
   })
 
   it('supervisors see a plan without the file that only the tasking team may have', async () => {
-    const { context, page, trespasses } = await open()
-    await signIn(context, 'supervisor')
+    const { page, trespasses } = await open('supervisor')
     await page.goto(`${app.url}/operations/${app.operationId}/plan?part=whole`)
     await page.getByText('Hash of the key').waitFor()
     expect(await page.locator('a[download]').count()).toBe(0)
     for (const name of ['Plan again', 'Draw again', 'Measure the mechanism'])
       expect(await page.getByText(name, { exact: true }).count()).toBe(0)
     expect(trespasses).toEqual([])
-    await context.close()
   })
 
   it('an officer without a tour is told so, and when the next one is', async () => {
-    const { context, page, trespasses } = await open()
-    await signIn(context, 'officer')
+    const { page, trespasses } = await open('officer')
     await page.goto(`${app.url}/my-tour?day=2026-05-30`)
     await page.getByRole('heading', { name: 'You have no tour on this day' }).waitFor()
     await page.getByText('Your next tour is on').getByRole('link').click()
@@ -145,6 +133,5 @@ describe('the screens of a role', () => {
     await page.goto(`${app.url}/my-tour?day=2027-05-30`)
     await page.getByText('No tour is planned for your crew in the 14 days after it.').waitFor()
     expect(trespasses).toEqual([])
-    await context.close()
   })
 })

@@ -1,17 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPage, waitForMap } from '../helpers/browser.ts'
-import { app, launch, signIn } from './support/demo-app.ts'
+import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
+import { app, signIn, useBrowser } from './support/demo-app.ts'
+import { findAxeFaults, findOverflow } from './support/find-faults.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-})
+const browser = useBrowser()
 
 const WIDE = { width: 1440, height: 900 }
 /** What a desk of 1440 pixels has left at 400 %, and the smallest phone in use. */
@@ -53,31 +46,34 @@ const VIEWS = [
 ] as const
 
 describe.each(VIEWS)('$name', ({ role, path, ready }) => {
+  let page: Page
+  let trespasses: Trespasses
+
+  beforeAll(async () => {
+    const context = await browser().newContext({ viewport: WIDE })
+    if (role !== undefined) await signIn(context, role)
+    ;({ page, trespasses } = await openPage(context, app.url))
+    await page.goto(`${app.url}${path()}`)
+  })
+  afterAll(() => page.context().close())
+
   it.each([
     ['light', WIDE],
     ['dark', WIDE],
     ['light', NARROW],
   ] as const)('passes axe in %s at %j and keeps to its own host', async (colorScheme, viewport) => {
-    const context = await browser.newContext({ colorScheme, viewport })
-    if (role !== undefined) await signIn(context, role)
-    const { page, trespasses } = await openPage(context, app.url)
-    await page.goto(`${app.url}${path()}`)
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(viewport)
     await page.getByRole('heading', { name: ready }).first().waitFor()
-    await page.locator('.spinner').first().waitFor({ state: 'detached' })
-    const { violations } = await new AxeBuilder({ page }).exclude('canvas').analyze()
-    expect(
-      violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')).slice(0, 3) })),
-    ).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
+    expect(await findAxeFaults(page)).toEqual([])
+    expect(await findOverflow(page)).toBe(0)
     expect(trespasses).toEqual([])
-    await context.close()
   })
 })
 
 describe('forced colours', () => {
   it('leave every control a border and the focus an outline', async () => {
-    const context = await browser.newContext({ forcedColors: 'active', viewport: WIDE })
+    const context = await browser().newContext({ forcedColors: 'active', viewport: WIDE })
     await signIn(context, 'supervisor')
     const { page, trespasses } = await openPage(context, app.url)
     await page.goto(`${app.url}/operations/${app.operationId}/plan`)
@@ -104,7 +100,7 @@ describe('forced colours', () => {
 
 describe('the map', () => {
   it('is drawn without leaving the host, in both themes', async () => {
-    const context = await browser.newContext({ viewport: WIDE })
+    const context = await browser().newContext({ viewport: WIDE })
     await signIn(context, 'commander')
     const { page, trespasses } = await openPage(context, app.url)
     await page.goto(`${app.url}/operations/${app.operationId}/hotspots`)

@@ -1,15 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
-import { app, launch, signIn } from './support/demo-app.ts'
+import { signIn, useBrowser, useServer } from './support/demo-app.ts'
+import { findAxeFaults } from './support/find-faults.ts'
 
-let browser: Browser
+const browser = useBrowser()
+const server = useServer('demonstration')
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
 
-const api = (path: string): string => `${app.url}/api${path}`
+const api = (path: string): string => `${server().url}/api${path}`
 const ask = async <T>(path: string): Promise<T> => (await (await context.request.get(api(path))).json()) as T
 const placesSaved = async (): Promise<{ excludedPlaceId: string; name: string; lat: number; lng: number }[]> =>
   (
@@ -19,24 +20,12 @@ const placesSaved = async (): Promise<{ excludedPlaceId: string; name: string; l
   ).excludedPlaces
 
 beforeAll(async () => {
-  browser = await launch()
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  context = await browser().newContext({ viewport: { width: 1440, height: 900 } })
   await signIn(context, 'tasking')
-  ;({ page, trespasses } = await openPage(context, app.url))
-  await page.goto(`${app.url}/data`)
+  ;({ page, trespasses } = await openPage(context, server().url))
+  await page.goto(`${server().url}/data`)
   await page.getByRole('link', { name: 'What counts' }).click()
   await page.getByRole('heading', { name: 'What counts', level: 1 }).waitFor()
-})
-/** Other files read the same force: whatever a test that failed half way left behind goes. */
-afterAll(async () => {
-  const { themes } = await ask<{ themes: { id: string; version: string | null }[] }>('/themes')
-  const { version } = await ask<{ version: string | null }>('/harm-table')
-  for (const { id, version: known } of themes)
-    if (id === THEME_ID) await context.request.delete(api(`/themes/${id}?version=${known!}`))
-  if (version !== null) await context.request.delete(api(`/harm-table?version=${version}`))
-  for (const { excludedPlaceId, name } of await placesSaved())
-    if (name === PLACE) await context.request.delete(api(`/excluded-places/${excludedPlaceId}`))
-  await browser?.close()
 })
 
 const THEME = 'Knives on Friday nights'
@@ -89,8 +78,7 @@ describe('themes', () => {
   })
 
   it('passes axe while it is written', async () => {
-    const { violations } = await new AxeBuilder({ page }).exclude('canvas').analyze()
-    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))).toEqual([])
+    expect(await findAxeFaults(page)).toEqual([])
   })
 
   it('is saved as it was written, and can be chosen for a ranking', async () => {
@@ -280,10 +268,10 @@ describe('excluded places', () => {
 
 describe('the screen', () => {
   it('is not for a supervisor', async () => {
-    const other = await browser.newContext()
+    const other = await browser().newContext()
     await signIn(other, 'supervisor')
-    const { page: theirs } = await openPage(other, app.url)
-    await theirs.goto(`${app.url}/data/what-counts`)
+    const { page: theirs } = await openPage(other, server().url)
+    await theirs.goto(`${server().url}/data/what-counts`)
     await theirs.getByRole('heading', { name: 'Your role does not have this screen' }).waitFor()
     expect(await theirs.getByRole('heading', { name: 'Themes' }).count()).toBe(0)
     await other.close()

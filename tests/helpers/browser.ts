@@ -9,10 +9,15 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 /** Where a system Chromium usually is; without one the npm package brings its own. */
 const SYSTEM_CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** Draws WebGL in software and talks to nobody by itself. */
+/**
+ * Draws WebGL in software and talks to nobody by itself. All else of a page is put together without what would only pretend to be a
+ * graphics card, which costs a processor several times as much.
+ */
 const FLAGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  '--disable-gpu-rasterization',
+  '--disable-gpu-compositing',
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',
@@ -77,6 +82,9 @@ export async function launchBrowser(binary?: ChromiumBinary): Promise<Browser> {
   const { executablePath, env } = binary ?? (await findChromium())
   return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env } })
 }
+/** How long a page may take for one thing on a machine that is busy. What hangs still ends. */
+const PATIENCE_MS = 120_000
+
 /** What a page did that no page of ours may do. */
 export type Trespasses = string[]
 
@@ -94,6 +102,7 @@ export async function openPage(
     if (!expected.some((pattern) => pattern.test(text))) trespasses.push(text)
   }
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
   page.on('request', (request) => {
     const url = request.url()
     if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) note(`request to ${url}`)
@@ -109,5 +118,5 @@ export async function openPage(
 
 /** Waits until MapLibre has drawn what it was given. */
 export async function waitForMap(page: Page): Promise<void> {
-  await page.locator('[data-map="drawn"]').waitFor({ timeout: 30_000 })
+  await page.locator('[data-map="drawn"]').waitFor()
 }

@@ -129,7 +129,7 @@ describe('looking back', () => {
     const { body } = await test.post('/api/backtests', { stepWeeks: 1, weeks: 2, horizonDays: 7 })
     const { jobId } = JSON.parse(body) as Accepted
     await expect
-      .poll(async () => (await test.get<Job>(`/api/jobs/${jobId}`)).message, { timeout: 30_000 })
+      .poll(async () => (await test.get<Job>(`/api/jobs/${jobId}`)).message)
       .toBe('ranking as of earlier dates')
     const cancelled = await test.app.inject({ method: 'DELETE', url: `/api/jobs/${jobId}`, headers: test.headers })
     expect([cancelled.statusCode, cancelled.json<Job>().status]).toEqual([200, 'cancelled'])
@@ -147,9 +147,7 @@ describe('looking back', () => {
       const { body } = await empty.app.inject({ method: 'POST', url: '/api/backtests', headers, payload: {} })
       const { jobId } = JSON.parse(body) as Accepted
       await expect
-        .poll(async () => (await empty.app.inject({ url: `/api/jobs/${jobId}`, headers })).json<Job>(), {
-          timeout: 20_000,
-        })
+        .poll(async () => (await empty.app.inject({ url: `/api/jobs/${jobId}`, headers })).json<Job>())
         .toMatchObject({ status: 'failed', error: expect.stringContaining('Load incidents first') })
     } finally {
       await empty.close()

@@ -93,7 +93,7 @@ beforeAll(async () => {
     body: JSON.stringify({ username: 'tasking', password: PASSWORD }),
   })
   cookie = session.headers.getSetCookie()[0]!.split(';')[0]!
-}, 300_000)
+})
 afterAll(async () => {
   server?.kill('SIGTERM')
   if (server !== undefined) await once(server, 'exit')
@@ -131,7 +131,6 @@ async function ended(response: Response): Promise<Import> {
   let found: Import | undefined
   await expect
     .poll(async () => (found = await get<Import>(`/imports/${importId}`)).finishedAt, {
-      timeout: 30_000,
       interval: 100,
     })
     .not.toBeNull()
@@ -223,7 +222,7 @@ describe('what the search of this test finds', () => {
       expect((await filesWith(seen, rows[0]!.data_directory)).length).toBeGreaterThan(0)
     await test.pool.query('drop table seen')
     await rm(join(dataDir, 'seen'))
-  }, 120_000)
+  })
 })
 
 describe('a 60-column file with a canary in every column that is not mapped', () => {
@@ -237,7 +236,7 @@ describe('a 60-column file with a canary in every column that is not mapped', ()
     expect(csv).toContain('soon')
     expect(csv.toUpperCase()).not.toContain(CANARY)
     await expectNowhere()
-  }, 300_000)
+  })
 
   it('leaves no trace of it when it is refused, by its shape or its header', async () => {
     for (const content of [UNCLOSED, LACKING]) {
@@ -246,7 +245,7 @@ describe('a 60-column file with a canary in every column that is not mapped', ()
       else expect([response.status, await response.text()]).toEqual([400, expect.any(String)])
     }
     await expectNowhere()
-  }, 300_000)
+  })
 
   it('leaves no trace of it when its import is cancelled', async () => {
     const response = await upload(HEAD + Array.from({ length: 3000 }, (_, i) => row(1000 + i)).join(''))
@@ -254,9 +253,9 @@ describe('a 60-column file with a canary in every column that is not mapped', ()
     const { jobId } = (await response.json()) as ImportAccepted
     const cancelled = await fetch(`${url}/api/jobs/${jobId}`, { method: 'DELETE', headers: { cookie } })
     expect([200, 409]).toContain(cancelled.status)
-    await expect.poll(async () => readdir(join(dataDir, 'uploads')), { timeout: 30_000 }).toEqual([])
+    await expect.poll(async () => readdir(join(dataDir, 'uploads'))).toEqual([])
     await expectNowhere()
-  }, 300_000)
+  })
 
   it('leaves no trace of it when a command loads it, or refuses it', async () => {
     await writeFile(join(folder, 'map.json'), JSON.stringify(MAPPING))
@@ -276,5 +275,5 @@ describe('a 60-column file with a canary in every column that is not mapped', ()
     expect(output).toContain('has columns that speak of persons')
     output = ''
     await expectNowhere()
-  }, 300_000)
+  })
 })

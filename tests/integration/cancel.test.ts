@@ -35,7 +35,7 @@ describe('a cancelled import', () => {
 
     const worker = createJobQueue(app.database, () => undefined)
     await worker.start(createJobHandlers(app.database))
-    await expect.poll(async () => readdir(uploads), { timeout: 20_000 }).toEqual([])
+    await expect.poll(async () => readdir(uploads)).toEqual([])
     await worker.stop()
     const shown = await app.app.inject({ url: `/api/imports/${importId}`, headers })
     expect(shown.json()).toMatchObject({ status: 'refused', refusedBecause: 'It was cancelled.', added: 0 })
@@ -79,16 +79,12 @@ describe('a cancelled plan', () => {
     const { app, database, headers, post, get } = operation
     const { body } = await post('/api/plans', { operationId: operation.operationId, rosterId: operation.rosterId })
     const { jobId } = JSON.parse(body) as Accepted
-    await expect
-      .poll(async () => (await get<Job>(`/api/jobs/${jobId}`)).message, { timeout: 30_000 })
-      .toBe('planning patrol windows')
+    await expect.poll(async () => (await get<Job>(`/api/jobs/${jobId}`)).message).toBe('planning patrol windows')
     const cancelled = await app.inject({ method: 'DELETE', url: `/api/jobs/${jobId}`, headers })
     const { resultId: planId } = cancelled.json<Job>()
     // A plan that is asked for now is drawn after the cancelled one has let go.
     await expect
-      .poll(async () => (await database.pool.query('select state from job_queue.job where id = $1', [jobId])).rows, {
-        timeout: 20_000,
-      })
+      .poll(async () => (await database.pool.query('select state from job_queue.job where id = $1', [jobId])).rows)
       .toEqual([{ state: 'completed' }])
     expect((await app.inject({ url: `/api/plans/${planId ?? ''}`, headers })).statusCode).toBe(404)
     const { rows } = await database.pool.query(

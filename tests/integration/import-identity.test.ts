@@ -99,7 +99,6 @@ describe('a file that is loaded', () => {
         { numRuns: 12 },
       )
     },
-    120_000,
   )
 
   it.each(['canonical', 'police-uk', 'police-uk-api'] as const)(
@@ -122,7 +121,6 @@ describe('a file that is loaded', () => {
         { numRuns: 12 },
       )
     },
-    120_000,
   )
 })
 

@@ -88,9 +88,7 @@ describe('an upload with a mapping', () => {
     const accepted = await upload({ format: 'mapped', mapping: JSON.stringify(MAPPING) }, CSV)
     expect(accepted.statusCode).toBe(202)
     const { importId, jobId } = accepted.json<ImportAccepted>()
-    await expect
-      .poll(async () => (await get<Import>(`/imports/${importId}`)).status, { timeout: 20_000 })
-      .toBe('completed')
+    await expect.poll(async () => (await get<Import>(`/imports/${importId}`)).status).toBe('completed')
     expect(await get<Import>(`/imports/${importId}`)).toMatchObject({
       added: 1,
       rejected: 2,

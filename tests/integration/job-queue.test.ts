@@ -56,11 +56,12 @@ describe('the job queue', () => {
 
   it('tries again after a fault, and says nothing of its inside', async () => {
     let tries = 0
+    const wasSeen = Promise.withResolvers<void>()
     const queue = await open(async (_request, { report }) => {
       tries += 1
       report(0.5, 'half way')
       if (tries === 1) throw new Error('secret detail')
-      await new Promise((resolve) => setTimeout(resolve, 600))
+      await wasSeen.promise
       throw new DomainError('CONFLICT', 'second try')
     })
     const jobId = await enqueue(queue)
@@ -70,6 +71,7 @@ describe('the job queue', () => {
     expect(await until(jobId, ({ progress, status }) => status === 'running' && progress === 0.5)).toMatchObject({
       message: 'half way',
     })
+    wasSeen.resolve()
     expect(await until(jobId, ({ finishedAt }) => finishedAt !== null)).toMatchObject({ error: 'second try' })
   })
 
@@ -88,17 +90,22 @@ describe('the job queue', () => {
   })
 
   it('shows a job that was given back as waiting, whatever its threads still tell', async () => {
+    const wasTold = Promise.withResolvers<void>()
     const first = await open((_request, { signal, report }) => {
       const aborted = Promise.withResolvers<void>()
       signal.addEventListener('abort', () => {
         aborted.reject(signal.reason as Error)
-        setTimeout(() => report(0.5, 'told too late'), 20)
+        setTimeout(() => {
+          report(0.5, 'told too late')
+          wasTold.resolve()
+        }, 20)
       })
       return aborted.promise
     })
     const jobId = await enqueue(first)
     await until(jobId, ({ status }) => status === 'running')
     await first.stop()
+    await wasTold.promise
     // Longer than reports are gathered before one is written.
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect(await getJob(database.db, jobId)).toMatchObject({

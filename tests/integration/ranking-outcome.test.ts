@@ -22,10 +22,15 @@ afterAll(() => test.close())
 const urlOf = (rankingId: string | undefined): string => `/api/rankings/${rankingId ?? ''}/outcome`
 const outcomeOf = async (rankingId: string | undefined): Promise<RankingOutcome> => test.get(urlOf(rankingId))
 
-/** How often the incidents were read as a whole. Connections tell it when they end. */
+/** How often the incidents were read as a whole. A connection tells it when it ends, as that of the thread which reads them does. */
 async function countReads(): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, 300))
-  const { rows } = await test.database.pool.query<{ n: number }>(
+  const { pool } = test.database
+  const connected = `select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and application_name = 'patrol-planner'`
+  await expect
+    .poll(async () => (await pool.query<{ n: number }>(connected)).rows[0]!.n - pool.totalCount)
+    .toBeLessThanOrEqual(0)
+  const { rows } = await pool.query<{ n: number }>(
     `select (seq_scan + coalesce(idx_scan, 0))::int as n from pg_stat_user_tables where relname = 'incident'`,
   )
   return rows[0]!.n

@@ -1,15 +1,12 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Compile } from 'typebox/compile'
 import { PlanFileSchema, type PlanFile } from '@planner/shared/schemas'
 import { check } from './check.ts'
 import { formatHelp, runCommand, type Command } from './command.ts'
 import { plan } from './plan.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 let folder = ''
 beforeEach(async () => {

@@ -120,6 +120,5 @@ describe('patrol rank', () => {
       expect(new Set(hotspots.map((hotspot) => `${hotspot.area}/${hotspot.name}`)).size).toBe(250)
       expect(hotspots.every((hotspot) => hotspot.profileSource === 'none' && hotspot.area !== '')).toBe(true)
     },
-    60_000,
   )
 })

@@ -193,7 +193,6 @@ describe('readIncidents', () => {
         duplicates: 0,
       })
     },
-    60_000,
   )
 
   const chicago = new URL('../../../../shared/data/chicago/violence-2015.csv.gz', import.meta.url)
@@ -219,7 +218,6 @@ describe('readIncidents', () => {
       })
       expect(incidents.filter(({ domestic }) => domestic)).toHaveLength(29_080)
     },
-    60_000,
   )
 })
 

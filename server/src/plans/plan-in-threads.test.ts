@@ -2,12 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatPlanFile, makePlan } from '@planner/shared/core'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createForce } from './force.test-support.ts'
 import { planInThreads } from './plan-in-threads.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 describe('planInThreads', () => {
   const input = createForce()

@@ -5,14 +5,11 @@ import { DEMO_DENSITY, measureChicago, measureLondon } from './measure-real.ts'
 import { CHICAGO, LONDON } from './real-figures.ts'
 import { missingRealData } from './read-real.ts'
 
-/** Some ten seconds of work, on a machine that may do other work. */
-const LONGEST_MS = 180_000
-
 let demo: DemoFigures
 
 beforeAll(async () => {
   demo = await measureDemo()
-}, LONGEST_MS)
+})
 
 const outside = (figures: DemoFigures): string[] =>
   compareFigures(LONDON, CHICAGO, figures)
@@ -47,7 +44,7 @@ describe('the incidents of the demonstration', () => {
 })
 
 describe('the figures of the real files', () => {
-  it('are what is measured of them', { timeout: LONGEST_MS }, ({ skip }) => {
+  it('are what is measured of them', ({ skip }) => {
     const missing = missingRealData()
     skip(missing !== undefined, `The data is no part of the project: ${missing}.`)
     expect(differences(measureLondon(), LONDON)).toEqual([])

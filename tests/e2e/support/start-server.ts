@@ -13,16 +13,19 @@ export interface TestServer {
   database: OpenDatabase
   dataDir: string
   jobs: ReturnType<typeof createJobQueue>
+  /** Ends it and leaves its database, which nobody is connected to then. */
+  stop: () => Promise<void>
+  /** Ends it and removes its database. */
   close: () => Promise<void>
 }
 
-/** Where the run's Postgres is and which of its databases is migrated and empty. */
+/** Where the run's Postgres is and which of its databases is to be cloned. */
 export interface PostgresOfRun {
   postgresUrl: string
   templateDatabase: string
 }
 
-/** The real server on a free port of this machine, with a migrated database of its own that holds nothing. */
+/** The real server on a free port of this machine, with a database of its own: a clone of the template. */
 export async function startServer({ postgresUrl, templateDatabase }: PostgresOfRun): Promise<TestServer> {
   const name = `browser_${randomUUID().replaceAll('-', '')}`
   await runSql(postgresUrl, `create database ${name} template ${templateDatabase}`)
@@ -44,21 +47,31 @@ export async function startServer({ postgresUrl, templateDatabase }: PostgresOfR
     logLevel: 'silent',
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await jobFeed.stop()
+    await jobs.stop()
+    await database.db.destroy()
+    await rm(dataDir, { recursive: true, force: true })
+  }
   return {
     url,
     database,
     dataDir,
     jobs,
+    stop,
     close: async () => {
-      await app.close()
-      await jobFeed.stop()
-      await jobs.stop()
-      await database.db.destroy()
-      await runSql(postgresUrl, `drop database if exists ${name} with (force)`)
-      await rm(dataDir, { recursive: true, force: true })
+      await stop()
+      await dropDatabase(postgresUrl, database.url)
     },
   }
 }
+
+/** Removes a database of the run with whoever is connected to it. */
+export const dropDatabase = (postgresUrl: string, url: string): Promise<void> =>
+  runSql(postgresUrl, `drop database if exists ${databaseName(url)} with (force)`)
+
+export const databaseName = (url: string): string => new URL(url).pathname.slice(1)
 
 async function runSql(url: string, statement: string): Promise<void> {
   const pool = createPool(url, () => undefined)

@@ -24,5 +24,5 @@ describe('any file', () => {
     )
     // Neither all good nor all broken, or little would be tried.
     expect(Math.min(files.read, files.refused)).toBeGreaterThan(400)
-  }, 120_000)
+  })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Hotspot } from '../hotspots/hotspot.ts'
 import { TIER_DOSES } from '../hotspots/tiers.ts'
 import { checkPlan } from './check/check-plan.ts'
@@ -7,9 +7,6 @@ import { makePlan } from './make-plan.ts'
 import type { PlanInput } from './plan.ts'
 import { formatPlanFile } from './plan-file.ts'
 import { createInstance, type InstanceSettings } from './plan-instance.test-support.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 const key = new Uint8Array(32).fill(4)
 /** A unit of 30 places with one crew on each tour: some half of what the doses ask for. */

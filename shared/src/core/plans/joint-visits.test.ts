@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TIERS } from '../hotspots/hotspot.ts'
 import { createSeededRng } from '../random.ts'
 import type { Activity } from './activities.ts'
@@ -17,9 +17,6 @@ import { PROBABILITY_UNIT, type Plan, type PlanInput } from './plan.ts'
 import { computePropensities } from './propensities.ts'
 import { findTargets } from './targets.ts'
 import { travelMinutes } from './travel.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 const key = new Uint8Array(32).fill(8)
 const PATROL: Activity = { id: 'patrol', minutes: [12, 16], crews: 1, shares: { A: 6, B: 6, C: 8 } }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createSeededRng, shuffled } from '../random.ts'
 import { createZone, parseInstant } from '../time.ts'
 import { checkPlan } from './check/check-plan.ts'
@@ -10,9 +10,6 @@ import { formatPlanChunks, formatPlanFile, toPlanFile } from './plan-file.ts'
 import { createInstance, type InstanceSettings } from './plan-instance.test-support.ts'
 import { PROBABILITY_UNIT } from './plan.ts'
 import { planUnit } from './plan-unit.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 const key = (n: number): Uint8Array => new Uint8Array(32).fill(n)
 const SMALL: InstanceSettings = { hotspots: 12, bcus: 2, crews: 2, days: 3 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createZone, dayOf } from '../time.ts'
 import { checkActivities, type Activity } from './activities.ts'
 import { checkPlan } from './check/check-plan.ts'
@@ -8,9 +8,6 @@ import { hashPlanInputs } from './normalise-input.ts'
 import { formatPlanFile } from './plan-file.ts'
 import { createInstance, type InstanceSettings } from './plan-instance.test-support.ts'
 import { PROBABILITY_UNIT, type Plan, type PlanInput } from './plan.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 const key = new Uint8Array(32).fill(6)
 const SMALL: InstanceSettings = { hotspots: 12, bcus: 2, crews: 2, days: 4 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createKeyedRng, createSeededRng, sha256Hex } from '../random.ts'
 import { createBcuInstance } from './draw/bcu-instance.ts'
 import { fitMechanism } from './draw/fit.ts'
@@ -9,9 +9,6 @@ import { createInstance } from './plan-instance.test-support.ts'
 import { PROBABILITY_UNIT } from './plan.ts'
 import { computePropensities, LEAST_PROPENSITY } from './propensities.ts'
 import { findTargets } from './targets.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 function toShares(p: Uint32Array): Float64Array {
   return Float64Array.from(p, (share) => share / PROBABILITY_UNIT)

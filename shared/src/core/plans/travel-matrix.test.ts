@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createSeededRng, shuffled, uniformBetween } from '../random.ts'
 import { checkPlan } from './check/check-plan.ts'
 import { makePlan } from './make-plan.ts'
@@ -11,9 +11,6 @@ import { formatPlanFile, toPlanFile } from './plan-file.ts'
 import { createInstance } from './plan-instance.test-support.ts'
 import { basePlace, DEFAULT_TRAVEL, travelMinutes } from './travel.ts'
 import { baseId, MOST_MATRIX_PLACES, selectMatrix, toTravelMatrix, type TravelMatrix } from './travel-matrix.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 const base = { lat: 51.5, lng: -0.1 }
 const known = {

@@ -1,11 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makePlan } from '../make-plan.ts'
 import { toPlanFile } from '../plan-file.ts'
 import { createInstance } from '../plan-instance.test-support.ts'
 import { checkPlan } from './check-plan.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 type PlanFile = ReturnType<typeof toPlanFile>
 

@@ -1,14 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makePlan } from '../make-plan.ts'
 import { formatPlanFile, toPlanFile } from '../plan-file.ts'
 import { createInstance } from '../plan-instance.test-support.ts'
 import { travelMinutes } from '../travel.ts'
 import { checkPlan } from './check-plan.ts'
 import type { ViolationKind } from './check-report.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 type PlanFile = ReturnType<typeof toPlanFile>
 

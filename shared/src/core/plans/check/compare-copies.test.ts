@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createSeededRng, shuffled } from '../../random.ts'
 import { setDosesFromCapacity } from '../doses.ts'
 import { makePlan } from '../make-plan.ts'
@@ -7,9 +7,6 @@ import { formatPlanFile, toPlanFile } from '../plan-file.ts'
 import { createInstance } from '../plan-instance.test-support.ts'
 import { checkPlan } from './check-plan.ts'
 import type { ViolationKind } from './check-report.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 type PlanFile = ReturnType<typeof toPlanFile>
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { checkPlan } from '../check/check-plan.ts'
 import { makePlan } from '../make-plan.ts'
 import { hashPlanInputs } from '../normalise-input.ts'
@@ -6,9 +6,6 @@ import { formatPlanFile, toPlanFile } from '../plan-file.ts'
 import { createInstance } from '../plan-instance.test-support.ts'
 import type { PlanInput } from '../plan.ts'
 import { drawCrossover } from './crossover.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const key = new Uint8Array(32).fill(9)
 const ordinary = createInstance({ hotspots: 12, bcus: 2, crews: 2, days: 7 })

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createKeyedRng } from '../../random.ts'
 import { createPlanClock } from '../plan-clock.ts'
 import { createInstance, type InstanceSettings } from '../plan-instance.test-support.ts'
@@ -8,9 +8,6 @@ import { findTargets } from '../targets.ts'
 import { createBcuInstance } from './bcu-instance.ts'
 import { fitMechanism } from './fit.ts'
 import { createSimulator } from './simulate.ts'
-
-// Whole plans are made here, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 /** One unit's draw with its measures. */
 function drawUnit(settings: InstanceSettings) {

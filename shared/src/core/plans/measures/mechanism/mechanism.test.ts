@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createInstance } from '../../plan-instance.test-support.ts'
 import { drawMechanism, type MechanismDraws } from './draw-mechanism.ts'
 import { judgeMechanism } from './judge-mechanism.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const input = createInstance({ hotspots: 16, bcus: 2, crews: 1, days: 9, flat: true })
 

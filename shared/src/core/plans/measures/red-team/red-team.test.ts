@@ -1,13 +1,16 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { MeasuredPlan } from '../measured-plan.ts'
 import { createConstructedPlan, PATTERNS } from '../constructed-plans.test-support.ts'
 import { runRedTeam } from './red-team.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
 const judge = (plan: MeasuredPlan) => runRedTeam(plan)!
-const best = (plan: MeasuredPlan, name: string): number =>
-  judge(plan).observers.find((observer) => observer.name === name)!.skill.value
+/** Judged once for all tests. */
+const ofQuota = once(() => judge(createConstructedPlan(PATTERNS.quota)))
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}
 
 /** The same plan with the probability of each half-hour stated as it was drawn. */
 function stating(plan: MeasuredPlan, ofDose: (dosePerDay: number) => number): MeasuredPlan {
@@ -20,10 +23,12 @@ function stating(plan: MeasuredPlan, ofDose: (dosePerDay: number) => number): Me
 
 describe('runRedTeam', () => {
   it('foresees a fixed timetable from place and clock alone', () => {
-    const plan = createConstructedPlan(PATTERNS.timetable)
-    const { staticSkill, safestDecileStatic, safestDecileLocal } = judge(plan)
+    const { observers, staticSkill, safestDecileStatic, safestDecileLocal } = judge(
+      createConstructedPlan(PATTERNS.timetable),
+    )
+    const byClock = observers.find(({ name }) => name === 'rates by place and clock')!
     expect(staticSkill.value).toBeGreaterThan(0.96)
-    expect(best(plan, 'rates by place and clock')).toBeGreaterThan(0.94)
+    expect(byClock.skill.value).toBeGreaterThan(0.94)
     expect(safestDecileStatic.value).toBe(0)
     expect(safestDecileLocal.value).toBe(0)
   })
@@ -60,7 +65,7 @@ describe('runRedTeam', () => {
   })
 
   it('learns a daily quota, which leaves the rest of a day safe', () => {
-    const { localSkill, safestDecileLocal } = judge(createConstructedPlan(PATTERNS.quota))
+    const { localSkill, safestDecileLocal } = ofQuota()
     expect(localSkill.value).toBeGreaterThan(0.04)
     expect(safestDecileLocal.value).toBeLessThan(0.1)
   })
@@ -117,9 +122,10 @@ describe('runRedTeam', () => {
 
   it('gives the same figures twice, and errors that shrink with the plan', () => {
     const plan = createConstructedPlan(PATTERNS.quota, { places: 30 })
-    expect(judge(plan)).toEqual(judge(plan))
-    const large = judge(createConstructedPlan(PATTERNS.quota, { places: 120 }))
+    const small = judge(plan)
+    expect(judge(plan)).toEqual(small)
+    const large = ofQuota()
     expect(large.localSkill.error).toBeGreaterThan(0)
-    expect(large.localSkill.error).toBeLessThan(judge(plan).localSkill.error)
+    expect(large.localSkill.error).toBeLessThan(small.localSkill.error)
   })
 })
