@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { directionsCheck, lintCheck, PURE_TSCONFIG, typesCheck, unusedCheck } from '../../scripts/checks.ts'
-import { runCheck } from '../../scripts/run-check.ts'
+import { runCheck, type CheckResult } from '../../scripts/run-check.ts'
 import { copyTree } from './copy-tree.ts'
 
 /**
@@ -118,40 +118,63 @@ describe('directions', () => {
 })
 
 describe('lint', () => {
-  it.each([
+  const PLANTS = [
     ['core', 'Math.random', 'export const x = Math.random()'],
     ['core', 'Math.random taken apart', 'const { random } = Math\nexport const x = random()'],
     ['core', 'Date.now', 'export const x = Date.now()'],
     ['core', 'new Date()', 'export const x = new Date()'],
     ['schemas', 'new Date()', 'export const x = new Date()'],
     ['core', 'a promise that nobody waits for', 'export function x() {\n  Promise.resolve(1)\n}'],
-  ])('refuses, in the %s, %s', async (folder, _what, text) => {
-    const path = `shared/src/${folder}/plant-lint.ts`
-    await plant(path, text)
-    const { isPassed, output } = await runCheck(lintCheck(path), copy)
-    expect(isPassed).toBe(false)
-    expect(output).toContain('plant-lint.ts')
-    await plant(path, 'export const x = 1')
-    expect((await runCheck(lintCheck(path), copy)).output).toContain('0 errors')
-    await rm(join(copy, path))
+  ] as const
+  const paths = PLANTS.map(([folder], i) => `shared/src/${folder}/plant-lint-${i}.ts`)
+  let result: CheckResult
+
+  beforeAll(async () => {
+    for (const [i, path] of paths.entries()) await plant(path, PLANTS[i]![2])
+    result = await runCheck(lintCheck(...paths), copy)
+  })
+
+  it.each(PLANTS.map(([folder, what], i) => [folder, what, i] as const))(
+    'refuses, in the %s, %s',
+    (_folder, _what, i) => {
+      expect(result.isPassed).toBe(false)
+      // What is not a warning is an error.
+      expect(result.output).toContain('Found 0 warnings and ')
+      expect(result.output).toContain(`plant-lint-${i}.ts`)
+    },
+  )
+
+  it('finds nothing once they are gone', async () => {
+    for (const path of paths) await plant(path, 'export const x = 1')
+    expect((await runCheck(lintCheck(...paths), copy)).output).toContain('0 errors')
+    for (const path of paths) await rm(join(copy, path))
   })
 })
 
 describe('types', () => {
-  it.each([
+  const PLANTS = [
     ['the page', 'export const x = document.title', 'document'],
     ['the window', 'export const x = window', 'window'],
     ['the console', "console.log('x')", 'console'],
     ['the process', 'export const x = process.env', 'process'],
     ['the network', "export const x = fetch('/')", 'fetch'],
     ['the disk', "import { readFileSync } from 'node:fs'\nvoid readFileSync", 'node:fs'],
-  ])('refuse %s in shared', async (_what, text, name) => {
-    const path = 'shared/src/core/plant-types.ts'
-    await plant(path, text)
-    const { isPassed, output } = await runCheck(typesCheck(PURE_TSCONFIG), copy)
-    expect(isPassed).toBe(false)
-    expect(output.split('\n').some((line) => line.includes('plant-types.ts') && line.includes(name))).toBe(true)
-    await rm(join(copy, path))
+  ] as const
+  const paths = PLANTS.map((_, i) => `shared/src/core/plant-types-${i}.ts`)
+  let result: CheckResult
+
+  beforeAll(async () => {
+    for (const [i, path] of paths.entries()) await plant(path, PLANTS[i]![1])
+    result = await runCheck(typesCheck(PURE_TSCONFIG), copy)
+    for (const path of paths) await rm(join(copy, path))
+  })
+
+  it.each(PLANTS.map(([what, , name], i) => [what, name, i] as const))('refuse %s in shared', (_what, name, i) => {
+    expect(result.isPassed).toBe(false)
+    // Each line of the compiler names an error.
+    expect(result.output.split('\n').some((line) => line.includes(`plant-types-${i}.ts`) && line.includes(name))).toBe(
+      true,
+    )
   })
 })
 
