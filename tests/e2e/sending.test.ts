@@ -2,19 +2,18 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAccount } from '@planner/server/services/account.service.ts'
 import { setForce } from '@planner/server/services/force.service.ts'
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
-import { launch, signIn } from './support/demo-app.ts'
-import { startServer, type TestServer } from './support/start-server.ts'
+import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
 
 const logins = { tasking: { username: 'tess', password: 'correct horse battery staple' } }
 /** What one load holds while it merges; whoever has it keeps the others waiting. */
 const MERGE_LOCK = 7_210_250
 const HEADER = 'id,occurred_from,occurred_to,offence,lat,lng\n'
 
-let server: TestServer
-let browser: Browser
+const browser = useBrowser()
+const server = useServer('nothing')
 let context: BrowserContext
 let page: Page
 let trespasses: Trespasses
@@ -23,26 +22,18 @@ let network: CDPSession
 const sent: string[] = []
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([
-    startServer({ postgresUrl: inject('postgresUrl'), templateDatabase: inject('templateDatabase') }),
-    launch(),
-  ])
-  await setForce(server.database.db, 'test', { name: 'Example Police', timezone: 'Europe/London', synthetic: true })
-  await createAccount(server.database.db, 'test', { ...logins.tasking, role: 'tasking', teamId: null })
-  context = await browser.newContext()
-  await signIn(context, 'tasking', { url: server.url, logins })
+  await setForce(server().database.db, 'test', { name: 'Example Police', timezone: 'Europe/London', synthetic: true })
+  await createAccount(server().database.db, 'test', { ...logins.tasking, role: 'tasking', teamId: null })
+  context = await browser().newContext()
+  await signInAnew(context, server().url, logins.tasking)
   await openAnother()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 beforeEach(() => {
   sent.length = 0
 })
 
 async function openAnother(): Promise<void> {
-  ;({ page, trespasses } = await openPage(context, server.url))
+  ;({ page, trespasses } = await openPage(context, server().url))
   network = await context.newCDPSession(page)
   await network.send('Network.enable')
   page.on('request', (request) => {
@@ -61,7 +52,7 @@ const slowDown = (bytesPerSecond?: number) =>
 
 /** Drops a file of 20,000 incidents, `times` over, and waits until it can be loaded. */
 async function drop(name: string, times = 1): Promise<void> {
-  await page.goto(`${server.url}/data/load`)
+  await page.goto(`${server().url}/data/load`)
   const files = await page.evaluateHandle(
     ([fileName, header, count]) => {
       const rows = Array.from({ length: 20_000 }, (_, i) => {
@@ -82,11 +73,11 @@ async function drop(name: string, times = 1): Promise<void> {
 const load = () => page.getByRole('button', { name: 'Load the file' }).click()
 const cancel = () => page.getByRole('button', { name: 'Cancel' }).click()
 const cancelled = () => page.getByText('Cancelled. Nothing of the file was loaded').waitFor()
-const uploads = () => readdir(join(server.dataDir, 'uploads')).catch(() => [])
+const uploads = () => readdir(join(server().dataDir, 'uploads')).catch(() => [])
 /** what the server has of files that are coming in */
-const settledUploads = (count: number) => expect.poll(uploads, { timeout: 20_000 }).toHaveLength(count)
+const settledUploads = (count: number) => expect.poll(uploads).toHaveLength(count)
 const countImports = async (): Promise<number> =>
-  (await server.database.pool.query('select from incident_import')).rowCount ?? 0
+  (await server().database.pool.query('select from incident_import')).rowCount ?? 0
 
 describe('a file on its way', () => {
   it('is given up while it is read, and what was chosen stays', async () => {
@@ -140,7 +131,7 @@ describe('a file on its way', () => {
 
   it('goes on without its page once it has arrived, and is found again, followed and cancelled', async () => {
     await slowDown()
-    const holder = await server.database.pool.connect()
+    const holder = await server().database.pool.connect()
     await holder.query('select pg_advisory_lock($1)', [MERGE_LOCK])
     try {
       await drop('kept.csv')
@@ -151,7 +142,7 @@ describe('a file on its way', () => {
       const address = page.url()
       await page.close()
       await openAnother()
-      await page.goto(`${server.url}/data`)
+      await page.goto(`${server().url}/data`)
       await page
         .getByRole('region', { name: 'Loading kept.csv' })
         .getByText(/storing/)
