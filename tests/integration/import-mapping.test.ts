@@ -134,7 +134,7 @@ describe('an upload with a mapping', () => {
     const accepted = await upload({ format: 'mapped', mapping: JSON.stringify(kept.mapping) }, csv)
     const { importId } = accepted.json<ImportAccepted>()
     const result = () => get<Import>(`/imports/${importId}`)
-    await expect.poll(async () => (await result()).status, { timeout: 20_000 }).toBe('completed')
+    await expect.poll(async () => (await result()).status).toBe('completed')
     expect(await result()).toMatchObject({ added: 2, rejected: 0, mapping: { constants: { offence: 'robbery' } } })
     const { rows } = await test.database.pool.query(`select offence from incident where source_id in ('R1', 'R2')`)
     expect(rows).toEqual([{ offence: 'robbery' }, { offence: 'robbery' }])
