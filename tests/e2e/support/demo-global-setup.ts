@@ -46,7 +46,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const first = await startServer({ postgresUrl, templateDatabase })
   const drop = () => dropDatabase(postgresUrl, first.database.url)
   try {
-    const demo = await loadForce(first).finally(() => first.stop())
+    let demo: DemoApp
+    try {
+      demo = await loadForce(first)
+    } finally {
+      await first.stop()
+    }
     const demoDatabase = databaseName(first.database.url)
     const shared = await startServer({ postgresUrl, templateDatabase: demoDatabase })
     project.provide('demoApp', { ...demo, url: shared.url })
