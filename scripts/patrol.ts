@@ -1,13 +1,20 @@
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { COMMANDS } from '@planner/server/cli/index.ts'
-import { EXIT, runCommand, type CommandIo } from '@planner/server/cli/command.ts'
+import type { CommandIo } from '@planner/server/cli/command.ts'
+import { keepHeapSmall } from '@planner/server/plans/lean-heap.ts'
+
+const [verb, ...args] = process.argv.slice(2)
+
+// Before anything else is loaded, which would make room that is never given back; and before the cache, since compiled code is
+// kept by the settings that it was compiled under.
+if (verb === 'import') keepHeapSmall()
 
 // Commands are compiled once, not at every start; worker threads and children find the same folder by its name.
 const { directory } = enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)))
 if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory
 
-const [verb, ...args] = process.argv.slice(2)
+const { COMMANDS } = await import('@planner/server/cli/index.ts')
+const { EXIT, runCommand } = await import('@planner/server/cli/command.ts')
 
 const io: CommandIo = {
   // npm changes into the project's folder; INIT_CWD is where the caller stood.

@@ -7,21 +7,14 @@ import { createServer } from 'node:net'
 import { readConfig, type Config } from '@planner/server/config.ts'
 import { loadDemo } from '@planner/server/demo/load-demo.ts'
 import type { JobQueue } from '@planner/server/jobs/job.ts'
-import {
-  explainListen,
-  mayHoldDemo,
-  startDatabase,
-  startServer,
-  startWorker,
-  waitForEnd,
-  type StartedDatabase,
-} from '@planner/server/main.ts'
+import { explainListen, mayHoldDemo, startServer, startWorker, waitForEnd } from '@planner/server/main.ts'
 import { isDatabaseUnused } from '@planner/server/repositories/force.repository.ts'
 import { startBacktest } from '@planner/server/services/backtest.service.ts'
 import { getForce } from '@planner/server/services/force.service.ts'
 import { getJob } from '@planner/server/services/job.service.ts'
 import { startPlan } from '@planner/server/services/plan.service.ts'
 import { startRanking } from '@planner/server/services/ranking.service.ts'
+import { startDatabase, type StartedDatabase } from '@planner/server/start-database.ts'
 import { createZone, dayOf, DomainError } from '@planner/shared/core'
 import { buildWebApp } from './build-web-app.ts'
 

@@ -2,64 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { DomainError } from '@planner/shared/core'
 import { buildApp } from './app.ts'
 import { isLoopback, type Config } from './config.ts'
-import { closeDatabase, openDatabase, type OpenDatabase } from './database.ts'
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
 import { createJobFeed } from './jobs/job-feed.ts'
-import { createJobHandlers } from './jobs/job-handlers.ts'
+import { createJobEnder, createJobHandlers } from './jobs/job-handlers.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import type { JobQueue } from './jobs/job.ts'
-import { migrate } from './migrator.ts'
+import { logError } from './log-error.ts'
 import { countDemoAccounts } from './repositories/account.repository.ts'
 import { clearInterruptedImports } from './services/import-clearing.service.ts'
-
-type Say = (line: string) => void
-const logError = (error: unknown): void => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-}
-
-/** A migrated database, ours or the one that DATABASE_URL names. */
-export interface StartedDatabase extends OpenDatabase {
-  /** undefined: DATABASE_URL */
-  embedded: EmbeddedPostgres | undefined
-  /** Closes the connections, then stops the built-in Postgres. */
-  close: () => Promise<void>
-}
-
-/**
- * Opens the database of the configuration, starting the built-in Postgres when there is none, and migrates it.
- *
- * @throws {DomainError} CONFLICT when it cannot be used, with the reason
- */
-export async function startDatabase(config: Config, say: Say): Promise<StartedDatabase> {
-  const embedded =
-    config.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, fsync: true, say })
-      : undefined
-  const database = openDatabase(embedded?.url ?? config.databaseUrl ?? '', logError)
-  const close = async (): Promise<void> => {
-    await closeDatabase(database)
-    await embedded?.stop()
-  }
-  try {
-    const run = await migrate(database.db).catch((error: unknown) => {
-      throw embedded === undefined ? explainConnection(error) : error
-    })
-    if (run.length > 0) say(`migrated the database (${run.length} steps)`)
-    return { ...database, embedded, close }
-  } catch (error) {
-    await close()
-    throw error
-  }
-}
-
-function explainConnection(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (!/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|28\w\w\w|3D000)$/.test(code)) return error
-  return new DomainError(
-    'CONFLICT',
-    `The database that DATABASE_URL names cannot be used (${code}). Check host, port, user, password and database name.`,
-  )
-}
+import type { Say, StartedDatabase } from './start-database.ts'
 
 /**
  * A queue that works jobs off in this process.
@@ -68,7 +18,7 @@ function explainConnection(error: unknown): unknown {
  */
 export async function startWorker(database: StartedDatabase, dataDir: string): Promise<JobQueue> {
   const jobs = createJobQueue(database, logError)
-  await jobs.start(createJobHandlers(database, dataDir))
+  await jobs.start(createJobHandlers(database, dataDir), createJobEnder(database))
   await clearInterruptedImports(database.db, dataDir, {
     isAlone: database.embedded !== undefined,
     nowMs: Date.now(),

@@ -1,12 +1,14 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { EXIT, runCommand } from '@planner/server/cli/command.ts'
 import { importIncidents } from '@planner/server/cli/import.ts'
 import { listImports } from '@planner/server/repositories/import.repository.ts'
 import { loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
 
 const HEADER = 'id,occurred_from,occurred_to,offence,lat,lng\n'
@@ -28,6 +30,26 @@ async function run(...args: string[]): Promise<{ status: number; err: string }> 
   let err = ''
   const io = { cwd: folder, out: () => undefined, err: (text: string) => (err += text), interactive: true }
   return { status: await runCommand('import', importIncidents, args, io), err }
+}
+
+/** Megabytes of the engine's space for what is new, and the packages loaded, when the command has ended. */
+async function runProcess(...args: string[]): Promise<{ newSpaceMb: number; packages: string[] }> {
+  const probe = `
+    import { getHeapSpaceStatistics } from 'node:v8'
+    import { registerHooks } from 'node:module'
+    const packages = new Set()
+    registerHooks({ load(url, context, next) { packages.add(url.split('/node_modules/').at(-1).split('/')[0]); return next(url, context) } })
+    process.on('exit', () => {
+      const { space_size } = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
+      process.stdout.write(JSON.stringify({ newSpaceMb: space_size / 2 ** 20, packages: [...packages] }))
+    })`
+  const script = join(import.meta.dirname, '..', '..', 'scripts', 'patrol.ts')
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(probe)}`, script, ...args],
+    { env: { ...process.env, INIT_CWD: folder }, maxBuffer: 2 ** 24 },
+  )
+  return JSON.parse(stdout.slice(stdout.indexOf('{'))) as { newSpaceMb: number; packages: string[] }
 }
 
 describe('patrol import', () => {
@@ -106,5 +128,20 @@ describe('patrol import', () => {
     expect(status).toBe(EXIT.badInput)
     expect(err).toContain(reason)
     expect((await loadIncidents(test.pool)).incidents.length).toBe(1)
+  })
+
+  it('loads no web server, and keeps the engine from making room for garbage', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, i) => `M${i},2026-03-03T22:14,,robbery,51.47,-0.069\n`)
+    await writeFile(join(folder, 'many.csv'), HEADER + rows.join(''))
+    const own = await createTestDatabase()
+    onTestFinished(() => own.drop())
+    vi.stubEnv('DATABASE_URL', own.url)
+    onTestFinished(() => void vi.stubEnv('DATABASE_URL', test.url))
+    const { newSpaceMb, packages } = await runProcess('import', '--incidents', 'many.csv', '--format', 'canonical')
+    expect(packages).toContain('kysely')
+    expect(packages).not.toContain('fastify')
+    expect(packages).not.toContain('pg-boss')
+    // Left to itself 32 MB and more.
+    expect(newSpaceMb).toBeLessThanOrEqual(4)
   })
 })

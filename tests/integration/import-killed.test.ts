@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { UploadReading } from '@planner/server/incidents/read-upload-fields.ts'
 import type { ReceivedIncidents } from '@planner/server/incidents/receive-incidents.ts'
-import { createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
+import { createJobEnder, createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
 import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
+import type { JobHandlers } from '@planner/server/jobs/job.ts'
 import { findImport, insertImport, listImports } from '@planner/server/repositories/import.repository.ts'
 import { findJob, setJobFailed } from '@planner/server/repositories/job.repository.ts'
 import { clearInterruptedImports } from '@planner/server/services/import-clearing.service.ts'
@@ -137,6 +138,33 @@ describe('clearing up', () => {
     expect((await findImport(test.db, waiting.importId))!.status).toBe('queued')
     expect(await uploads()).toEqual(['u1'])
   })
+
+  it('ends an import with its job when that is given up, and removes its upload at once', async () => {
+    const given = await upload()
+    const waiting = await upload()
+    // As the queue does with a job whose every try killed its process.
+    await test.pool.query(
+      `with tried as (delete from job_queue.job where id = $1 returning data)
+       insert into job_queue.job (name, data) select 'given-up', data from tried`,
+      [given.jobId],
+    )
+    const next = createJobQueue(test, () => undefined)
+    const untilStopped: JobHandlers = async (_request, { signal }) => {
+      await once(signal, 'abort')
+      throw signal.reason
+    }
+    await next.start(untilStopped, createJobEnder(test))
+    await expect
+      .poll(async () => (await findImport(test.db, given.importId))!.status, { timeout: 60_000 })
+      .toBe('refused')
+    expect(await findImport(test.db, given.importId)).toMatchObject({
+      refused_because: expect.stringContaining('interrupted too often'),
+    })
+    await expect.poll(uploads).toEqual(['u1'])
+    expect((await findJob(test.db, given.jobId))!.status).toBe('failed')
+    expect((await findImport(test.db, waiting.importId))!.status).toBe('queued')
+    await next.stop()
+  }, 90_000)
 
   it('leaves a file alone that another server may still be receiving', async () => {
     await withQueue(async () => undefined)

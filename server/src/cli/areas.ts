@@ -1,7 +1,7 @@
 import { createZone, DomainError } from '@planner/shared/core'
 import { AREA_FILES, readAreaChange, type AreaFiles } from '../areas/read-area-change.ts'
 import { readConfig } from '../config.ts'
-import { startDatabase } from '../main.ts'
+import { startDatabase } from '../start-database.ts'
 import { changeAreas, getAreaCollection } from '../services/area.service.ts'
 import { getForce, setForce } from '../services/force.service.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'

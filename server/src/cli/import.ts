@@ -4,8 +4,7 @@ import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
 import type { Database } from '../database.ts'
 import { createRejectFile } from '../incidents/write-rejects.ts'
-import { startDatabase } from '../main.ts'
-import { keepHeapSmall } from '../plans/lean-heap.ts'
+import { startDatabase } from '../start-database.ts'
 import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { insertImport, listRejects } from '../repositories/import.repository.ts'
 import { getForce } from '../services/force.service.ts'
@@ -44,7 +43,6 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
     const input = await readFormatInput(options, io)
     const format = findFormat(input.format, input.mapping)
     const paths = options.texts('incidents').map((path) => resolvePath(path, io))
-    keepHeapSmall()
     const database = await startDatabase(readConfig(process.env, process.cwd()), (line) => io.err(`import: ${line}\n`))
     try {
       const { db, pool } = database

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { startDatabase } from '../main.ts'
+import { startDatabase } from '../start-database.ts'
 import { EXIT, type Command } from './command.ts'
 
 export const migrate: Command = {

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts'
-import { startDatabase, startServer, startWorker, waitForEnd } from '../main.ts'
+import { startServer, startWorker, waitForEnd } from '../main.ts'
+import { startDatabase } from '../start-database.ts'
 import { EXIT, type Command } from './command.ts'
 
 export const serve: Command = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DomainError } from '@planner/shared/core'
 import { readConfig } from '../config.ts'
-import { startDatabase } from '../main.ts'
+import { startDatabase } from '../start-database.ts'
 import { changePassword, createAccount, disableAccount } from '../services/account.service.ts'
 import { EXIT, type Command } from './command.ts'
 

@@ -1,6 +1,7 @@
 import { DomainError } from '@planner/shared/core'
 import { readConfig } from '../config.ts'
-import { startDatabase, startWorker, waitForEnd } from '../main.ts'
+import { startWorker, waitForEnd } from '../main.ts'
+import { startDatabase } from '../start-database.ts'
 import { EXIT, type Command } from './command.ts'
 
 export const worker: Command = {

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Database } from '../database.ts'
 import { findJob, insertJob, setJobFailed, setJobProgress, setJobQueued } from '../repositories/job.repository.ts'
-import type { JobHandlers, JobQueue, JobRequest } from './job.ts'
+import type { JobEnder, JobHandlers, JobQueue, JobRequest } from './job.ts'
 import { watchCancellation } from './watch-cancellation.ts'
 
 const KINDS: readonly JobKind[] = ['import', 'rank', 'plan', 'measure', 'backtest']
@@ -37,7 +37,7 @@ export function createJobQueue(
   const stopping = new AbortController()
   let ready = false
 
-  async function work(handlers: JobHandlers): Promise<void> {
+  async function work(handlers: JobHandlers, giveUp: JobEnder | undefined): Promise<void> {
     for (const kind of KINDS)
       await boss.work<JobRequest>(kind, { pollingIntervalSeconds: 0.5, includeMetadata: true }, async ([job]) => {
         if (job === undefined) return
@@ -45,12 +45,13 @@ export function createJobQueue(
         await runJob(job.id, job.data, signal, job.retryCount >= MOST_RETRIES, handlers)
       })
     await boss.work<JobRequest & { jobId: string }>(GIVEN_UP, { pollingIntervalSeconds: 5 }, async ([job]) => {
-      if (job !== undefined)
-        await setJobFailed(
-          db,
-          job.data.jobId,
-          'It was interrupted too often. Start it again; if it fails again, report it.',
-        )
+      if (job === undefined) return
+      await setJobFailed(
+        db,
+        job.data.jobId,
+        'It was interrupted too often. Start it again; if it fails again, report it.',
+      )
+      await giveUp?.(job.data)
     })
   }
 
@@ -93,7 +94,7 @@ export function createJobQueue(
   }
 
   return {
-    async start(handlers) {
+    async start(handlers, giveUp) {
       await boss.start()
       await boss.createQueue(GIVEN_UP)
       for (const kind of KINDS)
@@ -105,7 +106,7 @@ export function createJobQueue(
           retryBackoff: true,
           deadLetter: GIVEN_UP,
         })
-      if (handlers !== undefined) await work(handlers)
+      if (handlers !== undefined) await work(handlers, giveUp)
       ready = true
     },
     async enqueue(transaction, request, resultId, actor) {

@@ -43,9 +43,12 @@ export interface JobContext {
 
 export type JobHandlers = (request: JobRequest, context: JobContext) => Promise<void>
 
+/** Ends what a job was to make, when it was tried too often: each try may have killed its process. */
+export type JobEnder = (request: JobRequest) => Promise<void>
+
 export interface JobQueue {
-  /** Lets others enqueue; with `handlers` also works the jobs off. */
-  start: (handlers?: JobHandlers) => Promise<void>
+  /** Lets others enqueue; with `handlers` also works the jobs off, and ends those that are given up. */
+  start: (handlers?: JobHandlers, giveUp?: JobEnder) => Promise<void>
   /**
    * Records a job and queues it, both in the caller's transaction.
    *

@@ -152,6 +152,18 @@ export async function setAbandonedImportsRefused(db: Kysely<Database>, because: 
   `.execute(db)
 }
 
+/** Ends an import that has not ended; false where it has, or where somebody is at it. */
+export async function setImportGivenUp(db: Kysely<Database>, importId: string, because: string): Promise<boolean> {
+  const { rows } = await sql<{ ended: number }>`
+    update incident_import
+    set status = 'refused', refused_because = ${because}, finished_at = clock_timestamp()
+    where incident_import_id = ${importId} and status in ('queued', 'running')
+      and pg_try_advisory_xact_lock(${LOADING_LOCK}::int, hashtext(incident_import_id::text))
+    returning 1 as ended
+  `.execute(db)
+  return rows.length > 0
+}
+
 /** A reject with its place in the order of an import's rejects, from which a next page starts. */
 export type NumberedReject = Reject & { rejectId: number }
 

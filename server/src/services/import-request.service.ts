@@ -14,6 +14,7 @@ import {
   insertImport,
   listImports,
   listRejects,
+  setImportGivenUp,
   type IncidentImport,
 } from '../repositories/import.repository.ts'
 import { setJobCompleted } from '../repositories/job.repository.ts'
@@ -88,6 +89,19 @@ export async function runImportJob(
     throw error
   }
   await rm(upload, { recursive: true, force: true })
+}
+
+/** Ends an import whose job was tried too often, and removes its upload. Where a try is still at it, the next start ends it. */
+export async function giveUpImport(
+  db: Kysely<Database>,
+  { importId, upload }: Pick<Extract<JobRequest, { kind: 'import' }>, 'importId' | 'upload'>,
+): Promise<void> {
+  const isEnded = await setImportGivenUp(
+    db,
+    importId,
+    'It was interrupted too often, and nothing of it was loaded. Load the file again; if it fails again, report it.',
+  )
+  if (isEnded) await rm(upload, { recursive: true, force: true })
 }
 
 async function getImportRow(db: Kysely<Database>, importId: string): Promise<IncidentImport> {

@@ -144,12 +144,15 @@ async function readInto(
   return { counts, period, later }
 }
 
+/** The larger the pieces, the fewer turns of the event loop. */
+const HASHED_BYTES = 256 * 1024
+
 /** SHA-256 of the bytes of all files in the order in which they are read. */
 async function hashSources({ paths, format, signal }: RunImportOptions): Promise<string> {
   const hash = createHash('sha256')
   // An archive of months is one file.
   for (const path of new Set((await listSources(paths, format)).map((file) => file.path)))
-    for await (const chunk of createReadStream(path, signal === undefined ? {} : { signal }))
+    for await (const chunk of createReadStream(path, { highWaterMark: HASHED_BYTES, signal }))
       hash.update(chunk as Buffer)
   return hash.digest('hex')
 }

@@ -34,9 +34,12 @@ export async function openSource(file: SourceFile, signal?: AbortSignal): Promis
   }
 }
 
+/** Each piece costs a turn of the event loop and of another thread. */
+const READ_BYTES = 256 * 1024
+
 async function* readFile(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
       const bytes = chunk as Buffer
       onBytes(bytes.length)
       yield bytes

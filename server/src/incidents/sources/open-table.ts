@@ -14,6 +14,8 @@ export interface Table {
 
 /** What may stand between fields; the first wins where nothing tells. */
 const DELIMITERS = [',', ';', '\t', '|'] as const
+/** Rows are handed on in lots of about this size: those of a whole piece of the file would outlive the engine's look for garbage. */
+const LOT_BYTES = 8 * 1024
 /** A header is looked for so far down. */
 const PREAMBLE_ROWS = 30
 const PREAMBLE_BYTES = 64 * 1024
@@ -60,11 +62,20 @@ export async function openTable(
 async function* splitRows(chunks: AsyncIterable<Buffer>, delimiter: string, name: string): AsyncGenerator<TextRow[]> {
   const splitter = createRowSplitter(delimiter)
   try {
-    for await (const chunk of chunks) yield splitter.push(chunk)
+    for await (const chunk of chunks) for (const lot of cutLots(chunk)) yield splitter.push(lot)
     yield splitter.end()
   } catch (error) {
     if (!(error instanceof RowSplitError)) throw error
     throw new DomainError('INVALID_INPUT', `${name}, line ${error.line}: ${ROW_SPLIT_ADVICE[error.reason]}`)
+  }
+}
+
+/** Pieces of about `LOT_BYTES` that end with a line where there is one, so that the splitter need not keep half of it. */
+function* cutLots(chunk: Buffer): Generator<Buffer> {
+  for (let from = 0; from < chunk.length;) {
+    const end = chunk.indexOf('\n', from + LOT_BYTES) + 1 || chunk.length
+    yield chunk.subarray(from, end)
+    from = end
   }
 }
 

@@ -101,6 +101,21 @@ describe('readRows', () => {
     await expect(rowsOf(bytes)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 
+  it('hands rows on in small lots, so that those of a large piece are not alive together', async () => {
+    const path = join(folder, 'lots.csv')
+    await writeFile(path, HEADER + `1,${'a'.repeat(97)}\n`.repeat(20_000))
+    const [file] = await listSources([path], 'canonical')
+    const table = await openTable(await openSource(file!), 'lots.csv')
+    let [rows, most] = [0, 0]
+    for await (const lot of table!.rows) {
+      rows += lot.length
+      most = Math.max(most, lot.length)
+    }
+    expect(rows).toBe(20_000)
+    // 8 kB of 100 bytes each, and what was looked at for the header.
+    expect(most).toBeLessThanOrEqual(83)
+  })
+
   it('stops when it is told to', async () => {
     const path = join(folder, 'long.csv')
     await writeFile(path, HEADER + '1,a\n'.repeat(200_000))

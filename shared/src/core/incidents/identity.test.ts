@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createHashTable, hashText } from './hash-table.ts'
+import { createHasher, createHashTable, type Hash64 } from './hash-table.ts'
 import { createDuplicateCheck, createIdentityMaker } from './identity.ts'
 import type { Incident } from './incident.ts'
 
@@ -22,6 +22,12 @@ const incident = (over: Partial<Incident> = {}): Incident => ({
   placeName: null,
   ...over,
 })
+
+const hasher = createHasher()
+const hashText = (text: string): Hash64 => {
+  hasher.text(text)
+  return hasher.take()
+}
 
 describe('createDuplicateCheck', () => {
   it('tells new, the same again, and the same id with other content, which it points back to', () => {
@@ -123,6 +129,44 @@ describe('createHashTable', () => {
       const { high, low } = hashText(`4825${i}`)
       seen.add(`${high} ${low}`)
     }
+    expect(seen.size).toBe(300_000)
+  })
+})
+
+describe('createHasher', () => {
+  const hashOf = (values: readonly (string | number | null)[]): string => {
+    for (const value of values)
+      if (typeof value === 'number') hasher.number(value)
+      else hasher.text(value)
+    const { high, low } = hasher.take()
+    return `${high} ${low}`
+  }
+
+  it.each([
+    [
+      ['ab', 'c'],
+      ['a', 'bc'],
+    ],
+    [
+      ['', null],
+      [null, ''],
+    ],
+    [
+      [0, null],
+      [null, 0],
+    ],
+    [['abc'], ['abcd']],
+    [['a'], ['a\0']],
+    [[51.5], [51.500_000_000_000_01]],
+    [[1, 2], [1]],
+  ])('tells %j from %j', (one, other) => {
+    expect(hashOf(one)).not.toBe(hashOf(other))
+    expect(hashOf(one)).toBe(hashOf(one))
+  })
+
+  it('has no collision among 300,000 places that differ little', () => {
+    const seen = new Set<string>()
+    for (let i = 0; i < 300_000; i++) seen.add(hashOf([51.3 + i / 1e6, -0.5 + (i % 1000) / 1e6, 'robbery']))
     expect(seen.size).toBe(300_000)
   })
 })

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { sha256Hex } from '../random.ts'
-import { createHashTable, hashText } from './hash-table.ts'
+import { createHasher, createHashTable, type Hasher } from './hash-table.ts'
 import type { IncidentContent } from './incident-table.ts'
 import type { Incident } from './incident.ts'
 
@@ -38,10 +38,12 @@ export interface IdentityMaker {
 /** Counts start anew with each file, so that the same file always gives the same ids. */
 export function createIdentityMaker(): IdentityMaker {
   const occurrences = createHashTable(1)
+  const hasher = createHasher()
   return {
     fromContent(content) {
       const digest = sha256Hex(incidentContent(content))
-      const slot = occurrences.find(hashText(digest))
+      hasher.text(digest)
+      const slot = occurrences.find(hasher.take())
       const n = (occurrences.values[slot] = occurrences.values[slot]! + 1)
       return `${digest}#${n}`
     },
@@ -76,10 +78,14 @@ export function createDuplicateCheck(repeatsIds = false): DuplicateCheck {
 function createUniqueCheck(): DuplicateCheck {
   // Per id: 64 bits of content, file and line. 24 bytes an entry, so a million ids stay under 100 MB.
   const seen = createHashTable(4)
+  const hasher = createHasher()
   return {
     sight(incident, fileIndex, line) {
-      const content = hashText(contentKey(incident))
-      const slot = seen.find(hashText(`${incident.publisher} ${incident.sourceId}`))
+      hashContent(hasher, incident)
+      const content = hasher.take()
+      hasher.text(incident.publisher)
+      hasher.text(incident.sourceId)
+      const slot = seen.find(hasher.take())
       const { values } = seen
       if (values[slot + 3] === 0) {
         values[slot] = content.high
@@ -98,9 +104,12 @@ function createRepeatCheck(): DuplicateCheck {
   // Per id and content: how many are kept, the file that was counted last, and how many it has had so far.
   const seen = createHashTable(3)
   const kept = createHashTable(1)
+  const hasher = createHasher()
   return {
     sight(incident, fileIndex) {
-      const slot = seen.find(hashText(`${incident.sourceId} ${contentKey(incident)}`))
+      hasher.text(incident.sourceId)
+      hashContent(hasher, incident)
+      const slot = seen.find(hasher.take())
       const { values } = seen
       if (values[slot + 1] !== fileIndex + 1) {
         values[slot + 1] = fileIndex + 1
@@ -109,16 +118,28 @@ function createRepeatCheck(): DuplicateCheck {
       const inFile = (values[slot + 2] = values[slot + 2]! + 1)
       if (inFile <= values[slot]!) return DUPLICATE
       values[slot] = inFile
-      const idSlot = kept.find(hashText(incident.sourceId))
+      hasher.text(incident.sourceId)
+      const idSlot = kept.find(hasher.take())
       const n = (kept.values[idSlot] = kept.values[idSlot]! + 1)
       return { kind: 'new', sourceId: n === 1 ? incident.sourceId : `${incident.sourceId}#${n}` }
     },
   }
 }
 
-/** A character that no text of an incident has. */
-const BETWEEN = '\u0001'
-
 /** As `incidentContent`, for comparing within one load only: not kept anywhere, and much quicker. */
-const contentKey = (incident: IncidentContent): string =>
-  `${incident.occurredFrom} ${incident.occurredTo} ${incident.recordedAt} ${incident.precision} ${incident.offence} ${incident.howFound} ${incident.domestic} ${incident.placeType} ${incident.lng} ${incident.lat} ${incident.flags.length === 0 ? '' : incident.flags.join(' ')}${BETWEEN}${incident.offenceCode ?? BETWEEN}${BETWEEN}${incident.placeName ?? BETWEEN}`
+function hashContent(hasher: Hasher, incident: IncidentContent): void {
+  hasher.number(incident.occurredFrom)
+  hasher.number(incident.occurredTo)
+  hasher.number(incident.recordedAt)
+  hasher.text(incident.precision)
+  hasher.text(incident.offence)
+  hasher.text(incident.offenceCode)
+  hasher.number(incident.flags.length)
+  for (const flag of incident.flags) hasher.text(flag)
+  hasher.text(incident.howFound)
+  hasher.number(incident.domestic === null ? null : Number(incident.domestic))
+  hasher.text(incident.placeType)
+  hasher.number(incident.lng)
+  hasher.number(incident.lat)
+  hasher.text(incident.placeName)
+}

@@ -3,7 +3,7 @@ import type { IncidentContent } from '../incident-table.ts'
 import type { Offence } from '../incident.ts'
 import { readPlace, UNITED_KINGDOM } from './coordinates.ts'
 import { DEGREES_AS_GIVEN, type IncidentFormat, type OutOfScopeReason } from './format.ts'
-import { createTimeConverter, parseWrittenTime, type TimeConverter } from './local-time.ts'
+import { createTimeConverter, parseWrittenTime, type TimeConverter, type WrittenTime } from './local-time.ts'
 import { createRowReader, type RowFields } from './row-fields.ts'
 
 /** What the two layouts of data.police.uk have in common, under each layout's own column names. */
@@ -55,9 +55,10 @@ export function createPoliceUkFormat<Column extends string>(layout: {
     coordinates: DEGREES_AS_GIVEN,
     start(header, context) {
       const identity = createIdentityMaker()
+      const readMonth = createMonthReader()
       return createRowReader(header, spec, context, (fields) => {
         const times = createTimeConverter(context.zone)
-        const content = readContent(fields, columns, times)
+        const content = readContent(fields, columns, times, readMonth)
         if (typeof content === 'string') return { kind: 'out-of-scope', reason: content, notices: [] }
         const id = fields.text(columns.id)
         const sourceId = id === '' ? identity.fromContent(content) : id
@@ -65,6 +66,18 @@ export function createPoliceUkFormat<Column extends string>(layout: {
         return { kind: 'incident', incident, ...times.counts(), notices: [] }
       })
     },
+  }
+}
+
+/** A file holds few months: the last one that was understood is remembered. */
+function createMonthReader(): (text: string) => WrittenTime | undefined {
+  let known: { text: string; month: WrittenTime } | undefined
+  return (text) => {
+    if (known?.text === text) return known.month
+    const month = parseWrittenTime(text)
+    if (month?.precision !== 'month') return undefined
+    known = { text, month }
+    return month
   }
 }
 
@@ -79,13 +92,13 @@ function readContent<Column extends string>(
   fields: RowFields<Column>,
   columns: PoliceUkColumns<Column>,
   times: TimeConverter,
+  readMonth: (text: string) => WrittenTime | undefined,
 ): IncidentContent | OutOfScopeReason {
   const category = fields.required(columns.category).toLowerCase()
   const offence = OFFENCE_BY_CATEGORY.get(category) ?? 'other'
   if (offence === 'weapons' || offence === 'other') return offence
-  const month = parseWrittenTime(fields.required(columns.month))
-  if (month?.precision !== 'month')
-    return fields.refuse(columns.month, 'BAD_TIME', 'Write the month as YYYY-MM, 1990 to 2059.')
+  const month = readMonth(fields.required(columns.month))
+  if (month === undefined) return fields.refuse(columns.month, 'BAD_TIME', 'Write the month as YYYY-MM, 1990 to 2059.')
   return {
     occurredFrom: times.toUtcMin(month),
     occurredTo: null,
