@@ -235,9 +235,13 @@ describe('from a messy export to a trusted map', () => {
       .getByRole('alert')
       .getByText(/^One file at a time/)
       .waitFor()
-    await drop('a,b\n1,2\n')
+    await drop('Ref,Date,Latitude,Longitude\nR1,2026-03-01,51.5,-0.1\n')
     await page.getByRole('heading', { name: 'dropped-0.csv' }).waitFor()
     expect(await page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
+    // No column says the offence: then somebody does, for every row.
+    await page.getByLabel('Every row is').selectOption('Robbery')
+    await page.getByText('Of the first 1 row, 1 is taken').waitFor()
+    expect(await page.getByRole('button', { name: 'Load the file' }).isEnabled()).toBe(true)
   })
 
   it('was usable on every screen, and kept to its own host', () => {

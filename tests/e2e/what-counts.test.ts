@@ -225,11 +225,14 @@ describe('excluded places', () => {
     const item = places().getByRole('listitem').filter({ hasText: PLACE })
     // The map draws a moment after the list.
     await expect
-      .poll(async () => {
-        await map.hover({ position: { x: 100, y: 100 } })
-        await map.hover({ position: { x: 200, y: 200 } })
-        return map.locator('canvas').evaluate((canvas) => canvas.style.cursor)
-      })
+      .poll(
+        async () => {
+          await map.hover({ position: { x: 100, y: 100 } })
+          await map.hover({ position: { x: 200, y: 200 } })
+          return map.locator('canvas').evaluate((canvas) => canvas.style.cursor)
+        },
+        { timeout: 20_000 },
+      )
       .toBe('pointer')
     await map.click({ position: { x: 200, y: 200 } })
     expect(await item.getAttribute('data-selected')).toBe('true')

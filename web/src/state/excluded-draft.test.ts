@@ -10,8 +10,8 @@ describe('a draft of an excluded place', () => {
       faults: {},
     }))
 
-  it('says what is missing', () =>
-    expect(Object.keys(readExcludedDraft(emptyExcludedDraft()).faults)).toEqual(['name', 'reason', 'lat', 'lng']))
+  it('says what is missing, in the order of the form', () =>
+    expect(Object.keys(readExcludedDraft(emptyExcludedDraft()).faults)).toEqual(['lat', 'lng', 'name', 'reason']))
 
   it.each([
     ['lat', '90.1'],

@@ -29,8 +29,6 @@ export function readExcludedDraft(draft: ExcludedDraft): { place: NewExcludedPla
   const faults: Record<string, string> = {}
   const name = draft.name.trim()
   const reason = draft.reason.trim()
-  if (name === '') faults['name'] = 'Give the place a name'
-  if (reason === '') faults['reason'] = 'Say why nobody is sent there: it is shown with each ranking'
   const number = (path: 'lat' | 'lng' | 'radiusM', least: number, most: number): number => {
     const value = readNumber(draft[path])
     if (value !== undefined && value >= least && value <= most) return value
@@ -40,6 +38,9 @@ export function readExcludedDraft(draft: ExcludedDraft): { place: NewExcludedPla
   const lat = number('lat', -90, 90)
   const lng = number('lng', -180, 180)
   const radiusM = number('radiusM', 1, WIDEST_M)
+  // In the order of the form: the first of them is gone to.
+  if (name === '') faults['name'] = 'Give the place a name'
+  if (reason === '') faults['reason'] = 'Say why nobody is sent there: it is shown with each ranking'
   return { place: { name, reason, lat, lng, radiusM }, faults }
 }
 

@@ -22,7 +22,7 @@ export function OffenceOfAll({ opened, mapping, onChange }: OffenceOfAllProps) {
           No column is read as the offence. In an export of one offence only, such as robberies, say here which it is.
         </p>
       </div>
-      <label className="field">
+      <label className="field offence-of-all">
         <span className="field-label">Every row is</span>
         <select
           className="select"

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { areasQuery, excludedPlacesQuery, excludePlace, includePlace } from '../../api/queries.ts'
 import { MapPanel } from '../../components/map-panel.tsx'
-import { ErrorNotice } from '../../components/pages.tsx'
 import { SetupSection } from '../../components/setup/setup-section.tsx'
 import { formatCount } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
@@ -16,6 +15,7 @@ import {
   type ExcludedDraft,
 } from '../../state/excluded-draft.ts'
 import { ConfirmButton } from './confirm-button.tsx'
+import { OwnForm } from './own-form.tsx'
 import { TextField } from './text-field.tsx'
 import { useSaving } from './use-saving.ts'
 
@@ -141,17 +141,19 @@ export function ExcludedSection({ places, suggested }: ExcludedSectionProps) {
             }}
           />
         </div>
-        <form
+        <OwnForm
           ref={form}
-          className="own-form stack"
-          aria-label="Leave out a place"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            saving.submit(read.place, read.faults)
-          }}
+          title="Leave out a place"
+          error={saving.error}
+          onSubmit={() => saving.submit(read.place, read.faults)}
+          actions={
+            <div className="row">
+              <button type="submit" className="button button-primary" disabled={saving.isSaving}>
+                Leave out the place
+              </button>
+            </div>
+          }
         >
-          <h3>Leave out a place</h3>
           <p className="field-hint">Click the map where it is, or type where.</p>
           <div className="row row-fields">
             {field('lat', 'Latitude', true)}
@@ -166,13 +168,7 @@ export function ExcludedSection({ places, suggested }: ExcludedSectionProps) {
           )}
           {field('name', 'Name', false)}
           {field('reason', 'Why nobody is sent there', false)}
-          <ErrorNotice error={saving.error} />
-          <div className="row">
-            <button type="submit" className="button button-primary" disabled={saving.isSaving}>
-              Leave out the place
-            </button>
-          </div>
-        </form>
+        </OwnForm>
       </div>
     </SetupSection>
   )

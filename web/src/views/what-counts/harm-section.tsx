@@ -1,7 +1,6 @@
 import type { ForceHarmTable, HarmTableRecord, NewHarmTable } from '@planner/shared/schemas'
 import { useRef, useState } from 'react'
 import { harmTableQuery, removeHarmTable, saveHarmTable } from '../../api/queries.ts'
-import { ErrorNotice } from '../../components/pages.tsx'
 import { controlProps } from '../../components/setup/control.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
 import { FormActions } from '../../components/setup/form-actions.tsx'
@@ -11,6 +10,7 @@ import { LABELS } from '../../labels.ts'
 import { draftOfHarmTable, readHarmDraft, type HarmDraft } from '../../state/harm-draft.ts'
 import { THEME_OFFENCES } from '../../state/theme-draft.ts'
 import { ConfirmButton } from './confirm-button.tsx'
+import { OwnForm } from './own-form.tsx'
 import { TextField } from './text-field.tsx'
 import { useSaving } from './use-saving.ts'
 
@@ -135,15 +135,13 @@ function HarmForm({ table, onSaved, onCancel }: HarmFormProps) {
     setDraft({ ...draft, ...patch })
   }
   return (
-    <form
+    <OwnForm
       ref={form}
-      className="own-form stack"
-      aria-label="Your own harm table"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        saving.submit(read.table, read.faults)
-      }}
+      title="Your own harm table"
+      isTitled={false}
+      error={saving.error}
+      onSubmit={() => saving.submit(read.table, read.faults)}
+      actions={<FormActions label="Save the table" isSaving={saving.isSaving} onCancel={onCancel} />}
     >
       <TextField
         path="harm/name"
@@ -191,8 +189,6 @@ function HarmForm({ table, onSaved, onCancel }: HarmFormProps) {
           })}
         </ul>
       </fieldset>
-      <ErrorNotice error={saving.error} />
-      <FormActions label="Save the table" isSaving={saving.isSaving} onCancel={onCancel} />
-    </form>
+    </OwnForm>
   )
 }

@@ -1,13 +1,13 @@
 import type { NewTheme } from '@planner/shared/schemas'
 import { useRef, useState } from 'react'
 import { changeTheme, createTheme, themesQuery } from '../../api/queries.ts'
-import { ErrorNotice } from '../../components/pages.tsx'
 import { controlProps } from '../../components/setup/control.ts'
 import { FaultText } from '../../components/setup/fault-text.tsx'
 import { FormActions } from '../../components/setup/form-actions.tsx'
 import { LABELS } from '../../labels.ts'
 import { readThemeDraft, THEME_OFFENCES, toggled, type ThemeDraft } from '../../state/theme-draft.ts'
 import { HoursGrid } from './hours-grid.tsx'
+import { OwnForm } from './own-form.tsx'
 import { TextField } from './text-field.tsx'
 import { useSaving } from './use-saving.ts'
 
@@ -41,17 +41,13 @@ export function ThemeForm({ start, onSaved, onCancel }: ThemeFormProps) {
     setDraft({ ...draft, ...patch })
   }
   return (
-    <form
+    <OwnForm
       ref={form}
-      className="own-form stack"
-      aria-label={draft.saved === null ? 'New theme' : `Change ${start.name}`}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        saving.submit(read.theme, read.faults)
-      }}
+      title={draft.saved === null ? 'New theme' : `Change ${start.name}`}
+      error={saving.error}
+      onSubmit={() => saving.submit(read.theme, read.faults)}
+      actions={<FormActions label="Save the theme" isSaving={saving.isSaving} onCancel={onCancel} />}
     >
-      <h3>{draft.saved === null ? 'New theme' : `Change ${start.name}`}</h3>
       <TextField
         path="theme/name"
         label="Name"
@@ -92,9 +88,7 @@ export function ThemeForm({ start, onSaved, onCancel }: ThemeFormProps) {
         </p>
         <HoursGrid hours={draft.hours} onChange={(hours) => change({ hours })} />
       </fieldset>
-      <ErrorNotice error={saving.error} />
-      <FormActions label="Save the theme" isSaving={saving.isSaving} onCancel={onCancel} />
-    </form>
+    </OwnForm>
   )
 }
 
