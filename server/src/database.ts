@@ -104,7 +104,7 @@ export function openDatabase(url: string, onError: (error: Error) => void): Open
   return { url, db: createDatabase(pool), pool }
 }
 
-/** Longest wait for a server that does not answer a farewell. */
+/** Longest wait for a server that does not answer a farewell, and for a statement that does not end. */
 const FAREWELL_MS = 2000
 
 /**
@@ -120,12 +120,15 @@ export async function closeDatabase({ db, pool }: OpenDatabase): Promise<void> {
       if (open === 0) resolve()
     })
   })
-  await db.destroy()
-  // The builder ends only a pool that it has used.
-  if (!pool.ending) await pool.end()
+  const ended = async (): Promise<void> => {
+    await db.destroy()
+    // The builder ends only a pool that it has used.
+    if (!pool.ending) await pool.end()
+    await closed
+  }
   const waited = new AbortController()
   const longest = setTimeout(FAREWELL_MS, undefined, { signal: waited.signal }).catch(() => undefined)
-  await Promise.race([closed, longest])
+  await Promise.race([ended(), longest])
   waited.abort()
 }
 

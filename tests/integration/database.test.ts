@@ -1,13 +1,71 @@
 import { closeDatabase, openDatabase } from '@planner/server/database.ts'
-import { expect, inject, it } from 'vitest'
+import { inClientTransaction } from '@planner/server/repositories/client-transaction.ts'
+import { describe, expect, inject, it } from 'vitest'
 
-it('is closed only when its connections are, so that a Postgres that stops next has nobody to tell', async () => {
-  const errors: Error[] = []
-  const database = openDatabase(inject('postgresUrl'), (error) => errors.push(error))
-  await Promise.all(Array.from({ length: 4 }, () => database.pool.query('select pg_sleep(0.05)')))
-  expect(database.pool.totalCount).toBe(4)
-  let closed = 0
-  database.pool.on('remove', () => (closed += 1))
-  await closeDatabase(database)
-  expect([closed, errors]).toEqual([4, []])
+const HOURS = 'select pg_sleep(7200)'
+
+describe('closing the database', () => {
+  it('ends when its connections have, so that a Postgres that stops next has nobody to tell', async () => {
+    const errors: Error[] = []
+    const database = openDatabase(inject('postgresUrl'), (error) => errors.push(error))
+    await Promise.all(Array.from({ length: 4 }, () => database.pool.query('select pg_sleep(0.05)')))
+    expect(database.pool.totalCount).toBe(4)
+    let closed = 0
+    database.pool.on('remove', () => (closed += 1))
+    await closeDatabase(database)
+    expect([closed, errors]).toEqual([4, []])
+  })
+
+  it('does not wait for a statement of hours', async () => {
+    const database = openDatabase(inject('postgresUrl'), () => undefined)
+    const client = await database.pool.connect()
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    const ended = client.query(HOURS).then(
+      () => 'done',
+      (error: unknown) => String(error),
+    )
+    await closeDatabase(database)
+    const other = openDatabase(inject('postgresUrl'), () => undefined)
+    await other.pool.query('select pg_cancel_backend($1)', [rows[0]!.pid])
+    expect(await ended).toContain('canceling statement')
+    client.release()
+    await closeDatabase(other)
+  })
+})
+
+describe('a transaction with a signal', () => {
+  it('has its statement stopped at the server, is undone, and leaves the connection fit for the next', async () => {
+    const database = openDatabase(inject('postgresUrl'), () => undefined)
+    const told = new AbortController()
+    const running = inClientTransaction(
+      database.pool,
+      async (client) => {
+        await client.query('create table half_written ()')
+        told.abort()
+        await client.query(HOURS)
+      },
+      told.signal,
+    )
+    await expect(running).rejects.toThrow('canceling statement')
+    const { rows } = await database.pool.query(`select to_regclass('half_written') as there`)
+    expect(rows).toEqual([{ there: null }])
+    await closeDatabase(database)
+  })
+
+  it('is left alone when its work ends by itself', async () => {
+    const database = openDatabase(inject('postgresUrl'), () => undefined)
+    const told = new AbortController()
+    const kept = inClientTransaction(
+      database.pool,
+      async (client) => {
+        told.abort()
+        return (await client.query<{ one: number }>('select 1 as one')).rows[0]!.one
+      },
+      told.signal,
+    )
+    expect(await kept).toBe(1)
+    // A cancelling that came late would hit this one, on the same connection.
+    await expect(database.pool.query('select pg_sleep(0.8)')).resolves.toBeDefined()
+    await closeDatabase(database)
+  })
 })

@@ -69,6 +69,8 @@ export function createJobQueue(
     const progress = createProgressWriter(db, jobId, logError)
     const cancellation = watchCancellation(db, jobId, logError)
     if (isCancelled) cancellation.cancel()
+    // The database may be closed before work that hears nothing has ended.
+    stopping.signal.addEventListener('abort', cancellation.stop, { once: true })
     try {
       await setJobProgress(db, jobId, 0, 'starting')
       const eitherSignal = AbortSignal.any([signal, cancellation.signal])
@@ -89,6 +91,7 @@ export function createJobQueue(
       else await setJobQueued(db, jobId, 'something went wrong; trying again')
       throw error
     } finally {
+      stopping.signal.removeEventListener('abort', cancellation.stop)
       cancellation.stop()
     }
   }

@@ -66,40 +66,52 @@ export async function runImport(
   try {
     signal?.throwIfAborted()
     const startMs = performance.now()
-    return await inClientTransaction(pool, async (client, transaction) => {
-      await lockImport(transaction, importId)
-      const sha256 = await hashSources(options)
-      const staging = await openIncidentStaging(client, {
-        importId,
-        publisher: format.publisher,
-        repeatsIds: format.repeatsIds === true,
-        ...(signal === undefined ? {} : { signal }),
-      })
-      const { counts, period, later } = await readInto(staging, options, startMs).catch(async (error: unknown) => {
-        await staging.abandon()
-        throw error
-      })
-      options.onProgress?.({ share: READING_SHARE, rows: counts.rows, message: `storing ${counts.accepted} incidents` })
-      const merged = await staging.merge()
-      const coincidences =
-        period === undefined
-          ? []
-          : await listCoincidences(transaction, { publisher: format.publisher, timezone: options.timezone, ...period })
-      signal?.throwIfAborted()
-      const warnings = warningsOf(counts, merged, { coincidences, later })
-      // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
-      const result: ImportResult = { ...counts, ...merged, unchanged: merged.unchanged + counts.duplicates, warnings }
-      await setImportCompleted(transaction, importId, result, {
-        sha256,
-        coordinateMethod: format.coordinates.method,
-        coordinateAccuracyM: format.coordinates.accuracyM,
-        encodings: options.encodings ?? counts.encodings,
-        warnings,
-        rowsPerSecond: rowsPerSecond(counts.rows, Math.max(1, performance.now() - startMs)),
-      })
-      await options.onStored?.(transaction, result)
-      return result
-    })
+    return await inClientTransaction(
+      pool,
+      async (client, transaction) => {
+        await lockImport(transaction, importId)
+        const sha256 = await hashSources(options)
+        const staging = await openIncidentStaging(client, {
+          importId,
+          publisher: format.publisher,
+          repeatsIds: format.repeatsIds === true,
+          ...(signal === undefined ? {} : { signal }),
+        })
+        const { counts, period, later } = await readInto(staging, options, startMs).catch(async (error: unknown) => {
+          await staging.abandon()
+          throw error
+        })
+        options.onProgress?.({
+          share: READING_SHARE,
+          rows: counts.rows,
+          message: `storing ${counts.accepted} incidents`,
+        })
+        const merged = await staging.merge()
+        const coincidences =
+          period === undefined
+            ? []
+            : await listCoincidences(transaction, {
+                publisher: format.publisher,
+                timezone: options.timezone,
+                ...period,
+              })
+        signal?.throwIfAborted()
+        const warnings = warningsOf(counts, merged, { coincidences, later })
+        // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
+        const result: ImportResult = { ...counts, ...merged, unchanged: merged.unchanged + counts.duplicates, warnings }
+        await setImportCompleted(transaction, importId, result, {
+          sha256,
+          coordinateMethod: format.coordinates.method,
+          coordinateAccuracyM: format.coordinates.accuracyM,
+          encodings: options.encodings ?? counts.encodings,
+          warnings,
+          rowsPerSecond: rowsPerSecond(counts.rows, Math.max(1, performance.now() - startMs)),
+        })
+        await options.onStored?.(transaction, result)
+        return result
+      },
+      signal,
+    )
   } catch (error) {
     // A broken database or a bug is not the file's fault: the import stays `running` and can be tried again.
     const reason: unknown = signal?.aborted === true ? signal.reason : error
