@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { insertImport } from '@planner/server/repositories/import.repository.ts'
 import { loadIncidents } from '@planner/server/repositories/incident-snapshot.repository.ts'
-import { countIncidentDays } from '@planner/server/repositories/incident.repository.ts'
+import { countIncidents } from '@planner/server/repositories/incident.repository.ts'
 import { setAreas } from '@planner/server/services/area.service.ts'
 import { runImport } from '@planner/server/services/import.service.ts'
 import { createZone, parseMapping, recordingDaysOf } from '@planner/shared/core'
@@ -126,9 +126,21 @@ describe('how good the data is', () => {
     )
     const { db, pool } = test.database
     const { incidents } = await loadIncidents(pool)
-    const { recorded: counted } = await countIncidentDays(db, 'Europe/London')
-    expect([...counted.keys()]).toEqual(['force'])
-    const { byDay, ...counts } = counted.get('force')!
+    let queries = 0
+    const counted = await countIncidents(
+      db.withPlugin({
+        transformQuery: ({ node }) => {
+          queries += 1
+          return node
+        },
+        transformResult: async ({ result }) => result,
+      }),
+      'Europe/London',
+    )
+    // The settings, then one look at the incidents for everything that is told of them.
+    expect(queries).toBe(2)
+    expect(counted.publishers).toMatchObject([{ publisher: 'force', incidents: incidents.length }])
+    const { byDay, ...counts } = counted.publishers[0]!.recorded
     const { byDay: expectedByDay, ...expected } = recordingDaysOf(incidents, createZone('Europe/London'))
     expect(counts).toEqual(expected)
     expect(counts).toMatchObject({ before: 1, later: 1, unknown: 1, monthOnly: 1, sameMinute: 1 })

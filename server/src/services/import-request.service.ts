@@ -20,6 +20,7 @@ import {
 import { setJobCompleted } from '../repositories/job.repository.ts'
 import { getForce } from './force.service.ts'
 import { runImport } from './import.service.ts'
+import { getIncidentFigures } from './incident-currency.service.ts'
 
 const LISTED_IMPORTS = 200
 const LISTED_REJECTS = 100
@@ -89,6 +90,8 @@ export async function runImportJob(
     throw error
   }
   await rm(upload, { recursive: true, force: true })
+  // Counted while nobody waits for it. Who asks after a failure tries again and hears of it.
+  await getIncidentFigures(db).catch(() => undefined)
 }
 
 /** Ends an import whose job was tried too often, and removes its upload. Where a try is still at it, the next start ends it. */

@@ -3,22 +3,17 @@ import type { IncidentSummary } from '@planner/shared/schemas'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { findIncidentVersion } from '../repositories/incident-snapshot.repository.ts'
-import {
-  countByOffence,
-  countIncidentDays,
-  summarisePublishers,
-  type PublisherFigures,
-} from '../repositories/incident.repository.ts'
+import { countIncidents, type PublisherFigures } from '../repositories/incident.repository.ts'
 import { getForce } from './force.service.ts'
 
 /** All that hangs on the incidents alone: what is loaded and how current it is. */
 export interface IncidentFigures extends Pick<IncidentSummary, 'byOffence' | 'byMonth'> {
   /** by name */
-  publishers: (PublisherFigures & { delay: RecordingDelay })[]
+  publishers: (Omit<PublisherFigures, 'recorded'> & { delay: RecordingDelay })[]
   completeTo: CompleteTo
 }
 
-/** The figures of one state of the incidents, which every screen asks for and a million rows take seconds to count. */
+/** The figures of one state of the incidents, which every screen asks for and a million rows take more than a second to count. */
 const kept = new WeakMap<Kysely<Database>, { key: string; figures: Promise<IncidentFigures> }>()
 
 /** The figures of the incidents as they are now, counted anew only when an import has changed them. */
@@ -40,17 +35,12 @@ export async function getCompleteTo(db: Kysely<Database>): Promise<CompleteTo> {
 }
 
 async function countFigures(db: Kysely<Database>, timezone: string): Promise<IncidentFigures> {
-  // One after the other: each reads all incidents, and requests of others want connections as well.
-  const figures = await summarisePublishers(db, timezone)
-  const { recorded, byMonth } = await countIncidentDays(db, timezone)
-  const publishers = figures.flatMap((one) => {
-    const own = recorded.get(one.publisher)
-    return own === undefined ? [] : [{ ...one, delay: estimateDelay(own) }]
-  })
+  const { publishers: counted, byOffence, byMonth } = await countIncidents(db, timezone)
+  const publishers = counted.map(({ recorded, ...one }) => ({ ...one, delay: estimateDelay(recorded) }))
   return {
     publishers,
     completeTo: completeTo(publishers.map((one) => ({ ...one, lastDay: parseDay(one.lastDay)! }))),
-    byOffence: await countByOffence(db),
+    byOffence,
     byMonth,
   }
 }
