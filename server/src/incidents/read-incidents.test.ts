@@ -119,6 +119,7 @@ describe('readIncidents', () => {
       const { counts, rejects } = await read([Buffer.concat(parts)])
       expect(counts).toMatchObject({ accepted: 1, rejected: 1 })
       expect(rejects[0]).toMatchObject({ column: 'place_name', code: 'BAD_TEXT', line: 3 })
+      expect(rejects[0]!.advice).toMatch(/in another encoding than the first.* export the whole file in one encoding/)
     }
   })
 

@@ -17,6 +17,9 @@ describe('createBlanker', () => {
     expect(blanker.header).toBe('\n\nid,, Offence ,\n')
     expect(blanker.blank(['1', 'x\ny', 'two\r\nlines', ''], 5)).toBe('\n1,,two lines,\n')
     expect(blanker.blank(['2', '', '', ''], 8)).toBe('\n\n2,,,\n')
+    // Either end of a line by itself, too: else the rows after it would be a line further down than in the source.
+    expect(blanker.blank(['3', '', 'two\nlines', ''], 9)).toBe('3,,two lines,\n')
+    expect(blanker.blank(['4', '', 'two\rlines', ''], 11)).toBe('\n4,,two lines,\n')
   })
 
   it('empties the whole of a row of another width, which stays that wide and stays a row', () => {
@@ -30,6 +33,12 @@ describe('createBlanker', () => {
     const blanker = createBlanker(['id', 'a'], ['id'])
     expect(blanker.blank([`${' '.repeat(10)}${'x'.repeat(5000)}`, 'y'], 2)).toBe(`${'x'.repeat(201)},\n`)
     expect(blanker.blank([`${'x'.repeat(100)}${' '.repeat(150)}`, 'y'], 3)).toBe(`${'x'.repeat(100)},\n`)
+    // Long for its spaces only: as it is read, it is short enough, and all of it stays.
+    const spaced = `${'x'.repeat(90)}${' '.repeat(100)}${'y'.repeat(90)}`
+    expect(blanker.blank([spaced, 'z'], 4)).toBe(`${'x'.repeat(90)} ${'y'.repeat(90)},\n`)
+    // As long as a value may be, it stays as it was written.
+    const longest = `${'x'.repeat(99)}  ${'y'.repeat(99)}`
+    expect(blanker.blank([longest, 'z'], 5)).toBe(`${longest},\n`)
   })
 
   it('keeps no column without a name', () => {

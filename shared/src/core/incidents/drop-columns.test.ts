@@ -10,6 +10,11 @@ describe('dropColumns', () => {
     )
   })
 
+  it('repeats no more of a long name than its beginning', () => {
+    const long = `Victim name ${'x'.repeat(48)}`
+    expect(() => dropColumns([`${long}SECRET`], { drop: [], isMapped: false }, 'f.csv')).toThrow(`"${long}".`)
+  })
+
   it('is content when they are dropped, or a mapping leaves them out', () => {
     expect(dropColumns(HEADER, { drop: ['DOB', ' victim surname', 'gone'], isMapped: false }, 'f.csv')).toEqual([
       'id',

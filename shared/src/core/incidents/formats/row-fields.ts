@@ -25,8 +25,13 @@ export const MAX_FIELD_LENGTH = 200
 /** Of a refused value as much is repeated as helps to find it. */
 const SHOWN_LENGTH = 80
 
-/** Replacement characters are what bytes that are not UTF-8 decode to; the others no text has and Postgres or a terminal chokes on. */
+/** Replacement characters are what bytes decode to that do not fit; the others no text has and Postgres or a terminal chokes on. */
 const NOT_TEXT = /[[\p{Cc}\ufffd]--[\t-\r\u0080-\u009f]]/gv
+const OTHER_ENCODING =
+  'Some characters here are written in another encoding than the first accented ones of the file, or are damaged. Write the value anew, or ' +
+  'export the whole file in one encoding, best as CSV UTF-8.'
+const NO_CHARACTER =
+  'There is something here that is no character of a text, such as a zero. Write the value anew, or export the file again as CSV UTF-8.'
 
 const SPACE = 0x20
 const APOSTROPHE = 0x27
@@ -132,7 +137,7 @@ export function createRowReader<Column extends string>(
     const raw = position === undefined ? '' : row[position]!
     if (isPlain(raw)) return raw
     if (raw.search(NOT_TEXT) !== -1)
-      throw new RowProblem(column, raw, 'BAD_TEXT', 'This is not readable as UTF-8 text. Save the file as CSV UTF-8.')
+      throw new RowProblem(column, raw, 'BAD_TEXT', raw.includes('\u{FFFD}') ? OTHER_ENCODING : NO_CHARACTER)
     const value = plainText(raw).trim().replaceAll(/\s+/g, ' ')
     // Not repeated in the reject: what is so long is a narrative, and may speak of people.
     if (value.length > MAX_FIELD_LENGTH)

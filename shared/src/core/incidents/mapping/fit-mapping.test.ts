@@ -29,6 +29,12 @@ describe('findFittingMappings', () => {
       expect(findFittingMappings(['Ref', column], [robberies])).toEqual([])
   })
 
+  it('takes the one that reads most first, wherever it is kept', () => {
+    const [few, most] = [saved('few', 'a'), saved('most', 'a', 'b')]
+    expect(names(['a', 'b'], few, most)).toEqual(['most', 'few'])
+    expect(names(['a', 'b'], most, few)).toEqual(['most', 'few'])
+  })
+
   it('takes none for a header of nothing', () => {
     expect(names([], saved('a', 'x'))).toEqual([])
   })

@@ -8,7 +8,8 @@ export function headerWords(name: string): string {
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/['’]/g, '')
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    // "IDNumber" is two words, "OICs" one.
+    .replaceAll(/(\p{Lu})(\p{Lu}(?!s(?!\p{Ll}))\p{Ll})/gu, '$1 $2')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

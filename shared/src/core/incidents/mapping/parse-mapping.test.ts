@@ -87,6 +87,37 @@ describe('parseMapping', () => {
     ['values.domestic["y "] is there twice', { columns: COLUMNS, values: { domestic: { Y: 'true', 'y ': 'false' } } }],
   ])('says %s', (message, value) => expect(() => parse(value)).toThrow(`map.json: ${message}`))
 
+  it('takes a name of 200 characters and a list of 2,000 words, and no more', () => {
+    const named = (length: number) => parse({ columns: { ...COLUMNS, id: 'x'.repeat(length) } })
+    const words = (count: number) =>
+      parse({
+        columns: COLUMNS,
+        values: { offence: Object.fromEntries(Array.from({ length: count }, (_, i) => [`word ${i}`, 'robbery'])) },
+      })
+    expect(named(200).columns.id).toHaveLength(200)
+    expect(() => named(201)).toThrow('columns.id is "xxx')
+    expect(Object.keys(words(2000).values.offence!)).toHaveLength(2000)
+    expect(() => words(2001)).toThrow('values.offence has 2001 entries, at most 2000')
+    expect(() => parse({ columns: { ...COLUMNS, id: '  ' } })).toThrow('columns.id is "  "')
+    // A value that is refused is repeated up to a hundred characters.
+    expect(() => parse({ columns: 'x'.repeat(5000) })).toThrow(/^map\.json: columns is "x{99}; it must be/)
+  })
+
+  it('lets words share a column among themselves only', () => {
+    const shared = (...fields: string[]) =>
+      parse({ columns: { ...COLUMNS, ...Object.fromEntries(fields.map((field) => [field, 'Crime Type'])) } })
+    expect(shared('offence', 'flags', 'place_type').columns).toMatchObject({ flags: 'Crime Type' })
+    expect(() => shared('flags', 'place_name')).toThrow('columns.place_name and columns.flags are both "Crime Type"')
+    expect(() => shared('id', 'flags')).toThrow('columns.flags and columns.id are both "Crime Type"')
+  })
+
+  it('takes several flags for one word, and refuses one that is none among them', () => {
+    const flags = (ours: string) => parse({ columns: COLUMNS, values: { flags: { both: ours } } })
+    expect(flags('knife hate').values.flags).toEqual({ both: 'knife hate' })
+    for (const ours of ['knife sharp', 'sharp knife', 'knife  hate', 'knife '])
+      expect(() => flags(ours)).toThrow('values.flags')
+  })
+
   it('holds no trap for the names of objects', () => {
     const value: unknown = JSON.parse(
       '{"columns":{"occurred_from":"constructor","offence":"__proto__","lat":"a","lng":"b"},"values":{"offence":{"__proto__":"robbery","toString":"weapons"}}}',

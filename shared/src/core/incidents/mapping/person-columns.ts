@@ -18,7 +18,7 @@ const OF_SOMEBODY = words(
 )
 /** Ways to reach or to look up somebody. */
 const REACHES = words(
-  'phones?, telephones?, tel, mobiles?, fax, msisdn, imei, e ?mails?, contact (?:no|number|name|details), ip address, home address, (?:home|residential|residence|postal|private|correspondence|billing) (?:address|postcode|post code|zip), social media, twitter, facebook, instagram, snapchat, nino?, ni (?:no|number), national insurance(?: no| number)?, ssn, social security, passport, driving licen[cs]e, driver s? ?licen[cs]e, nhs (?:no|number), pnc ?id, pnc (?:no|number), cro (?:no|number), custody (?:no|number|ref|reference|record), vrm, vrn, number plate, licen[cs]e plate, (?:vehicle )?reg(?:istration)? (?:no|number|mark|plate)',
+  'phones?, telephones?, tel, mobiles?, fax, msisdn, imei, e ?mails?, contact (?:no|number|name|details), ip address, home address, (?:home|residential|residence|postal|private|correspondence|billing) (?:address|postcode|post code|zip), social media, twitter, facebook, instagram, snapchat, nino?, ni (?:no|number), national insurance(?: no| number)?, ssn, social security, passport, driving licen[cs]e, driver ?s? licen[cs]e, nhs (?:no|number), pnc ?id, pnc (?:no|number), cro (?:no|number), custody (?:no|number|ref|reference|record), vrm, vrn, number plate, licen[cs]e plate, (?:vehicle )?reg(?:istration)? (?:no|number|mark|plate)',
 )
 /** Those who work with the record. */
 const OFFICERS = words(

@@ -18,7 +18,10 @@ const rows = (offence: Offence, flags: readonly IncidentFlag[], names: Record<st
  * neighbouring public-order offences, with those no longer in use, which older records have.
  *
  * Source: Home Office Counting Rules for Recorded Crime (April 2010, 2018, 2021 and 2022) and Crime Recording Rules (March 2024), GOV.UK;
- * detailed codes: Home Office offence group classification, June 2023. Read on 22 November 2026.
+ * detailed codes: Home Office offence group classification, June 2023. Read on 22 November 2026. Of the detailed codes `8/31` is also how the
+ * probation service of England and Wales writes it (00831). `8/29`, `8/57`, `8/59`, `8/73`, `8T` and `104B` were found in secondary lists only and
+ * could not be held against a text of the Home Office; their classes are those of the offences that these lists name: the Protection from
+ * Harassment Act 1997, sections 29 of the Crime and Disorder Act 1998 and 1 of the Assaults on Emergency Workers (Offences) Act 2018.
  *
  * Classes are those of the rules but for one: deaths and injuries by driving, which they count as violence against the person, are `other`
  * here, since no patrol of a violent place prevents them. A stabbing is not told from a blow by any code: no code of violence says `knife`.
