@@ -140,9 +140,42 @@ describe('an id that stands on several rows of a street file', () => {
       { source_id: 'y' },
     ])
   })
+
+  it('knows rows by their content in whatever order they come, and adds one more of a kind as one more', async () => {
+    await load('police-uk', [street('x', 1), street('x', 2), street('x', 3)])
+    const before = await incidents()
+    const turned = await load('police-uk', [street('x', 2), street('x', 3), street('x', 1)])
+    expect(turned).toMatchObject({ added: 0, updated: 0, unchanged: 3 })
+    expect(await incidents()).toEqual(before)
+    await load('police-uk', [street('y', 2), street('y', 2)])
+    const more = await load('police-uk', [street('y', 2), street('y', 2), street('y', 2)])
+    expect(more).toMatchObject({ added: 1, updated: 0, unchanged: 2 })
+  })
+})
+
+describe('an id of two publishers', () => {
+  it('is of two incidents, also where both publishers have others already', async () => {
+    await load('police-uk-api', [api('first', 1)])
+    await load('canonical', [canonical('A', 1)])
+    expect(await load('police-uk-api', [api('A', 2)])).toMatchObject({ added: 1, updated: 0 })
+    expect(await load('canonical', [canonical('A', 1), canonical('first', 3)])).toMatchObject({
+      added: 1,
+      updated: 0,
+      unchanged: 1,
+    })
+    expect((await incidents()).length).toBe(4)
+  })
 })
 
 describe('content that changed', () => {
+  it('is counted where something was not known before, or is no longer', async () => {
+    const until = canonical('B', 1).replace(',,', ',2026-05-03,')
+    await load('canonical', [canonical('A', 1), until])
+    const counts = await load('canonical', [canonical('A', 1).replace(',,', ',2026-05-04,'), canonical('B', 1)])
+    expect(counts).toMatchObject({ updated: 2, unchanged: 0 })
+    expect(counts.changedFields).toMatchObject({ occurred_to: expect.any(Number) as number })
+  })
+
   it('is counted, said, and kept with the fields that changed most', async () => {
     await load('canonical', [canonical('A', 1), canonical('B', 1), canonical('C', 1)])
     const later = (id: string) => canonical(id, 2).replace('2026-05-03', '2026-05-04')
@@ -211,6 +244,33 @@ describe('two editions of one month', () => {
     ])
   })
 
+  it('are warned of where places differ by less than 100 m, and where one edition has much more', async () => {
+    await load(
+      'police-uk',
+      places.map((place, i) => street(`s${i}`, place)),
+    )
+    const near = places.map((place, i) => api(`n${i}`, place).replace('-0.1', '-0.1003'))
+    const others = Array.from({ length: 16 }, (_, i) => api(`o${i}`, 8))
+    expect((await load('police-uk-api', [...near, ...others])).warnings).toEqual([
+      expect.stringContaining('4 of 20 incidents of this source (2026-05) coincide'),
+    ])
+  })
+
+  it('are warned of in each month by itself, the whole of it', async () => {
+    const monthOf = (row: string, month: string) => row.replace('2026-05', `2026-${month}`)
+    const json = ['04', '05'].flatMap((month) => places.map((place, i) => monthOf(api(`${month}${i}`, place), month)))
+    await load('police-uk-api', json)
+    // Known by the day, late in the month; what the other has of it stands on the first.
+    const days = ['04-20', '05-28'].flatMap((day) =>
+      places.map((place, i) => canonical(`${day}${i}`, place).replace('05-03', day)),
+    )
+    const more = Array.from({ length: 30 }, (_, i) => canonical(`m${i}`, 9).replace('05-03', '05-28'))
+    const { warnings } = await load('canonical', [...days, ...more])
+    expect(warnings).toEqual([
+      expect.stringContaining('8 of 38 incidents of this source (2026-04 to 2026-05, 2 months) coincide'),
+    ])
+  })
+
   it('are not suspected where month, offence or place differ, or too few coincide', async () => {
     await load(
       'police-uk',
@@ -220,6 +280,8 @@ describe('two editions of one month', () => {
       ...places.map((place, i) => api(`m${i}`, place).replace('2026-05', '2026-06')),
       ...places.map((place, i) => api(`o${i}`, place).replace('robbery', 'violent-crime')),
       ...places.map((_, i) => api(`p${i}`, 5)),
+      ...places.map((place, i) => api(`q${i}`, place).replace('-0.1', '-0.102')),
+      ...places.map((place, i) => api(`r${i}`, place).replace(`51.${place}`, `51.${place}02`)),
       api('same', 1),
       api('same too', 2),
     ]

@@ -40,7 +40,8 @@ function describeUpdates({ updated, changedFields }: Pick<MergeCounts, 'updated'
     .sort(([, a], [, b]) => b - a)
     .slice(0, FIELDS_NAMED)
     .map(([field, incidents]) => `${field} (${count(incidents)})`)
-  return `${count(updated)} incidents that were there came with other content and were updated, most often in ${most.join(', ')}.`
+  const what = updated === 1 ? ['incident that was', 'was'] : ['incidents that were', 'were']
+  return `${count(updated)} ${what[0]!} there came with other content and ${what[1]!} updated, most often in ${most.join(', ')}.`
 }
 
 /** One sentence for each other publisher of which a month seems to be loaded as well. */
