@@ -186,6 +186,39 @@ describe('readAreas', () => {
   ])('refuses %s', (_what, geojson, message) => {
     expect(() => readAreas(geojson, undefined, sources)).toThrow(message)
   })
+  it('groups by names as a person reads them, and refuses a unit that is no text', () => {
+    const boundaries = collection([
+      feature('Ｎorth  End'),
+      feature('B', { type: 'Polygon', coordinates: [hole(1, 51)] }),
+    ])
+    const { areas } = readAreas(
+      boundaries,
+      [
+        { line: 2, area: ' north end ', bcu: 'N' },
+        { line: 3, area: 'b', bcu: 'S' },
+      ],
+      sources,
+    )
+    expect(areas.map(({ bcu }) => bcu)).toEqual(['N', 'S'])
+    for (const bcu of ['N\u0007', '\ud800'])
+      expect(() => readAreas(boundaries, [{ line: 9, area: 'B', bcu }], sources)).toThrow(
+        'a.csv, line 9: the unit has a character that is no text.',
+      )
+  })
+  it('lists the first twelve of many names, and says how many there are', () => {
+    const many = Array.from({ length: 14 }, (_, i) => feature(`A${i}`, { type: 'Polygon', coordinates: [hole(i, 51)] }))
+    const warned = (count: number) =>
+      readAreas(collection(many.slice(0, count)), [{ line: 2, area: 'A0', bcu: 'N' }], sources).warnings[0]
+    expect(warned(13)).toContain('A11, A12: places')
+    expect(warned(14)).toContain('A11, A12 and 1 more: places')
+  })
+  it('says that all boundaries have their unit where only the other file names too many', () => {
+    const records = [
+      { line: 2, area: 'A', bcu: 'N' },
+      { line: 3, area: 'Elsewhere', bcu: 'N' },
+    ]
+    expect(() => readAreas(collection([feature('A')]), records, sources)).toThrow('All boundaries have their unit.')
+  })
   it('lists every area that is named in one file and not in the other', () => {
     const geojson = collection([
       feature('Camden'),

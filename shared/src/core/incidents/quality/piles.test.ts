@@ -33,4 +33,11 @@ describe('findPiles', () => {
     expect(found.map(({ incidents }) => incidents)).toEqual([70, 25, 25])
     expect(found[1]!.lat).toBeLessThanOrEqual(found[2]!.lat)
   })
+  it('puts equal ones from south to north, then from west to east, whatever the order of rows', () => {
+    const piles = [place(0, 0), place(0, 900), place(900, 0), place(-900, 900)].map((at) => repeat(20, at))
+    const middles = (rows: typeof piles) => pilesOf(...rows).map(({ lat, lng }) => ({ lat, lng }))
+    const sorted = [place(-900, 900), place(0, 0), place(0, 900), place(900, 0)]
+    expect(middles(piles)).toEqual(sorted)
+    expect(middles(piles.toReversed())).toEqual(sorted)
+  })
 })

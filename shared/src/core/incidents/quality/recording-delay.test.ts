@@ -87,6 +87,47 @@ describe('estimateDelay', () => {
     expect(found.estimate!.days95).toBe(6)
   })
 
+  it('speaks for the others where half say when they were recorded, and is no copy at 95 %', () => {
+    const halfKnown = recorded({ 0: 10 })
+    halfKnown.add(START, null, 2010)
+    expect(estimate(halfKnown).estimate).not.toBeNull()
+    halfKnown.add(START, null, 1)
+    expect(estimate(halfKnown).reason).toMatch(/^Only 50 %/)
+    const minutes = (same: number) => {
+      const counter = recorded({ 0: 10, 1: 1 })
+      counter.addMinutes(2000, same)
+      return estimate(counter)
+    }
+    expect(minutes(1900).estimate).not.toBeNull()
+    expect(minutes(1901).estimate).toBeNull()
+  })
+
+  it('needs 200 incidents and 15 days, and no more', () => {
+    // Enough of them, but all are needed to tell of the longest delay.
+    expect(estimate(recorded({ 0: 1 }, { to: START + 200 })).reason).toMatch(/spans 200 days/)
+    expect(estimate(recorded({ 0: 1 }, { to: START + 199 })).reason).toMatch(/^Only 199 incidents/)
+    expect(estimate(recorded({ 0: 200 }, { to: START + 15 })).estimate).toMatchObject({ withinDays: 14 })
+    expect(estimate(recorded({ 0: 200 }, { to: START + 14 })).reason).toMatch(/spans 14 days/)
+  })
+
+  it('takes a day of recording for the end when it is not alone: two records, or one with others in the days before', () => {
+    const lastOf = (...days: readonly (readonly [later: number, incidents: number])[]) => {
+      const counter = recorded({ 0: 30 })
+      for (const [later, incidents] of days) counter.add(END, later, incidents)
+      return estimate(counter).estimate!.completeToDay - (END - 1)
+    }
+    // The last day of occurrence is END, whatever was recorded after it.
+    expect(lastOf()).toBe(0)
+    expect(lastOf([1, 3])).toBe(1)
+    expect(lastOf([1, 1])).toBe(1)
+    // One record alone after four days without any is a slip; after three it is not.
+    expect(lastOf([4, 1])).toBe(0)
+    expect(lastOf([3, 1])).toBe(1)
+    // Several of one day count, when the week has three.
+    expect(lastOf([20, 2])).toBe(0)
+    expect(lastOf([20, 3])).toBe(1)
+  })
+
   const months = countRecordingDays()
   months.addMonthOnly(100)
   const silent = countRecordingDays()
