@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readHarmTable } from './harm-input.ts'
+import type { ParsedOptions } from './command.ts'
+import { readHarmShare, readHarmTable } from './harm-input.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -17,6 +18,16 @@ async function read(...lines: string[]) {
   await writeFile(path, `${lines.join('\n')}\n`)
   return readHarmTable(path)
 }
+
+describe('readHarmShare', () => {
+  const share = (text: string | undefined) => readHarmShare({ text: () => text } as unknown as ParsedOptions)
+  it('is from 0 to 1, and half without the option', () => {
+    expect([share(undefined), share('0'), share('1'), share(' 0.25 ')]).toEqual([0.5, 0, 1, 0.25])
+  })
+  it.each(['-0.01', '1.01', 'half', '', '0,5'])('refuses "%s" by its name', (text) =>
+    expect(() => share(text)).toThrow(`--harm-share is "${text}"; it must be a number from 0 to 1`),
+  )
+})
 
 describe('readHarmTable', () => {
   it('reads days by class, with the shipped cap when there is none', async () => {

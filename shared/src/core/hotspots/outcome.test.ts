@@ -55,6 +55,51 @@ describe('measureOutcome', () => {
     const lots = measure([...many(25, '2026-01-07'), ...many(10, '2026-01-07', ELSEWHERE)])
     expect(lots).toMatchObject({ againstExpected: 'above', againstPromise: 'above' })
   })
+  it('is within at either end of what was foreseen or promised', () => {
+    const came = (here: number, elsewhere: number) =>
+      measure([...many(here, '2026-01-07'), ...many(elsewhere, '2026-01-07', ELSEWHERE)])
+    const { expectedLow, expectedHigh } = came(10, 30)
+    for (const [here, verdict] of [
+      [expectedLow - 1, 'below'],
+      [expectedLow, 'within'],
+      [expectedHigh, 'within'],
+      [expectedHigh + 1, 'above'],
+    ] as const)
+      expect(came(here, 30).againstExpected).toBe(verdict)
+    // Promised from .2 to .4 of all.
+    for (const [here, elsewhere, verdict] of [
+      [20, 80, 'within'],
+      [19, 80, 'below'],
+      [40, 60, 'within'],
+      [41, 60, 'above'],
+    ] as const)
+      expect(came(here, elsewhere).againstPromise).toBe(verdict)
+  })
+  it('counts from the first minute of the horizon up to its last, and tells no share of nothing', () => {
+    const minute = (local: string) => incident({ ...HERE, occurredFrom: at(local) })
+    expect(measure([minute('2026-01-05T00:00'), minute('2026-01-25T23:59'), ...many(3, '2026-01-08')]).hits).toBe(5)
+    expect(measure([minute('2026-01-04T23:59'), minute('2026-01-26T00:00'), ...many(3, '2026-01-08')]).hits).toBe(3)
+    expect(measure([])).toMatchObject({ hits: 0, incidents: 0, hitRate: null, againstPromise: null })
+    expect(measure(many(5, '2026-01-08', ELSEWHERE))).toMatchObject({ hits: 0, incidents: 5, hitRate: 0 })
+    expect(measure([...many(3, '2026-01-08'), ...many(2, '2026-01-08', ELSEWHERE)])).toMatchObject({ hits: 3 })
+  })
+  it('knows nothing of a horizon without incidents, and nothing of a day but one', () => {
+    expect(measureOutcome({ hotspots: [hotspot], meta, incidents: columns([]), promise }).daysKnown).toBe(0)
+  })
+  it('holds the list against a promise of twelve dates and of up to a tenth more or fewer cells', () => {
+    const rows = [...many(30, '2026-01-07'), ...many(70, '2026-01-07', ELSEWHERE)]
+    const list = Array.from({ length: 9 }, (_, i) => ({
+      ...hotspot,
+      cells: [i === 0 ? hotspot.cells[0]! : cellAt({ lat: 51 + i / 100, lng: 0 }, 10)],
+    }))
+    const against = (cells: number, origins = 12) =>
+      measure(rows, { hotspots: list, promise: { ...promise, cells, origins } }).againstPromise
+    expect(against(10)).toBe('within')
+    expect(against(9)).toBe('within')
+    expect(against(8)).toBeNull()
+    expect(against(11)).toBeNull()
+    expect(against(10, 11)).toBeNull()
+  })
   it('says not yet while no day of the horizon is loaded in full', () => {
     const outcome = measureOutcome({
       hotspots: [hotspot],

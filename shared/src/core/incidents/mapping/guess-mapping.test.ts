@@ -292,6 +292,87 @@ describe('guessMapping', () => {
       findPersonColumns(Object.values(FIELD_SYNONYMS).flatMap(({ sure, likely }) => [...sure, ...likely])),
     ).toEqual([]))
 
+  /** One column of so many values under the name. */
+  const guessOne = (name: string, values: readonly string[]) =>
+    guessMapping(
+      [name],
+      values.map((value) => [value]),
+    )
+
+  it('takes a column of up to 150 different words for a list of codes, when a quarter of them is known', () => {
+    const words = (count: number) => Array.from({ length: count }, (_, i) => `robbery ${i}`)
+    expect(guessOne('Offence', words(150)).mapping.columns).toEqual({ offence: 'Offence' })
+    expect(guessOne('Offence', words(151)).mapping.columns).toEqual({})
+    expect(guessOne('Offence', ['robbery', 'xx', 'yy', 'zz']).mapping.columns).toEqual({ offence: 'Offence' })
+    expect(guessOne('Offence', ['robbery', 'xx', 'yy', 'zz', 'ww']).mapping.columns).toEqual({})
+  })
+
+  it('takes an id for one where more than half are different', () => {
+    expect(guessOne('Crime No', ['1', '2', '3', '3']).mapping.columns).toEqual({ id: 'Crime No' })
+    expect(guessOne('Crime No', ['1', '1', '3', '3']).mapping.columns).toEqual({})
+  })
+
+  it('takes no time of day whose date is not there', () => {
+    expect(guessOne('Start Time', ['22:14']).mapping.columns).toEqual({})
+  })
+
+  it('says of a word once what it means, whatever its case, and not of one that is ours', () => {
+    const { mapping, unmappedValues } = guessOne('Offence', [
+      'ROBBERY',
+      'Mugging',
+      'MUGGING',
+      ' mugging ',
+      'zzz',
+      'ZZZ',
+    ])
+    expect(mapping.values).toEqual({ offence: { Mugging: 'robbery' } })
+    expect(unmappedValues).toEqual({ offence: ['zzz'] })
+  })
+
+  it('divides several flags in one field, and no other words', () => {
+    const flags = guessOne('Flags', ['Knife crime; Hate crime', 'Hate crime,Youth', ' ; '])
+    expect(Object.keys(flags.mapping.values.flags!)).toEqual([
+      'Knife crime',
+      'Hate crime',
+      ...('Youth' in flags.mapping.values.flags! ? ['Youth'] : []),
+    ])
+    const offence = guessOne('Offence', ['Robbery; of business', 'Robbery; of business'])
+    expect(Object.keys(offence.mapping.values.offence!)).toEqual(['Robbery; of business'])
+  })
+
+  it('reads dates that could be either with the month first in America only, and is not sure of them', () => {
+    const dates = (lng: string) =>
+      guessMapping(['Occurred From', 'Latitude', 'Longitude'], [['01/02/2026', '41.88', lng]])
+    for (const lng of ['-87.63', '-87,63', '-50.01']) expect(dates(lng).mapping.dates).toBe('mdy')
+    for (const lng of ['-0.13', '-50.00', '12.5']) expect(dates(lng).mapping.dates).toBe('dmy')
+    expect(dates('-87.63').why.occurred_from?.sureness).toBe('likely')
+    const told = guessMapping(['Occurred From', 'Latitude', 'Longitude'], [['13/02/2026', '41.88', '-87.63']])
+    expect(told.mapping.dates).toBe('dmy')
+    expect(told.why.occurred_from?.sureness).toBe('sure')
+    expect(guessMapping(['Occurred From'], [['2026-02-01']]).why.occurred_from?.sureness).toBe('sure')
+  })
+
+  it('finds a decimal comma in places, and in days of Excel', () => {
+    const mark = (header: string[], ...row: string[]) => guessMapping(header, [row]).mapping.decimal
+    expect(mark(['Latitude', 'Longitude'], '51,5', '-0,1')).toBe(',')
+    expect(mark(['Occurred From', 'Easting', 'Northing'], '45000,5', '530034', '180381')).toBe(',')
+    expect(mark(['Occurred From', 'Easting', 'Northing'], '13/02/2026', '530034', '180381')).toBe('.')
+    // A comma somewhere else says nothing of numbers.
+    expect(mark(['Street', 'Easting', 'Northing'], '1,5', '530034', '180381')).toBe('.')
+  })
+
+  it('leaves a column without a name, and one whose name stands there twice in whatever case, alone', () => {
+    expect(guessMapping([' ', 'OFFENCE ', 'offence'], [['robbery', 'robbery', 'robbery']]).mapping.columns).toEqual({})
+  })
+
+  it('takes the name that says most of several, wherever it stands', () => {
+    const header = ['Reported Date', 'Occurred From']
+    expect(guessMapping(header, [['13/02/2026', '14/02/2026']]).mapping.columns.occurred_from).toBe('Occurred From')
+    expect(guessMapping(header.toReversed(), [['13/02/2026', '14/02/2026']]).mapping.columns.occurred_from).toBe(
+      'Occurred From',
+    )
+  })
+
   it('takes no whole numbers for degrees', () =>
     expect(guess('id|x|y\n1|12|5\n2|13|6').mapping.columns).toEqual({ id: 'id' }))
 
