@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IncidentFormatName } from '@planner/shared/core'
 import { findImport, insertImport } from '@planner/server/repositories/import.repository.ts'
 import { listCoincidences } from '@planner/server/repositories/incident-overlap.repository.ts'
+import { openIncidentStaging } from '@planner/server/repositories/incident-staging.repository.ts'
 import { runImport } from '@planner/server/services/import.service.ts'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -164,6 +166,60 @@ describe('an id of two publishers', () => {
       unchanged: 1,
     })
     expect((await incidents()).length).toBe(4)
+  })
+})
+
+describe('ground that is empty', () => {
+  /** Whether a load goes straight into the table, when something happens after its first look. */
+  async function goesStraight(publisher: string, between: () => Promise<unknown> = async () => undefined) {
+    const client = await test.pool.connect()
+    let looks = 0
+    const watched = new Proxy(client, {
+      get(target, key) {
+        if (key !== 'query') return Reflect.get(target, key) as unknown
+        return async (text: string, values?: unknown[]) => {
+          const result = await target.query(text, values)
+          looks += 1
+          if (looks === 1) await between()
+          return result
+        }
+      },
+    })
+    try {
+      await client.query('begin')
+      await openIncidentStaging(watched, { importId: randomUUID(), publisher })
+      const { rows } = await client.query<{ staging: string | null }>(
+        `select to_regclass('pg_temp.incident_staging')::text as staging`,
+      )
+      return rows[0]!.staging === null
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+
+  it('is where nothing of the publisher is, whatever there is of others', async () => {
+    expect(await goesStraight('force')).toBe(true)
+    await load('police-uk-api', [api('A', 1)])
+    expect(await goesStraight('force')).toBe(true)
+    await load('canonical', [canonical('A', 1)])
+    expect(await goesStraight('force')).toBe(false)
+  })
+
+  it('is looked at again once nobody else can fill it: between two looks another load may have ended', async () => {
+    expect(await goesStraight('force', async () => load('canonical', [canonical('A', 1)]))).toBe(false)
+  })
+
+  it('is nobody’s while another load merges', async () => {
+    const client = await test.pool.connect()
+    try {
+      await client.query('begin')
+      await openIncidentStaging(client, { importId: randomUUID(), publisher: 'force' })
+      expect(await goesStraight('force')).toBe(false)
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
   })
 })
 

@@ -104,6 +104,22 @@ describe('themes', () => {
     for (const { id } of [again, second]) await removed(id)
   })
 
+  it('are one each, even where two were saved in the same instant', async () => {
+    const zulu = await made({ ...theme, name: 'Zulu' })
+    const alpha = await made({ ...theme, name: 'Alpha' })
+    expect((await list()).slice(-2).map(({ name }) => name)).toEqual(['Alpha', 'Zulu'])
+    await test.database.pool.query(`update theme set saved_at = '2026-01-05T10:00:00Z'`)
+    const [version] = (await list()).flatMap((one) => (one.id === zulu.id ? [one.version!] : []))
+    const url = `/api/themes/${zulu.id}`
+    const changed = await call('PUT', url, { ...theme, name: 'Zulu two', version })
+    expect(changed.statusCode).toBe(200)
+    expect((await list()).slice(-2).map(({ name }) => name)).toEqual(['Alpha', 'Zulu two'])
+    await test.database.pool.query(`update theme set saved_at = '2026-01-05T10:00:00Z'`)
+    expect((await call('DELETE', `${url}?version=${version!}`)).statusCode).toBe(204)
+    expect((await list()).slice(-1).map(({ name }) => name)).toEqual(['Alpha'])
+    await removed(alpha.id)
+  })
+
   it('are changed by one of two who change the same version at once', async () => {
     const { id, version } = await made({ ...theme, name: 'Both' })
     const changes = ['Left', 'Right', 'Middle'].map(async (name) =>

@@ -29,10 +29,11 @@ describe('warningsOf', () => {
       month(3, 4, 9, { month: '2026-03' }),
       month(1000, 2000, 3000, { month: '2026-04' }),
       month(1, 500, 500, { month: '2026-05' }),
+      month(3, 4, 9, { month: '2026-06' }),
       month(7, 8, 9, { publisher: 'another' }),
     )
     expect(warnings).toHaveLength(2)
-    expect(warnings[0]).toContain('1,003 of 2,004 incidents of this source (2026-03 to 2026-04, 2 months)')
+    expect(warnings[0]).toContain('1,006 of 2,008 incidents of this source (2026-03 to 2026-06, 3 months)')
     expect(warnings[0]).toContain('incidents of theirs.')
     expect(warnings[1]).toContain('7 of 8 incidents of this source (2026-05)')
     expect(warnings[1]).toContain('incidents of another.')
