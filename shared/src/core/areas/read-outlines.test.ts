@@ -87,9 +87,15 @@ describe('readOutlines', () => {
       [0.04, 51.52],
       [0.02, 51.52],
     ]
+    const aslant = [
+      [10, 51],
+      [10.5, 51.5],
+      [11, 52],
+      [10, 51],
+    ]
     const { outlines, warnings } = read(
       feature(polygon(square(0), flat)),
-      feature({ type: 'MultiPolygon', coordinates: [[flat], [square(1)]] }, { name: 'B' }),
+      feature({ type: 'MultiPolygon', coordinates: [[flat], [square(1)], [aslant]] }, { name: 'B' }),
       feature(polygon(square(2)), { name: 'C' }),
     )
     expect(outlines.map(({ geometry }) => geometry.coordinates)).toEqual([[square(0)], [[square(1)]], [square(2)]])

@@ -26,6 +26,12 @@ it('counts incidents by exact coordinate, each with the name that most of its in
   expect(countPoints(columnsOf([place(0, 0), place(0, 0)]))).toHaveLength(1)
 })
 
+it('takes the commonest name wherever its rows stand, and of equals the first by name', () => {
+  const nameOf = (...names: string[]) => countPoints(columnsOf(names.map((placeName) => ({ placeName }))))[0]!.placeName
+  for (const order of ['ABBBCC', 'CCBBBA', 'BCBCBA']) expect(nameOf(...order)).toBe('B')
+  for (const order of ['ABBA', 'BBAA', 'BAAB', 'CABAB']) expect(nameOf(...order)).toBe('A')
+})
+
 it('keeps apart what a map of both coordinates would keep apart', () => {
   const step = fc.integer({ min: -2, max: 2 })
   fc.assert(

@@ -39,9 +39,12 @@ export function countPoints(columns: IncidentColumns): IncidentPoint[] {
   const most = new Uint32Array(points.length)
   for (const [key, count] of named) {
     const index = Math.floor(key / names)
-    if (count <= most[index]!) continue
+    const name = columns.placeNames[key % names]!
+    // Of equals the first by name, so that the order of rows says nothing.
+    const isFirst = count === most[index]! && name < points[index]!.placeName!
+    if (count < most[index]! || (count === most[index]! && !isFirst)) continue
     most[index] = count
-    points[index]!.placeName = columns.placeNames[key % names]!
+    points[index]!.placeName = name
   }
   return points
 }

@@ -41,6 +41,20 @@ describe('estimateDelay', () => {
     expect(found!.curve.map(({ days }) => days)).toEqual([0, 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 126, 182])
   })
 
+  it('is the same whatever the order of rows', () => {
+    const days = Array.from({ length: END - START + 1 }, (_, i) => START + i)
+    const added = (order: readonly number[]) => {
+      const counter = countRecordingDays()
+      for (const day of order)
+        for (const delay of [0, 3, 20]) if (day + delay <= END) counter.add(day, delay, 7 - (day % 3))
+      return estimate(counter)
+    }
+    const plain = added(days)
+    expect(plain.estimate).not.toBeNull()
+    expect(added(days.toReversed())).toEqual(plain)
+    expect(added(days.toSorted((a, b) => (a % 7) - (b % 7)))).toEqual(plain)
+  })
+
   it('is not led by the many of the last weeks, whose late records are missing', () => {
     const SLOW = [
       [0, 8],
