@@ -6,7 +6,7 @@ import type { IncidentPoint } from './points.ts'
 /** Incidents of one square of 0.01 degrees that are in no area. */
 export interface OutsidePlace extends LatLng {
   incidents: number
-  /** of the first of them to the nearest boundary */
+  /** of the southernmost of them to the nearest boundary */
   distanceM: number
   /** what would bring most of them into the force; null: nothing that is known here */
   mistake: CoordinateMistake | null
@@ -42,6 +42,7 @@ export function findOutside(points: readonly IncidentPoint[], index: AreaIndex):
     const own = square ?? { place, first: point, incidents: 0, explained: new Map<CoordinateMistake, number>() }
     if (square === undefined) squares.set(key, own)
     own.incidents += point.incidents
+    if (point.lat < own.first.lat || (point.lat === own.first.lat && point.lng < own.first.lng)) own.first = point
     const mistake = findMistake(point, index)
     if (mistake === undefined) continue
     for (const counts of [explained, own.explained]) counts.set(mistake, (counts.get(mistake) ?? 0) + point.incidents)
@@ -68,6 +69,7 @@ export function findOutside(points: readonly IncidentPoint[], index: AreaIndex):
 
 interface Square {
   place: LatLng
+  /** from south to north, then from west to east: rows come in any order */
   first: LatLng
   incidents: number
   explained: Map<CoordinateMistake, number>

@@ -50,6 +50,20 @@ describe('reportQuality', () => {
     expect(outside!.farthestM).toBe(outside!.places[0]!.distanceM)
   })
 
+  it('says how far the southernmost of a square is, then the westernmost, whatever the order of rows', () => {
+    const corners = [
+      { lat: 51.6003, lng: -0.0991 },
+      { lat: 51.6003, lng: -0.0999 },
+      { lat: 51.6091, lng: -0.0999 },
+    ]
+    const distances = (rows: typeof corners) =>
+      report([place(0, 0), ...rows]).outside!.places.map(({ distanceM }) => distanceM)
+    const alone = distances([corners[1]!])
+    expect(distances(corners)).toEqual(alone)
+    expect(distances(corners.toReversed())).toEqual(alone)
+    expect(distances([corners[2]!])).not.toEqual(alone)
+  })
+
   it('finds what would bring outsiders into the force, and says how many that explains', () => {
     const inside = place(100, 100)
     const swappedGrid = degreesToGrid(inside)
