@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { namePlaces } from './place-names.ts'
-import { plainPlaceName } from './source-names.ts'
+import { labelsNear } from './label-index.ts'
+import { plainNames, plainPlaceName } from './source-names.ts'
 
 const place = (sourceNames: string[], over: Partial<Parameters<typeof namePlaces>[0][number]> = {}) => ({
   lat: 51.5,
@@ -40,7 +41,55 @@ describe('plainPlaceName', () => {
   })
 })
 
+describe('plainNames', () => {
+  it('has each name once, whatever its case or what the source puts around it, in the order given', () => {
+    expect(plainNames(['On or near Mill Lane', '', 'High Street', 'MILL LANE', 'high street', ' Mill  Lane '])).toEqual(
+      ['Mill Lane', 'High Street'],
+    )
+  })
+})
+
+describe('labelsNear', () => {
+  const label = (name: string, lat: number, lng = -0.1) => ({ name, lat, lng })
+  const METRE = 1 / 111_195
+  it('has the nearest first, and equals by name, whatever the order of the labels', () => {
+    const labels = [label('B', 51.5005), label('A', 51.5005), label('C', 51.5001), label('A', 51.5005)]
+    for (const given of [labels, labels.toReversed()])
+      expect(labelsNear(given, { lat: 51.5, lng: -0.1 })).toEqual(['C', 'A', 'A', 'B'])
+  })
+  it('finds a label 240 m to the north or south wherever on earth, and none at 260 m', () => {
+    for (let step = 0; step < 60; step++) {
+      const place = { lat: 51.5 + 10 * step * METRE, lng: -0.1 }
+      for (const side of [-1, 1]) {
+        expect(labelsNear([label('near', place.lat + side * 240 * METRE)], place)).toEqual(['near'])
+        expect(labelsNear([label('far', place.lat + side * 260 * METRE)], place)).toEqual([])
+      }
+    }
+  })
+})
+
 describe('namePlaces', () => {
+  it('tells namesakes apart by where they lie from their middle, in metres and not in degrees', () => {
+    const words = ['east', 'north-east', 'north', 'north-west', 'west', 'south-west', 'south', 'south-east']
+    // At 60 degrees north a degree to the east is half as long as one to the north.
+    const around = words.map((_, i) => ({
+      lat: 60 + 0.001 * Math.sin((i * Math.PI) / 4),
+      lng: 10 + 0.002 * Math.cos((i * Math.PI) / 4),
+    }))
+    expect(namePlaces(around.map((where) => place(['High Street'], where)))).toEqual(
+      words.map((word) => `High Street (${word})`),
+    )
+  })
+  it('looks for a second street among the first six, and further down for none', () => {
+    const shared = ['A Road', 'B Road', 'C Road', 'D Road', 'E Road', 'F Road']
+    const named = (same: number) => [
+      place(['High Street', ...shared.slice(0, same), 'Own Lane']),
+      place(['High Street', ...shared.slice(0, same), 'Other Lane'], { lat: 51.51 }),
+    ]
+    expect(namePlaces(named(5))).toEqual(['High Street near Own Lane', 'High Street near Other Lane'])
+    expect(namePlaces(named(6))).toEqual(['High Street near A Road (south)', 'High Street near A Road (north)'])
+  })
+
   it('takes the commonest street, and a second that the other does not have only among namesakes', () => {
     const names = namePlaces([
       place(['On or near High Street', 'On or near Bank', 'On or near Mill Lane']),
