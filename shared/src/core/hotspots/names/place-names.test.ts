@@ -59,10 +59,10 @@ describe('labelsNear', () => {
   })
   it('finds a label 240 m to the north or south wherever on earth, and none at 260 m', () => {
     for (let step = 0; step < 60; step++) {
-      const place = { lat: 51.5 + 10 * step * METRE, lng: -0.1 }
+      const here = { lat: 51.5 + 10 * step * METRE, lng: -0.1 }
       for (const side of [-1, 1]) {
-        expect(labelsNear([label('near', place.lat + side * 240 * METRE)], place)).toEqual(['near'])
-        expect(labelsNear([label('far', place.lat + side * 260 * METRE)], place)).toEqual([])
+        expect(labelsNear([label('near', here.lat + side * 240 * METRE)], here)).toEqual(['near'])
+        expect(labelsNear([label('far', here.lat + side * 260 * METRE)], here)).toEqual([])
       }
     }
   })
