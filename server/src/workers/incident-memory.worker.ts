@@ -16,8 +16,10 @@ import {
 import { openDatabase } from '../database.ts'
 import { findAreaVersion, listAreas, listLabels } from '../repositories/area.repository.ts'
 import { loadIncidents } from '../repositories/incident-snapshot.repository.ts'
+import { getForce } from '../services/force.service.ts'
 import type { RankSettings } from '../services/rank-settings.service.ts'
 import { serveRequests } from './serve-worker.ts'
+import { warmUp } from './warm-up.ts'
 
 export type MemoryQuestion =
   | { kind: 'preview'; settings: RankSettings; previous: readonly PreviousPlace[] | undefined }
@@ -75,8 +77,11 @@ async function build(databaseUrl: string, onProgress: (share: number) => void): 
     const areaVersion = await findAreaVersion(database.db)
     const areas = await listAreas(database.db)
     const labels = await listLabels(database.db)
-    const { version, incidents } = await loadIncidents(database.pool, { onProgress })
-    return { version: `${version}.${areaVersion}`, incidents: orderByPlace(incidents), areas, labels }
+    const { version, incidents: loaded } = await loadIncidents(database.pool, { onProgress })
+    const incidents = orderByPlace(loaded)
+    const { timezone } = await getForce(database.db)
+    warmUp({ incidents, areas, labels, timezone })
+    return { version: `${version}.${areaVersion}`, incidents, areas, labels }
   } finally {
     await database.db.destroy()
   }

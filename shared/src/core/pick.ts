@@ -13,6 +13,13 @@ export function indexesWhere(length: number, condition: (i: number) => boolean):
   return found.slice(0, count)
 }
 
+/** The whole numbers from 0 up to and not including `length`. */
+export function everyIndex(length: number): Int32Array {
+  const indexes = new Int32Array(length)
+  for (let i = 0; i < length; i++) indexes[i] = i
+  return indexes
+}
+
 /**
  * The n-th largest value, 1 being the largest: by parting about a pivot (Hoare 1961, "Algorithm 65: find"), without the time of a sort.
  *
@@ -49,4 +56,11 @@ export function addCounts(a: Float64Array, b: Float64Array): Float64Array {
   const sums = new Float64Array(a.length)
   for (let i = 0; i < sums.length; i++) sums[i] = a[i]! + b[i]!
   return sums
+}
+
+/** All values together, in their order. */
+export function sumOf(values: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  return sum
 }

@@ -1,5 +1,6 @@
 import type { Cell, CellResolution } from '../cells.ts'
 import type { IncidentColumns } from '../incidents/incident-columns.ts'
+import { sumOf } from '../pick.ts'
 import { cellSetOf, type CellSet } from './cell-set.ts'
 import type { DayPeriod } from './ranking-period.ts'
 
@@ -27,9 +28,7 @@ export function cellColumn(
 }
 
 /** No time is before it. */
-export const FIRST_UTC_MIN = -(2 ** 31)
-
-const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)
+const FIRST_UTC_MIN = -(2 ** 31)
 
 /**
  * Counts the selected incidents by cell: the window in two parts, and what was before it.
@@ -46,19 +45,8 @@ export function countCells(
   useHistory: boolean,
 ): CellCounts {
   const { column, dictionary } = cellColumn(incidents, resolution)
-  const { occurredFrom, length } = incidents
-  const { fromUtcMin, toUtcMin } = window
-  const lateUtcMin = late.fromUtcMin
-  const earliest = useHistory ? FIRST_UTC_MIN : fromUtcMin
-  // History, early and late part of each cell beside each other. Which one is counted, and whether at all, is reckoned and not asked: a
-  // guess would often be wrong.
   const parts = new Int32Array(3 * dictionary.length)
-  for (let i = 0; i < length; i++) {
-    const at = occurredFrom[i]!
-    const part = Number(at >= fromUtcMin) + Number(at >= lateUtcMin)
-    parts[3 * column[i]! + part]! += selected[i]! & Number(at < toUtcMin) & Number(at >= earliest)
-  }
-
+  countRows(parts, column, incidents.occurredFrom, selected, partBounds(window, late, useHistory))
   const isIn = new Int32Array(dictionary.length)
   for (let cell = 0; cell < isIn.length; cell++)
     isIn[cell] = parts[3 * cell]! + parts[3 * cell + 1]! + parts[3 * cell + 2]!
@@ -80,8 +68,38 @@ export function countCells(
     history,
     earlyDays: late.fromDay - window.fromDay,
     lateDays: late.toDay - late.fromDay,
-    earlyTotal: sum(early),
-    lateTotal: sum(lateCounts),
-    historyTotal: sum(history),
+    earlyTotal: sumOf(early),
+    lateTotal: sumOf(lateCounts),
+    historyTotal: sumOf(history),
+  }
+}
+
+/** Where the parts of the counts begin and end, utcMin. */
+export interface PartBounds {
+  earliest: number
+  from: number
+  late: number
+  to: number
+}
+
+export function partBounds({ fromUtcMin, toUtcMin }: DayPeriod, late: DayPeriod, useHistory: boolean): PartBounds {
+  return { earliest: useHistory ? FIRST_UTC_MIN : fromUtcMin, from: fromUtcMin, late: late.fromUtcMin, to: toUtcMin }
+}
+
+/**
+ * Of each cell the history, the early and the late part beside each other. Which one is counted, and whether at all, is reckoned and not
+ * asked: a guess would often be wrong. A function of its own, so that the loop stays compiled from one ranking to the next.
+ */
+function countRows(
+  parts: Int32Array,
+  column: Int32Array,
+  occurredFrom: Int32Array,
+  selected: Uint8Array,
+  { earliest, from, late, to }: PartBounds,
+): void {
+  for (let i = 0; i < column.length; i++) {
+    const at = occurredFrom[i]!
+    const part = Number(at >= from) + Number(at >= late)
+    parts[3 * column[i]! + part]! += selected[i]! & Number(at < to) & Number(at >= earliest)
   }
 }

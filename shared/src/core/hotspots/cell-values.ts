@@ -1,4 +1,5 @@
 import { OFFENCES, type Offence } from '../incidents/incident.ts'
+import { addCounts, sumOf } from '../pick.ts'
 import type { CellCounts } from './cell-counts.ts'
 import type { RatePosterior } from './gamma-poisson.ts'
 import type { ClassRates } from './harm/class-rates.ts'
@@ -32,16 +33,18 @@ export function cellValues(
   const countShare = shareOut(count)
   const harmShares = shareOut(harm)
   return {
-    plain: counts.early.map((early, i) => early + counts.late[i]!),
+    plain: addCounts(counts.early, counts.late),
     count,
     harm,
-    combined: countShare.map((share, i) => (1 - harmShare) * share + harmShare * harmShares[i]!),
+    combined: mix(countShare, harmShares, harmShare),
   }
 }
 
 /** Incidents expected a day. */
 export function expectedPerDay({ shape, rate }: RatePosterior): Float64Array {
-  return shape.map((value, i) => value / rate[i]!)
+  const perDay = new Float64Array(shape.length)
+  for (let i = 0; i < perDay.length; i++) perDay[i] = shape[i]! / rate[i]!
+  return perDay
 }
 
 /** What a theme's weights make an incident count, by index into OFFENCES; undefined where every one counts 1. */
@@ -54,15 +57,27 @@ function sumClasses(classes: readonly ClassRates[], weights: Float64Array, cells
   const sums = new Float64Array(cells)
   for (const { offence, perDay } of classes) {
     const weight = weights[offence]!
-    if (weight !== 0) for (let i = 0; i < cells; i++) sums[i]! += weight * perDay[i]!
+    if (weight !== 0) addWeighted(sums, weight, perDay)
   }
   return sums
 }
 
+function addWeighted(sums: Float64Array, weight: number, values: Float64Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i]! += weight * values[i]!
+}
+
 /** Each value as a share of their sum; all 0 when that is 0. */
 function shareOut(values: Float64Array): Float64Array {
-  const sum = values.reduce((total, value) => total + value, 0)
-  return values.map((value) => (sum > 0 ? value / sum : 0))
+  const sum = sumOf(values)
+  const shares = new Float64Array(values.length)
+  if (sum > 0) for (let i = 0; i < shares.length; i++) shares[i] = values[i]! / sum
+  return shares
+}
+
+function mix(count: Float64Array, harm: Float64Array, harmShare: number): Float64Array {
+  const mixed = new Float64Array(count.length)
+  for (let i = 0; i < mixed.length; i++) mixed[i] = (1 - harmShare) * count[i]! + harmShare * harm[i]!
+  return mixed
 }
 
 /** One entry for each measure, in their order. */

@@ -1,6 +1,6 @@
 import type { CellCounts } from './cell-counts.ts'
 import type { CellPools } from './cell-pools.ts'
-import { cellsByCount, sumLogRising } from './log-rising.ts'
+import { cellsByCount, runsOf, sumLogRising } from './log-rising.ts'
 import { pick } from '../pick.ts'
 import { shrunkDays, sureShare, type Prior } from './rate-prior.ts'
 
@@ -26,7 +26,8 @@ export function overallLikelihood(evidence: Evidence): (prior: Prior) => number 
   const own = ownCells(evidence)
   const found = cellsByCount(own, counts.late)
   const [ring, parent] = [pick(pools.ring, found), pick(pools.parent, found)]
-  const [early, history, late] = [pick(counts.early, found), pick(counts.history, found), pick(counts.late, found)]
+  const [early, history] = [pick(counts.early, found), pick(counts.history, found)]
+  const late = runsOf(pick(counts.late, found))
   const [ringTotal, parentTotal] = [sumOver(area, pools.ring), sumOver(area, pools.parent)]
   const [earlyTotal, historyTotal] = [sumOver(own, counts.early), sumOver(own, counts.history)]
   const lateTotal = sumOver(own, counts.late)
@@ -44,10 +45,25 @@ export function overallLikelihood(evidence: Evidence): (prior: Prior) => number 
       fromParent * parentTotal +
       earlyTotal +
       historyShare * historyTotal
-    for (let k = 0; k < shape.length; k++)
-      shape[k] = fromForce + fromRing * ring[k]! + fromParent * parent[k]! + early[k]! + historyShare * history[k]!
+    weigh(shape, fromForce, fromRing, ring, fromParent, parent, early, historyShare, history)
     return sumLogRising(shape, late) - total * Math.log1p(lateDays / days) - lateTotal * Math.log(days + lateDays)
   }
+}
+
+/** A function of its own, which is soon compiled: a closure with a long loop is begun anew with each question. */
+function weigh(
+  shape: Float64Array,
+  fromForce: number,
+  fromRing: number,
+  ring: Float64Array,
+  fromParent: number,
+  parent: Float64Array,
+  early: Float64Array,
+  historyShare: number,
+  history: Float64Array,
+): void {
+  for (let k = 0; k < shape.length; k++)
+    shape[k] = fromForce + fromRing * ring[k]! + fromParent * parent[k]! + early[k]! + historyShare * history[k]!
 }
 
 /** Of the cells to predict those of the counts; the others, of the study area around them, have no incident. */
@@ -75,11 +91,12 @@ export function hotLikelihood(
 ): (prior: Prior) => number {
   const late = new Float64Array(hot.length)
   for (let k = 0; k < hot.length; k++) late[k] = hot[k]! < counts.cells.length ? counts.late[hot[k]!]! : 0
+  const runs = runsOf(late)
   return (prior) => {
     const priorDays = (prior.shape * poolDays) / pools.force
     const knownDays = earlyDays + prior.historyShare * historyDays
     const shape = early.map((incidents) => sureShare(prior, incidents) * incidents)
-    let likelihood = sumLogRising(shape, late)
+    let likelihood = sumLogRising(shape, runs)
     for (let k = 0; k < hot.length; k++) {
       const rate = sureShare(prior, early[k]!) * (knownDays + shrunkDays(prior, priorDays, early[k]!))
       likelihood -= shape[k]! * Math.log1p(counts.lateDays / rate) + late[k]! * Math.log(rate + counts.lateDays)

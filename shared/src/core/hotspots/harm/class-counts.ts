@@ -1,7 +1,7 @@
 import type { CellResolution } from '../../cells.ts'
 import type { IncidentColumns } from '../../incidents/incident-columns.ts'
 import { OFFENCES } from '../../incidents/incident.ts'
-import { cellColumn, FIRST_UTC_MIN, type CellCounts } from '../cell-counts.ts'
+import { cellColumn, partBounds, type CellCounts, type PartBounds } from '../cell-counts.ts'
 import type { DayPeriod } from '../ranking-period.ts'
 
 /** Incidents of one offence class by cell; entry i is cell i of the `CellCounts` they belong to. */
@@ -24,33 +24,41 @@ export function countClasses(
   resolution: CellResolution,
   counts: Pick<CellCounts, 'entries'>,
   window: DayPeriod,
-  { fromUtcMin: lateUtcMin }: DayPeriod,
+  late: DayPeriod,
   useHistory: boolean,
 ): ClassCounts[] {
   const { column, dictionary } = cellColumn(incidents, resolution)
-  const { length, occurredFrom, offence } = incidents
-  const { fromUtcMin, toUtcMin } = window
-  const earliest = useHistory ? FIRST_UTC_MIN : fromUtcMin
-  // Of each cell the three parts of each class beside each other, reckoned and not asked, as in `countCells`.
-  const width = 3 * OFFENCES.length
-  const parts = new Int32Array(width * dictionary.length)
-  for (let row = 0; row < length; row++) {
-    const at = occurredFrom[row]!
-    const part = Number(at >= fromUtcMin) + Number(at >= lateUtcMin)
-    parts[width * column[row]! + 3 * offence[row]! + part]! +=
-      selected[row]! & Number(at < toUtcMin) & Number(at >= earliest)
-  }
-  return OFFENCES.map((_, code) => countsOf(code, parts, width, counts.entries)).filter(
-    ({ early, late, history }) => hasAny(early) || hasAny(late) || hasAny(history),
+  const parts = new Int32Array(PARTS * dictionary.length)
+  countRows(parts, column, incidents, selected, partBounds(window, late, useHistory))
+  return OFFENCES.map((_, code) => countsOf(code, parts, counts.entries)).filter(
+    ({ early, late: latest, history }) => hasAny(early) || hasAny(latest) || hasAny(history),
   )
 }
 
-function countsOf(offence: number, parts: Int32Array, width: number, entries: Int32Array): ClassCounts {
+/** Of each cell the three parts of each class beside each other. */
+const PARTS = 3 * OFFENCES.length
+
+/** As in `countCells`. */
+function countRows(
+  parts: Int32Array,
+  column: Int32Array,
+  { occurredFrom, offence }: IncidentColumns,
+  selected: Uint8Array,
+  { earliest, from, late, to }: PartBounds,
+): void {
+  for (let row = 0; row < column.length; row++) {
+    const at = occurredFrom[row]!
+    const part = Number(at >= from) + Number(at >= late)
+    parts[PARTS * column[row]! + 3 * offence[row]! + part]! += selected[row]! & Number(at < to) & Number(at >= earliest)
+  }
+}
+
+function countsOf(offence: number, parts: Int32Array, entries: Int32Array): ClassCounts {
   const history = new Float64Array(entries.length)
   const early = new Float64Array(entries.length)
   const late = new Float64Array(entries.length)
   for (let cell = 0; cell < entries.length; cell++) {
-    const first = width * entries[cell]! + 3 * offence
+    const first = PARTS * entries[cell]! + 3 * offence
     history[cell] = parts[first]!
     early[cell] = parts[first + 1]!
     late[cell] = parts[first + 2]!
@@ -58,4 +66,7 @@ function countsOf(offence: number, parts: Int32Array, width: number, entries: In
   return { offence, early, late, history }
 }
 
-const hasAny = (counts: Float64Array): boolean => counts.some((count) => count > 0)
+function hasAny(counts: Float64Array): boolean {
+  for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) return true
+  return false
+}

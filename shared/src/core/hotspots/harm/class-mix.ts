@@ -1,7 +1,7 @@
-import { indexesWhere, pick } from '../../pick.ts'
+import { everyIndex, pick } from '../../pick.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 import { climb } from '../hill-climb.ts'
-import { cellsByCount, sumLogRising } from '../log-rising.ts'
+import { cellsByCount, runsOf, sumLogRising, type CountRuns } from '../log-rising.ts'
 import { remembered } from '../../remembered.ts'
 
 /**
@@ -88,7 +88,7 @@ export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
 interface Side {
   /** incidents of this side that were known before, and came later */
   known: Float64Array
-  later: Float64Array
+  later: CountRuns
   ringOwn: Float64Array
   ringAll: Float64Array
   /** this side's share by its ring; overwritten with each pull */
@@ -97,14 +97,11 @@ interface Side {
 }
 
 function sideOf(evidence: MixEvidence, later: Float64Array, isOthers: boolean): Side {
-  const cells = cellsByCount(
-    indexesWhere(later.length, (i) => later[i]! > 0),
-    later,
-  )
+  const cells = cellsByCount(everyIndex(later.length), later)
   const own = pick(evidence.own, cells)
   return {
     known: isOthers ? subtract(pick(evidence.all, cells), own) : own,
-    later: pick(later, cells),
+    later: runsOf(pick(later, cells)),
     ringOwn: pick(evidence.ringOwn, cells),
     ringAll: pick(evidence.ringAll, cells),
     shares: new Float64Array(cells.length),
@@ -119,9 +116,19 @@ function pullShares({ ringOwn, ringAll, shares }: Side, ring: number, forceShare
   }
 }
 
-function sideLikelihood({ known, later, shares, xs }: Side, cell: number): number {
+function sideLikelihood(side: Side, cell: number): number {
+  weighShares(side, cell)
+  return sumLogRising(side.xs, side.later)
+}
+
+function weighShares({ known, shares, xs }: Side, cell: number): void {
   for (let k = 0; k < xs.length; k++) xs[k] = known[k]! + cell * shares[k]!
-  return sumLogRising(xs, later)
+}
+
+function addTo(values: Float64Array, more: number): Float64Array {
+  const sums = new Float64Array(values.length)
+  for (let i = 0; i < sums.length; i++) sums[i] = values[i]! + more
+  return sums
 }
 
 function subtract(a: Float64Array, b: Float64Array): Float64Array {
@@ -138,11 +145,8 @@ const totalsOf = remembered(
   1,
   () => '',
   (later: Float64Array) => {
-    const cells = cellsByCount(
-      indexesWhere(later.length, () => true),
-      later,
-    )
-    const counts = pick(later, cells)
+    const cells = cellsByCount(everyIndex(later.length), later)
+    const counts = runsOf(pick(later, cells))
     return remembered(
       1,
       () => '',
@@ -150,12 +154,7 @@ const totalsOf = remembered(
         const known = pick(all, cells)
         const totals = new Map<number, number>()
         return (cell: number): number => {
-          const found =
-            totals.get(cell) ??
-            sumLogRising(
-              known.map((incidents) => incidents + cell),
-              counts,
-            )
+          const found = totals.get(cell) ?? sumLogRising(addTo(known, cell), counts)
           totals.set(cell, found)
           return found
         }

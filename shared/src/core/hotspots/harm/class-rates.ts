@@ -1,5 +1,5 @@
 import type { IncidentColumns } from '../../incidents/incident-columns.ts'
-import { addCounts } from '../../pick.ts'
+import { addCounts, sumOf } from '../../pick.ts'
 import type { Zone } from '../../time.ts'
 import { latePeriod, type RateEstimate } from '../estimate-rates.ts'
 import type { RatePosterior } from '../gamma-poisson.ts'
@@ -40,7 +40,7 @@ export function estimateClassRates(
   const all = addCounts(before, counts.late)
   const beforeRings = sumRings(before, around)
   const allRings = addCounts(beforeRings, sumRings(counts.late, around))
-  const [forceBefore, forceAll] = [Math.max(1, total(before)), Math.max(1, total(all))]
+  const [forceBefore, forceAll] = [Math.max(1, sumOf(before)), Math.max(1, sumOf(all))]
   const shares = classes.map((own): Float64Array => {
     const ownBefore = addCounts(own.early, own.history)
     const ownAll = addCounts(ownBefore, own.late)
@@ -50,7 +50,7 @@ export function estimateClassRates(
       all: before,
       ringOwn: ringBefore,
       ringAll: beforeRings,
-      forceShare: total(ownBefore) / forceBefore,
+      forceShare: sumOf(ownBefore) / forceBefore,
     }
     const pull = learnPull(known, { own: own.late, all: counts.late })
     return classShares(
@@ -59,13 +59,12 @@ export function estimateClassRates(
         all,
         ringOwn: addCounts(ringBefore, sumRings(own.late, around)),
         ringAll: allRings,
-        forceShare: total(ownAll) / forceAll,
+        forceShare: sumOf(ownAll) / forceAll,
       },
       pull,
     )
   })
-  const sums = new Float64Array(all.length)
-  for (const share of shares) for (let i = 0; i < sums.length; i++) sums[i]! += share[i]!
+  const sums = shares.reduce(addCounts, new Float64Array(all.length))
   // Each class has a pull of its own, so the shares need not add up to 1 until they are made to.
   return classes.map(({ offence }, c) => ({ offence, perDay: divideRates(shares[c]!, sums, posterior) }))
 }
@@ -74,10 +73,4 @@ function divideRates(share: Float64Array, sums: Float64Array, { shape, rate }: R
   const perDay = new Float64Array(share.length)
   for (let i = 0; i < perDay.length; i++) perDay[i] = ((share[i]! / sums[i]!) * shape[i]!) / rate[i]!
   return perDay
-}
-
-function total(values: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]!
-  return sum
 }
