@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { InstantSchema, Nullable, UuidSchema } from './common.ts'
+import { IncidentFlagSchema } from './incident.ts'
 
 export const FormatSchema = Type.Union([
   Type.Literal('canonical'),
@@ -25,6 +26,8 @@ export const IncidentMappingSchema = Type.Object({
   values: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
   /** our field -> our word for every row */
   constants: Type.Optional(Type.Record(Type.String(), Type.String())),
+  /** a column of the file -> the flag that a yes in it sets */
+  marks: Type.Optional(Type.Record(Type.String(), IncidentFlagSchema)),
 })
 export type IncidentMappingRecord = Static<typeof IncidentMappingSchema>
 

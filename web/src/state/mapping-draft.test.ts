@@ -2,11 +2,13 @@ import type { IncidentMapping } from '@planner/shared/core'
 import { describe, expect, it } from 'vitest'
 import {
   fieldsOf,
+  markOf,
   meaningsOf,
   missingFields,
   openMeanings,
   placeBy,
   readColumnAs,
+  readColumnAsMark,
   setMeaning,
   setOffenceOfAll,
 } from './mapping-draft.ts'
@@ -60,6 +62,16 @@ describe('what columns are read as', () => {
     expect(missingFields(onGrid)).toEqual(['northing'])
     expect(readColumnAs(onGrid, 'Y', 'lat', undefined)).toMatchObject({ coordinates: 'wgs84', columns: { lat: 'Y' } })
     expect(readColumnAs(MAPPING, 'Other', 'lat', undefined).columns).toMatchObject({ lat: 'Other', lng: 'X' })
+  })
+
+  it('takes a column for marks of a flag, and then for nothing else', () => {
+    const marked = readColumnAsMark(MAPPING, 'Flags', 'knife')
+    expect(marked.marks).toEqual({ Flags: 'knife' })
+    expect(fieldsOf(marked, 'Flags')).toEqual([])
+    expect(markOf(marked, 'flags')).toBe('knife')
+    expect(readColumnAsMark(marked, 'flags', 'hate').marks).toEqual({ flags: 'hate' })
+    expect(readColumnAsMark(marked, 'FLAGS', undefined)).not.toHaveProperty('marks')
+    expect(markOf(MAPPING, 'Flags')).toBeUndefined()
   })
 
   it('leaves a column unread, but for what else it is read as', () => {

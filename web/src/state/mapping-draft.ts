@@ -5,6 +5,7 @@ import {
   MAPPED_FIELDS,
   type CodedField,
   type CoordinateSystem,
+  type IncidentFlag,
   type IncidentMapping,
   type MappedField,
 } from '@planner/shared/core'
@@ -29,6 +30,25 @@ const same = (one: string, other: string): boolean => one.trim().toLowerCase() =
 /** The fields that a column is read as, in our order. */
 export const fieldsOf = ({ columns }: IncidentMapping, column: string): MappedField[] =>
   MAPPED_FIELDS.filter((field) => columns[field] !== undefined && same(columns[field], column))
+
+/** The flag that a yes in a column sets. */
+export const markOf = ({ marks }: IncidentMapping, column: string): IncidentFlag | undefined =>
+  Object.entries(marks ?? {}).find(([name]) => same(name, column))?.[1]
+
+/** Takes a column for marks of a flag, or not; it is then read as nothing else. */
+export function readColumnAsMark(
+  mapping: IncidentMapping,
+  column: string,
+  flag: IncidentFlag | undefined,
+): IncidentMapping {
+  const { marks, ...rest } = fieldsOf(mapping, column).reduce(
+    (left, field) => readColumnAs(left, column, undefined, field),
+    mapping,
+  )
+  const others = Object.entries(marks ?? {}).filter(([name]) => !same(name, column))
+  const left = Object.fromEntries(flag === undefined ? others : [...others, [column, flag]])
+  return Object.keys(left).length === 0 ? rest : { ...rest, marks: left }
+}
 
 /**
  * Reads a column as a field, or as none. The field leaves the column that it had, the column the field that it was read as. Half of a place

@@ -1,9 +1,9 @@
-import { MAPPED_FIELDS, type IncidentMapping, type MappedField } from '@planner/shared/core'
+import { INCIDENT_FLAGS, MAPPED_FIELDS, type IncidentMapping, type MappedField } from '@planner/shared/core'
 import { useId, useState } from 'react'
 import { formatShare, plural } from '../../format.ts'
 import type { FileColumn, OpenedFile } from '../../incident-files/messages.ts'
 import { LABELS } from '../../labels.ts'
-import { fieldsOf, readColumnAs } from '../../state/mapping-draft.ts'
+import { fieldsOf, markOf, readColumnAs, readColumnAsMark } from '../../state/mapping-draft.ts'
 
 interface ColumnsSectionProps {
   opened: OpenedFile
@@ -19,7 +19,7 @@ export function ColumnsSection({ opened, mapping, onChange }: ColumnsSectionProp
   const people = new Set(opened.people)
   const others = opened.columns.filter(({ name }) => !people.has(name))
   // In the order in which they were found: a row does not run away when it is set.
-  const [first] = useState(() => new Set(others.filter(({ name }) => fieldsOf(mapping, name).length > 0)))
+  const [first] = useState(() => new Set(others.filter(({ name }) => isRead(mapping, name))))
   const shown = (column: FileColumn): boolean => column.name.toLowerCase().includes(sought.trim().toLowerCase())
   const rows = (columns: readonly FileColumn[]) =>
     columns
@@ -93,13 +93,20 @@ export function ColumnsSection({ opened, mapping, onChange }: ColumnsSectionProp
   )
 }
 
+/** Before a flag, where a choice is a field or a flag. */
+const MARK = 'mark:'
+
+const isRead = (mapping: IncidentMapping, column: string): boolean =>
+  fieldsOf(mapping, column).length > 0 || markOf(mapping, column) !== undefined
+
 function ColumnRow({ column, opened, mapping, onChange }: ColumnsSectionProps & { column: FileColumn }) {
   const { name, samples, filled } = column
   const fields = fieldsOf(mapping, name)
+  const mark = markOf(mapping, name)
   const isTwice = opened.columns.filter((other) => other.name.trim() === name.trim()).length > 1
   const isNarrative = opened.guess.narratives.includes(name)
   return (
-    <tr data-read={fields.length > 0}>
+    <tr data-read={isRead(mapping, name)}>
       <th scope="row">{name.trim() === '' ? <em className="muted">no name</em> : name}</th>
       <td className="column-values">
         {isNarrative ? (
@@ -130,10 +137,17 @@ function ColumnRow({ column, opened, mapping, onChange }: ColumnsSectionProps & 
               key={field ?? ''}
               className="select"
               aria-label={`Read ${name} as`}
-              value={field ?? ''}
-              onChange={(event) =>
-                onChange(readColumnAs(mapping, name, (event.target.value as MappedField) || undefined, field))
-              }
+              value={field ?? (mark === undefined ? '' : `${MARK}${mark}`)}
+              onChange={(event) => {
+                const { value } = event.target
+                const flag = INCIDENT_FLAGS.find((one) => value === `${MARK}${one}`)
+                const unmarked = mark === undefined ? mapping : readColumnAsMark(mapping, name, undefined)
+                onChange(
+                  flag === undefined
+                    ? readColumnAs(unmarked, name, (value as MappedField) || undefined, field)
+                    : readColumnAsMark(mapping, name, flag),
+                )
+              }}
             >
               <option value="">Not read</option>
               {MAPPED_FIELDS.map((one) => (
@@ -141,12 +155,20 @@ function ColumnRow({ column, opened, mapping, onChange }: ColumnsSectionProps & 
                   {LABELS.fields[one]}
                 </option>
               ))}
+              <optgroup label="Yes or no: a flag">
+                {INCIDENT_FLAGS.map((flag) => (
+                  <option key={flag} value={`${MARK}${flag}`}>
+                    Flag: {LABELS.flags[flag]}
+                  </option>
+                ))}
+              </optgroup>
             </select>
           ))
         )}
-        {fields.some(
-          (field) => opened.guess.why[field]?.header === name && opened.guess.why[field].sureness === 'likely',
-        ) && <span className="field-hint guess-mark">A guess: look at it</span>}
+        {((mark !== undefined && opened.guess.mapping.marks?.[name] === mark) ||
+          fields.some(
+            (field) => opened.guess.why[field]?.header === name && opened.guess.why[field].sureness === 'likely',
+          )) && <span className="field-hint guess-mark">A guess: look at it</span>}
       </td>
     </tr>
   )

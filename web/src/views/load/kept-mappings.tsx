@@ -116,9 +116,10 @@ export function KeptMappings({ fitting, used, mapping, complete, fileName, onUse
   )
 }
 
-const toRecord = ({ columns, values, constants, ...rest }: IncidentMapping): ImportMapping['mapping'] => ({
+const toRecord = ({ columns, values, constants, marks, ...rest }: IncidentMapping): ImportMapping['mapping'] => ({
   ...rest,
   ...(constants === undefined ? {} : { constants: { ...constants } }),
+  ...(marks === undefined ? {} : { marks: { ...marks } }),
   columns: { ...columns },
   values: { ...values },
 })

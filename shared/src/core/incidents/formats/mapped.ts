@@ -12,6 +12,7 @@ import { createTimeConverter, type TimeConverter, type WrittenTime } from './loc
 import { createMappedFields, type MappedFields } from './mapped-fields.ts'
 import { parseMappedTime, type TimeLayout } from './mapped-time.ts'
 import { spanOf } from './occurred.ts'
+import { readMarks } from './marks.ts'
 import { cleanPlaceName, createNarrativeAlarm, type NarrativeAlarm } from './place-name.ts'
 import { createRowReader, MAX_FIELD_LENGTH } from './row-fields.ts'
 
@@ -30,7 +31,10 @@ export function createMappedFormat(
 ): IncidentFormat {
   const { publisher, columns } = mapping
   // In one order however the mapping was kept: files of rejects have it too.
-  const required = distinctColumns(MAPPED_FIELDS.flatMap((field) => columns[field] ?? []))
+  const required = distinctColumns([
+    ...MAPPED_FIELDS.flatMap((field) => columns[field] ?? []),
+    ...Object.keys(mapping.marks ?? {}).toSorted(),
+  ])
   return {
     name,
     publisher,
@@ -78,7 +82,7 @@ function readRow(
     fields.refuse('occurred_to', 'TIME_ORDER', 'It ends before it begins: are the two columns swapped?'),
   )
   const recordedAt = readTime(fields, 'recorded_at', layout)
-  const flags = [...fields.codedList('flags'), ...codeFlags]
+  const flags = [...fields.codedList('flags'), ...codeFlags, ...readMarks(fields.row, mapping.marks ?? {})]
   const content: IncidentContent = {
     ...span,
     recordedAt: recordedAt === undefined ? null : times.toUtcMin(recordedAt),

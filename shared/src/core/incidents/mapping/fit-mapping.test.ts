@@ -35,6 +35,15 @@ describe('findFittingMappings', () => {
     expect(names(['a', 'b'], most, few)).toEqual(['most', 'few'])
   })
 
+  it('takes no mapping whose marks are not there, and counts those that are', () => {
+    const marked = { name: 'marked', mapping: { columns: { id: 'Ref' }, marks: { 'Knife Marker': 'knife' } } }
+    expect(findFittingMappings(['Ref'], [marked])).toEqual([])
+    expect(findFittingMappings(['Ref', 'knife marker'], [saved('plain', 'Ref'), marked])).toMatchObject([
+      { name: 'marked' },
+      { name: 'plain' },
+    ])
+  })
+
   it('takes none for a header of nothing', () => {
     expect(names([], saved('a', 'x'))).toEqual([])
   })

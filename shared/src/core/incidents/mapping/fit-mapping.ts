@@ -8,6 +8,7 @@ export interface SavedMapping {
   mapping: {
     columns: Readonly<Record<string, string>> | IncidentMapping['columns']
     constants?: Readonly<Record<string, string>> | IncidentMapping['constants']
+    marks?: Readonly<Record<string, string>>
   }
 }
 
@@ -21,7 +22,8 @@ export function findFittingMappings<Saved extends SavedMapping>(
   saved: readonly Saved[],
 ): Saved[] {
   const names = new Set(header.map(normalise))
-  const columnsOf = ({ mapping }: Saved): string[] => Object.values(mapping.columns).map(normalise)
+  const columnsOf = ({ mapping: { columns, marks } }: Saved): string[] =>
+    [...Object.values(columns), ...Object.keys(marks ?? {})].map(normalise)
   const saysOffence = hasOffenceColumn(header)
   return saved
     .filter(({ mapping }) => !(saysOffence && mapping.constants?.offence !== undefined))

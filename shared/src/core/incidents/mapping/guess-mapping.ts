@@ -1,3 +1,5 @@
+import { isTicked } from '../formats/marks.ts'
+import { INCIDENT_FLAGS, type IncidentFlag } from '../incident.ts'
 import { FIELD_SYNONYMS } from './field-synonyms.ts'
 import { canBePlace, dateOrders, decimalMark, isClock } from './guess-layout.ts'
 import { guessValue } from './guess-values.ts'
@@ -65,6 +67,10 @@ export function guessMapping(
   const { dates, isCertain } = chooseOrder(dateValues, isGrid, place)
   if (!isCertain) for (const field of DATES) if (why[field] !== undefined) why[field].sureness = 'likely'
   const { values, unmappedValues } = guessValues(chosen)
+  const marks = guessMarks(
+    free,
+    chosen.map(({ column }) => column),
+  )
   const isSaid = hasOffenceColumn(header) || why.offence !== undefined || why.offence_code !== undefined
   const offence = isSaid ? undefined : guessOffenceOf(fileName)
   return {
@@ -76,11 +82,32 @@ export function guessMapping(
       decimal: decimalMark([...placeValues, ...(dates === 'excel' ? dateValues : [])]),
       values,
       ...(offence === undefined ? {} : { constants: { offence } }),
+      ...(Object.keys(marks).length === 0 ? {} : { marks }),
     },
     why,
     unmappedValues,
     narratives,
   }
+}
+
+/** What a column of marks is called besides its flag. */
+const MARK_WORDS = /\b(?:marker|flag|flagged|mark|indicator|ind|y n|yn|crime|offence|related|enabled|is)\b/g
+
+/** Columns named after one of our flags, with yes and no in them, that are read as nothing else: "Knife Marker", "Hate crime Y/N". */
+function guessMarks(
+  columns: readonly SampleColumn[],
+  used: readonly SampleColumn[],
+): NonNullable<IncidentMapping['marks']> {
+  const people = new Set(findPersonColumns(columns.map(({ header }) => header)))
+  const marks = columns.flatMap((column): [string, IncidentFlag][] => {
+    if (used.includes(column) || people.has(column.header) || column.values.length === 0) return []
+    if (![...column.distinct].every((value) => isTicked(value) !== undefined)) return []
+    const subject = headerWords(column.header).replaceAll(MARK_WORDS, ' ').trim()
+    const named = guessValue('flags', subject)
+    const flag = INCIDENT_FLAGS.find((one) => one === named)
+    return flag === undefined ? [] : [[column.header, flag]]
+  })
+  return Object.fromEntries(marks)
 }
 
 /** The offence that a file is named after. Words that leave it out say what else is in it, which is nothing to go by. */

@@ -1,3 +1,5 @@
+import type { IncidentFlag } from '../incident.ts'
+
 /**
  * What a mapping can fill: the columns of the canonical file, times of day in columns of their own, the British National Grid
  * (metres) in place of degrees, and the status by which cancelled and transferred records are left out.
@@ -76,4 +78,6 @@ export interface IncidentMapping {
   values: Partial<Record<CodedField, Record<string, string>>>
   /** By field that no column says: our word for every row, as in an export of robberies only. Absent: none. */
   constants?: Partial<Record<ConstantField, string>>
+  /** The file's own header name -> the flag that a yes in that column sets, beside those of `flags`. Absent: none. */
+  marks?: Record<string, IncidentFlag>
 }

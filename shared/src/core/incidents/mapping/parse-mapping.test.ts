@@ -73,6 +73,18 @@ describe('parseMapping', () => {
       { columns: COLUMNS, constants: { offence: 'robbery' } },
     ],
     ['columns lacks occurred_from, lat, lng. It needs', { columns: {}, constants: { offence: 'robbery' } }],
+    ['marks is "Knife"; it must be {', { columns: COLUMNS, marks: 'Knife' }],
+    ['marks["Knife"] is "blade"; it must be one of: knife, firearm', { columns: COLUMNS, marks: { Knife: 'blade' } }],
+    ['marks[" "] must be a header name', { columns: COLUMNS, marks: { ' ': 'knife' } }],
+    [
+      'marks["knife "] reads the column that marks["Knife"] reads',
+      { columns: COLUMNS, marks: { Knife: 'knife', 'knife ': 'hate' } },
+    ],
+    ['marks["OFFENCE"] reads the column that columns.offence reads', { columns: COLUMNS, marks: { OFFENCE: 'knife' } }],
+    [
+      'columns reads "Victim Under 18", which by the name is about a person',
+      { columns: COLUMNS, marks: { 'Victim Under 18': 'youth' } },
+    ],
     ['values has "id"', { columns: COLUMNS, values: { id: {} } }],
     ['values.offence is "x"', { columns: COLUMNS, values: { offence: 'x' } }],
     [

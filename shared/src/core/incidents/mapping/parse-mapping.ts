@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors.ts'
 import { normalise } from '../formats/row-fields.ts'
-import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES } from '../incident.ts'
+import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES, type IncidentFlag } from '../incident.ts'
 import {
   CODED_FIELDS,
   CONSTANT_FIELDS,
@@ -15,7 +15,7 @@ import {
 } from './incident-mapping.ts'
 import { findPersonColumns } from './person-columns.ts'
 
-const KEYS = ['publisher', 'columns', 'dates', 'coordinates', 'decimal', 'values', 'constants']
+const KEYS = ['publisher', 'columns', 'dates', 'coordinates', 'decimal', 'values', 'constants', 'marks']
 /** Files that a force makes itself share their ids with the canonical file. */
 const DEFAULT_PUBLISHER = 'force'
 const PUBLISHER = /^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,79}$/u
@@ -37,7 +37,7 @@ const SHARING: readonly MappedField[] = [...CODED_FIELDS, 'offence_code']
 
 /**
  * A mapping from the content of a JSON file, a saved mapping or an upload. Only `columns` must be there: `publisher` is then `force`, `dates`
- * `ymd`, `coordinates` `wgs84`, `decimal` a point, `values` empty, and there are no `constants`.
+ * `ymd`, `coordinates` `wgs84`, `decimal` a point, `values` empty, and there are neither `constants` nor `marks`.
  *
  * @param name how messages name where it comes from
  * @throws {DomainError} INVALID_INPUT naming `name`, the path of the fault, its value and what it may be; so for a mapping
@@ -67,6 +67,8 @@ export function parseMapping(value: unknown, name: string): IncidentMapping {
   const columns = readColumns(fields.get('columns'), refuse)
   const constants = readConstants(fields.get('constants') ?? {}, columns, refuse)
   checkColumns(columns, constants, coordinates, refuse)
+  const marks = readMarks(fields.get('marks') ?? {}, columns, refuse)
+  refusePeople([...Object.values(columns), ...Object.keys(marks)], refuse)
   return {
     publisher,
     columns,
@@ -75,6 +77,7 @@ export function parseMapping(value: unknown, name: string): IncidentMapping {
     decimal: choice('decimal', DECIMAL_MARKS),
     values: readValues(fields.get('values') ?? {}, refuse),
     ...(Object.keys(constants).length === 0 ? {} : { constants }),
+    ...(Object.keys(marks).length === 0 ? {} : { marks }),
   }
 }
 
@@ -153,7 +156,33 @@ function checkColumns(
   for (const date of ['occurred_from', 'occurred_to', 'recorded_at'] as const)
     if (columns[`${date}_time`] !== undefined && columns[date] === undefined)
       refuse(`columns.${date}_time is a time of day and needs the column of its date, columns.${date}.`)
-  const people = findPersonColumns(Object.values(columns))
+}
+
+const MAX_MARKS = 50
+
+function readMarks(
+  value: unknown,
+  columns: IncidentMapping['columns'],
+  refuse: Refuse,
+): NonNullable<IncidentMapping['marks']> {
+  const entries = entriesOf(value) ?? refuse(`marks is ${shown(value)}; it must be { "header name": "flag" }.`)
+  if (entries.length > MAX_MARKS) refuse(`marks has ${entries.length} columns, at most ${MAX_MARKS}.`)
+  const met = new Map(Object.entries(columns).map(([field, column]) => [normalise(column), `columns.${field}`]))
+  const marks: [string, IncidentFlag][] = entries.map(([column, flag]) => {
+    const path = `marks[${shown(column)}]`
+    if (column.trim() === '' || column.length > MAX_COLUMN_NAME) refuse(`${path} must be a header name of the file.`)
+    const other = met.get(normalise(column))
+    if (other !== undefined)
+      refuse(`${path} reads the column that ${other} reads. A column of marks says nothing else.`)
+    met.set(normalise(column), path)
+    const ours = INCIDENT_FLAGS.find((one) => one === flag)
+    return [column, ours ?? refuse(`${path} is ${shown(flag)}; it must be one of: ${INCIDENT_FLAGS.join(', ')}.`)]
+  })
+  return Object.fromEntries(marks)
+}
+
+function refusePeople(read: readonly string[], refuse: Refuse): void {
+  const people = findPersonColumns(read)
   if (people.length > 0)
     refuse(
       `columns reads ${people.map((column) => `"${column}"`).join(', ')}, which by the name is about a person. Nothing ` +
