@@ -9,13 +9,14 @@ import { planInThreads } from './plan-in-threads.ts'
 describe('planInThreads', () => {
   const input = createForce()
   const key = new Uint8Array(32).fill(7)
+  const text = formatPlanFile(makePlan(input, { key }))
 
   it('gives the same bytes for one thread, for two and for more threads than units', async () => {
-    const text = formatPlanFile(makePlan(input, { key, draw: 2 }))
+    const second = formatPlanFile(makePlan(input, { key, draw: 2 }))
     for (const threads of [1, 2, 9]) {
       const shares: number[] = []
       const plan = await planInThreads(input, { key, draw: 2, threads, onProgress: (share) => shares.push(share) })
-      expect(formatPlanFile(plan) === text).toBe(true)
+      expect(formatPlanFile(plan) === second).toBe(true)
       expect(shares.at(-1)).toBe(1)
       expect(shares.every((share, index) => index === 0 || share >= shares[index - 1]! - 1e-9)).toBe(true)
     }
@@ -28,7 +29,6 @@ describe('planInThreads', () => {
   })
 
   it.each([1, 2])('goes on where it was interrupted, with the same bytes, in %i threads', async (threads) => {
-    const text = formatPlanFile(makePlan(input, { key }))
     const folder = await mkdtemp(join(tmpdir(), 'plan-units-'))
     const unitFolder = join(folder, 'units')
     try {

@@ -5,7 +5,7 @@ import { runRedTeam } from './red-team.ts'
 
 const judge = (plan: MeasuredPlan) => runRedTeam(plan)!
 /** Judged once for all tests. */
-const ofQuota = once(() => judge(createConstructedPlan(PATTERNS.quota)))
+const ofQuota = once(() => judge(createConstructedPlan(PATTERNS.quota, { places: 60 })))
 
 function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined
@@ -24,7 +24,7 @@ function stating(plan: MeasuredPlan, ofDose: (dosePerDay: number) => number): Me
 describe('runRedTeam', () => {
   it('foresees a fixed timetable from place and clock alone', () => {
     const { observers, staticSkill, safestDecileStatic, safestDecileLocal } = judge(
-      createConstructedPlan(PATTERNS.timetable),
+      createConstructedPlan(PATTERNS.timetable, { places: 60 }),
     )
     const byClock = observers.find(({ name }) => name === 'rates by place and clock')!
     expect(staticSkill.value).toBeGreaterThan(0.96)
@@ -34,7 +34,9 @@ describe('runRedTeam', () => {
   })
 
   it('foresees two thirds of a daily coin-flip over fixed times, and no more by watching', () => {
-    const { staticSkill, localSkill, safestDecileStatic } = judge(createConstructedPlan(PATTERNS.coinFlip))
+    const { staticSkill, localSkill, safestDecileStatic } = judge(
+      createConstructedPlan(PATTERNS.coinFlip, { places: 60 }),
+    )
     expect(staticSkill.value).toBeGreaterThan(0.55)
     expect(staticSkill.value).toBeLessThan(0.72)
     expect(Math.abs(localSkill.value)).toBeLessThan(0.03)
@@ -56,7 +58,7 @@ describe('runRedTeam', () => {
 
   it('learns the regular gaps of comb sampling by watching one place, and nothing from the clock', () => {
     const { staticSkill, localSkill, safestDecileLocal, safestDecileRatio } = judge(
-      createConstructedPlan(PATTERNS.comb),
+      createConstructedPlan(PATTERNS.comb, { places: 60 }),
     )
     expect(staticSkill.value).toBeLessThan(0.005)
     expect(localSkill.value).toBeGreaterThan(0.26)
@@ -71,7 +73,7 @@ describe('runRedTeam', () => {
   })
 
   it('sees in the network what no single place shows: a visit next door half an hour later', () => {
-    const alone = createConstructedPlan(PATTERNS.memoryless)
+    const alone = createConstructedPlan(PATTERNS.memoryless, { places: 60 })
     const units = Map.groupBy([...alone.places.keys()], (place) => alone.places[place]!.bcu)
     const nextDoor = new Map<number, number>(
       [...units.values()].flatMap((unit) =>
