@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '@planner/server/app.ts'
-import { createPool, openDatabase, type OpenDatabase } from '@planner/server/database.ts'
+import { closeDatabase, createPool, openDatabase, type OpenDatabase } from '@planner/server/database.ts'
 import { createJobFeed } from '@planner/server/jobs/job-feed.ts'
 import { createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
 import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
@@ -51,7 +51,8 @@ export async function startServer({ postgresUrl, templateDatabase }: PostgresOfR
     await app.close()
     await jobFeed.stop()
     await jobs.stop()
-    await database.db.destroy()
+    await closeDatabase(database)
+    await untilNobodyIsConnected(postgresUrl, name)
     await rm(dataDir, { recursive: true, force: true })
   }
   return {
@@ -64,6 +65,20 @@ export async function startServer({ postgresUrl, templateDatabase }: PostgresOfR
       await stop()
       await dropDatabase(postgresUrl, database.url)
     },
+  }
+}
+
+/** Connections end a moment after farewell was said, and a database that somebody is connected to cannot be cloned. */
+async function untilNobodyIsConnected(postgresUrl: string, name: string): Promise<void> {
+  const pool = createPool(postgresUrl, () => undefined)
+  try {
+    for (;;) {
+      const { rowCount } = await pool.query('select from pg_stat_activity where datname = $1', [name])
+      if (rowCount === 0) return
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  } finally {
+    await pool.end()
   }
 }
 
