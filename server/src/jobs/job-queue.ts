@@ -19,6 +19,8 @@ const LONGEST_SECONDS = 6 * 3600
 /** Progress is written at most this often: each write wakes everybody who watches. */
 const PROGRESS_INTERVAL_MS = 250
 const STOP_MS = 10_000
+/** A machine that is busy may take as long to connect; it is no fault, and whatever asks again would wait as well. */
+const CONNECT_MS = 120_000
 
 /** Long work in Postgres, worked off by this process or by any other on the same database. */
 export function createJobQueue(
@@ -30,6 +32,7 @@ export function createJobQueue(
     schema: 'job_queue',
     application_name: 'patrol-planner-jobs',
     max: 4,
+    connectionTimeoutMillis: CONNECT_MS,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   })
