@@ -7,7 +7,7 @@ const [verb, ...args] = process.argv.slice(2)
 
 // Before anything else is loaded, which would make room that is never given back; and before the cache, since compiled code is
 // kept by the settings that it was compiled under.
-if (verb === 'import') keepHeapSmall()
+if (verb === 'import' || verb === 'areas') keepHeapSmall()
 
 // Commands are compiled once, not at every start; worker threads and children find the same folder by its name.
 const { directory } = enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)))

@@ -18,6 +18,8 @@ import type { AreasResult } from '../workers/areas.worker.ts'
 import { runInWorker } from '../workers/run-in-worker.ts'
 
 const WORKER = new URL('../workers/areas.worker.ts', import.meta.url)
+/** A boundary of 400,000 points is alive as a whole: room in which it would be moved about first is of no use. */
+const YOUNG_MB = 6
 
 type Box = [west: number, south: number, east: number, north: number]
 
@@ -124,7 +126,7 @@ export async function loadAreas(
 
 async function readInThread(files: AreaFiles): Promise<AreasResult> {
   const { signal } = new AbortController()
-  return runInWorker<AreasResult>(WORKER, files, { signal, onProgress: () => undefined })
+  return runInWorker<AreasResult>(WORKER, files, { signal, onProgress: () => undefined, youngMb: YOUNG_MB })
 }
 
 /** Puts these areas in the place of the force's earlier ones. */

@@ -12,19 +12,24 @@ export type WorkerMessage<Output> =
  *
  * @param input copied into the thread
  * @param onProgress share done and, where the thread says so, what it is doing, in words for the screen
+ * @param youngMb as `openThread` takes it
  * @throws {DomainError} that the worker threw; the signal's reason when it is aborted
  */
 export function runInWorker<Output>(
   file: URL,
   input: unknown,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number, stage: string) => void },
+  {
+    signal,
+    onProgress,
+    youngMb,
+  }: { signal: AbortSignal; onProgress: (share: number, stage: string) => void; youngMb?: number },
 ): Promise<Output> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason as Error)
       return
     }
-    const worker = openThread(file, input)
+    const worker = openThread(file, input, youngMb)
     const stop = (): void => {
       reject(signal.reason as Error)
       void worker.terminate()

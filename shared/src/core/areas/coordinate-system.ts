@@ -35,18 +35,19 @@ export interface PlacedPoint {
  * Looks at all points of a file before any is used: what its coordinates are is a matter of the whole file.
  *
  * @param crs the collection's old member `crs`, if any
+ * @param points gone through several times, so that no list of them need be made
  * @throws {DomainError} INVALID_INPUT for other systems and swapped axes, naming file, feature and point
  */
-export function findCoordinateSystem(crs: unknown, points: readonly PlacedPoint[], file: string): CoordinateSystem {
+export function findCoordinateSystem(crs: unknown, points: Iterable<PlacedPoint>, file: string): CoordinateSystem {
   const isGrid = readCrs(crs, file)
-  const outside = points.find(({ point }) => !isDegrees(point))
+  const outside = findPoint(points, ({ point }) => !isDegrees(point))
   if (outside === undefined) {
     if (isGrid)
       refuse(`${file} names the British National Grid, and its points are degrees. Take its member "crs" out.`)
     checkAxes(points, file)
-    return { toDegrees: ([x = 0, y = 0]) => [x, y], warnings: [] }
+    return { toDegrees: (point) => point, warnings: [] }
   }
-  const offGrid = points.find(({ point }) => isDegrees(point) || !isOnGrid(point))
+  const offGrid = findPoint(points, ({ point }) => isDegrees(point) || !isOnGrid(point))
   const [x = 0, y = 0] = outside.point
   if (offGrid === undefined && isOnBritain({ easting: x, northing: y }))
     return {
@@ -66,6 +67,11 @@ const isDegrees = ([x = 0, y = 0]: Position): boolean => Math.abs(x) <= 180 && M
 
 const isOnGrid = ([x = 0, y = 0]: Position): boolean => x >= 0 && x <= GRID_EAST_M && y >= 0 && y <= GRID_NORTH_M
 
+function findPoint(points: Iterable<PlacedPoint>, is: (placed: PlacedPoint) => boolean): PlacedPoint | undefined {
+  for (const placed of points) if (is(placed)) return placed
+  return undefined
+}
+
 /** @returns whether the file says that it is in the British National Grid */
 function readCrs(crs: unknown, file: string): boolean {
   if (crs === undefined || crs === null) return false
@@ -80,12 +86,14 @@ function readCrs(crs: unknown, file: string): boolean {
   return false
 }
 
-function checkAxes(points: readonly PlacedPoint[], file: string): void {
-  const polar = points.find(({ point: [, lat = 0] }) => lat > MOST_NORTH || lat < MOST_SOUTH)
+function checkAxes(points: Iterable<PlacedPoint>, file: string): void {
+  const polar = findPoint(points, ({ point: [, lat = 0] }) => lat > MOST_NORTH || lat < MOST_SOUTH)
   const { west, east, south, north } = UNITED_KINGDOM
-  const isKingdomSwapped =
-    points.length > 0 && points.every(({ point: [x = 0, y = 0] }) => y >= west && y <= east && x >= south && x <= north)
-  const culprit = polar ?? (isKingdomSwapped ? points[0] : undefined)
+  const unswapped = findPoint(
+    points,
+    ({ point: [x = 0, y = 0] }) => !(y >= west && y <= east && x >= south && x <= north),
+  )
+  const culprit = polar ?? (unswapped === undefined ? findPoint(points, () => true) : undefined)
   if (culprit === undefined) return
   refuse(
     `${culprit.where} has the point ${show(culprit.point)}: latitude and longitude look swapped. GeoJSON writes ` +

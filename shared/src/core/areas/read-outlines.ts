@@ -44,9 +44,7 @@ export function readOutlines(
 ): { outlines: Outline[]; warnings: string[] } {
   const features = featuresOf(geojson, file)
   const shapes = features.map((feature, i) => readShape(feature, i, features, file, nameProperty))
-  const points = shapes.flatMap(({ polygons, where }) =>
-    polygons.flatMap((rings) => rings.flatMap((ring) => ring.map((point): PlacedPoint => ({ point, where })))),
-  )
+  const points = { [Symbol.iterator]: () => pointsOf(shapes) }
   const system = findCoordinateSystem((geojson as Record<string, unknown>)['crs'], points, file)
   const budget = createCrossingBudget()
   const thinned: string[] = []
@@ -102,6 +100,11 @@ interface Shape {
   where: string
   isMulti: boolean
   polygons: Position[][][]
+}
+
+function* pointsOf(shapes: readonly Shape[]): Generator<PlacedPoint> {
+  for (const { polygons, where } of shapes)
+    for (const rings of polygons) for (const ring of rings) for (const point of ring) yield { point, where }
 }
 
 function readShape(
@@ -163,7 +166,8 @@ function readPosition(point: unknown, where: string): Position {
   const [x, y]: unknown[] = Array.isArray(point) ? point : []
   if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y))
     fail(`${where} has the point ${JSON.stringify(point).slice(0, 80)}, which is not [longitude, latitude] in degrees.`)
-  return [x, y]
+  // Taken as it is where it can be: copies of a long coast's points would be as much again.
+  return Array.isArray(point) && point.length === 2 ? (point as Position) : [x, y]
 }
 
 /** Polygons without rings of no area, and without their holes where the outer ring is one. */
