@@ -149,6 +149,13 @@ describe('an id that stands on several rows of a street file', () => {
     const turned = await load('police-uk', [street('x', 2), street('x', 3), street('x', 1)])
     expect(turned).toMatchObject({ added: 0, updated: 0, unchanged: 3 })
     expect(await incidents()).toEqual(before)
+    // One row is there; it comes again behind a new one.
+    await load('police-uk', [street('z', 1)])
+    expect(await load('police-uk', [street('z', 2), street('z', 1)])).toMatchObject({
+      added: 1,
+      updated: 0,
+      unchanged: 1,
+    })
     await load('police-uk', [street('y', 2), street('y', 2)])
     const more = await load('police-uk', [street('y', 2), street('y', 2), street('y', 2)])
     expect(more).toMatchObject({ added: 1, updated: 0, unchanged: 2 })
