@@ -49,8 +49,11 @@ const window = dayPeriod(asOfDay - 7 * WEEKS, asOfDay, zone)
 const late = dayPeriod(asOfDay - 7 * (WEEKS / 4), asOfDay, zone)
 const question: KernelQuestion = { incidents, options, window, late }
 
-const countHere = (): CellCounts =>
-  countCells(incidents, selectScope(incidents, options).selected, options.resolution, window, late, true)
+/** Of incidents as they are when they have just been read: what is remembered of rows from one question to the next is made anew. */
+function countHere(): CellCounts {
+  const read = { ...incidents }
+  return countCells(read, selectScope(read, options).selected, options.resolution, window, late, true)
+}
 
 /** The counts as a database gives them. */
 function toRows(counts: CellCounts): CountRow[] {

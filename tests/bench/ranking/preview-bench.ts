@@ -5,10 +5,10 @@
  *
  * It starts a Postgres of its own, loads made incidents as an import does, and asks the app as a browser would. Every question differs
  * from the one before it. Beside the wall clock it gives the processor time of the server's process, which others on the machine
- * cannot lengthen.
+ * lengthen less.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { formatDay, MINUTES_PER_DAY, parseDay } from '../../../shared/src/core/index.ts'
@@ -167,6 +167,9 @@ try {
     const figures = [...quantiles(times.map(({ wall }) => wall)), ...quantiles(times.map(({ cpu }) => cpu))]
     console.log(`| ${name} | ${figures.join(' | ')} |`)
   }
+  say(
+    `memory after all questions ${Math.round(process.memoryUsage().rss / 1e6)} MB; runnable at the end ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`,
+  )
 } finally {
   await app.close()
   await jobs.stop()
