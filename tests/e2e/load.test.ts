@@ -222,6 +222,19 @@ describe('from a messy export to a trusted map', () => {
 
   it('takes a file that is dropped, and says what is too much', async () => {
     await page.goto(`${proxy.url}/data/load`)
+    await page.locator('.file-drop').waitFor()
+    const stray = await page.evaluate(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['a'], 'beside.csv'))
+      return ['dragover', 'drop'].map(
+        (type) =>
+          !document.body.dispatchEvent(
+            new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }),
+          ),
+      )
+    })
+    // The browser would leave the page for a file that is let go beside the field.
+    expect(stray).toEqual([true, true])
     const drop = async (...texts: string[]): Promise<void> => {
       const files = await page.evaluateHandle((contents) => {
         const transfer = new DataTransfer()

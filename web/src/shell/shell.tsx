@@ -9,12 +9,14 @@ import { formatDay } from '../format.ts'
 import { currencyInWords } from '../currency-words.ts'
 import { LABELS } from '../labels.ts'
 import { mayOpen, newestOperation, screensOf } from '../state/navigation.ts'
+import { useNoStrayDrops } from './use-no-stray-drops.ts'
 
 /** What stands around every screen: whose it is, where one is, how current the data is, and the way out. */
 export function Shell() {
   const { session } = useRouteContext({ from: '/shell' })
   const { force, role } = session
   const main = useRef<HTMLElement>(null)
+  useNoStrayDrops()
   const isDesk = role !== 'officer'
   const pathname = useLocation({ select: (location) => location.pathname })
   return (
