@@ -82,7 +82,7 @@ describe('how good the data is', () => {
     const found = await quality()
     expect(found.piles).toMatchObject({ points: 1, incidents: 30 })
     expect(found.piles.listed[0]).toMatchObject({ lat: 51.52, lng: -0.12, incidents: 30, around: expect.any(Number) })
-    expect(found.suggestions).toMatchObject([{ kind: 'police', incidents: 30, name: 'On or near Police Station' }])
+    expect(found.suggestions).toMatchObject([{ kind: 'police', incidents: 30, name: 'Police Station' }])
     expect(found.outside).toMatchObject({ incidents: 1, listed: [{ incidents: 1 }] })
     expect(found.outside!.listed[0]!.distanceM).toBeGreaterThan(20_000)
     expect(found.rejects).toEqual({

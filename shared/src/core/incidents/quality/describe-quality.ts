@@ -21,7 +21,7 @@ function outsideWords({ outside, incidents }: QualityReport): string[] {
     `${count(outside.incidents, 'incident is', 'incidents are')} outside every area (${percent(outside.incidents / incidents)})${far}: they are ranked, and belong to no command unit.`,
     ...outside.mistakes.map(
       ({ mistake, incidents: own }) =>
-        `${own === outside.incidents ? 'all of these' : `${own} of these`} would be inside ${MISTAKES[mistake]}: mend the source and load it again under the same ids.`,
+        `${own === outside.incidents ? 'all of these' : `${thousands(own)} of these`} would be inside ${MISTAKES[mistake]}: mend the source and load it again under the same ids.`,
     ),
   ]
 }
@@ -80,7 +80,10 @@ function suggestionWords({ suggestions }: QualityReport): string[] {
   ]
 }
 
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+const count = (n: number, one: string, many: string): string => `${thousands(n)} ${n === 1 ? one : many}`
+
+/** 1,234,567 whatever the machine's language. */
+const thousands = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /** Not 0 % where there are some. */
 function percent(share: number): string {

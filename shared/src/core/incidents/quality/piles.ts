@@ -1,3 +1,4 @@
+import { plainPlaceName } from '../source-names.ts'
 import { createNearPoints, type NearPoints } from './near-points.ts'
 import type { IncidentPoint } from './points.ts'
 
@@ -24,7 +25,11 @@ export function findPiles(points: readonly IncidentPoint[]): Pile[] {
   if (candidates.length === 0) return []
   const nearPoints = createNearPoints(points, PILE_SURROUNDINGS_M)
   return candidates
-    .map((point) => ({ ...point, around: incidentsAround(points, nearPoints, point) }))
+    .map((point) => ({
+      ...point,
+      placeName: point.placeName === null ? null : plainPlaceName(point.placeName),
+      around: incidentsAround(points, nearPoints, point),
+    }))
     .filter(({ incidents, around }) => incidents > around)
     .sort((a, b) => b.incidents - a.incidents || a.lat - b.lat || a.lng - b.lng)
 }

@@ -153,5 +153,7 @@ describe('reportQuality', () => {
     expect(words[1]).toMatch(/^1 coordinate has more incidents than everything within 250 m around \(96\.8 % of all\)/)
     expect(words[1]).toMatch(/: one building, or where .* Look at it before/)
     expect(words).toHaveLength(2)
+    const many = describeQuality(report([place(0, 0), ...repeat(1234, { lat: 0, lng: 10 })]))
+    expect(many[0]).toMatch(/^1,234 incidents are outside every area/)
   })
 })

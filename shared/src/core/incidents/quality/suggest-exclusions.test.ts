@@ -60,7 +60,7 @@ describe('suggestExclusions', () => {
       },
       {
         kind: 'hospital',
-        name: 'On or near Hospital',
+        name: 'Hospital',
         ...place(0, 0),
         incidents: 20,
         radiusM: 100,

@@ -1,3 +1,4 @@
+import { plainPlaceName } from '../source-names.ts'
 import { distanceKm, type LatLng } from '../../geo.ts'
 import type { IncidentPoint } from './points.ts'
 import { LEAST_PILE } from './piles.ts'
@@ -64,7 +65,17 @@ export function suggestExclusions(
       if (incidents < LEAST_PILE || placeName === null) return []
       const kind = exclusionKind(placeName)
       if (kind === undefined || excluded.some((circle) => 1000 * distanceKm(circle, point) <= circle.radiusM)) return []
-      return [{ kind, name: placeName, lat, lng, incidents, radiusM: SUGGESTED_RADIUS_M, reason: REASONS[kind] }]
+      return [
+        {
+          kind,
+          name: plainPlaceName(placeName),
+          lat,
+          lng,
+          incidents,
+          radiusM: SUGGESTED_RADIUS_M,
+          reason: REASONS[kind],
+        },
+      ]
     })
     .sort((a, b) => b.incidents - a.incidents || a.lat - b.lat || a.lng - b.lng)
 }
