@@ -1,6 +1,6 @@
 import { distanceKm, METRES_PER_DEGREE, type LatLng } from '../../geo.ts'
 import { remembered } from '../../remembered.ts'
-import { isKind, plainPlaceName } from '../../incidents/source-names.ts'
+import { isKind, plainPlaceName } from '../../source-names.ts'
 
 /** A street or place name on a map. */
 export interface PlaceLabel extends LatLng {

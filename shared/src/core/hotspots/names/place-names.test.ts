@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { namePlaces } from './place-names.ts'
 import { labelsNear } from './label-index.ts'
-import { plainNames, plainPlaceName } from '../../incidents/source-names.ts'
+import { plainNames, plainPlaceName } from '../../source-names.ts'
 
 const place = (sourceNames: string[], over: Partial<Parameters<typeof namePlaces>[0][number]> = {}) => ({
   lat: 51.5,

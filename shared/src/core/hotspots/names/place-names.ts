@@ -1,6 +1,6 @@
 import type { LatLng } from '../../geo.ts'
 import { labelsNear, type PlaceLabel } from './label-index.ts'
-import { isKind, isStation, plainNames } from '../../incidents/source-names.ts'
+import { isKind, isStation, plainNames } from '../../source-names.ts'
 
 /** What a place can be called after: the names of its incidents' places, commonest first, and where it lies. */
 export interface NamedPlace extends LatLng {

@@ -1,4 +1,4 @@
-import { plainPlaceName } from '../source-names.ts'
+import { plainPlaceName } from '../../source-names.ts'
 import { createNearPoints, type NearPoints } from './near-points.ts'
 import type { IncidentPoint } from './points.ts'
 

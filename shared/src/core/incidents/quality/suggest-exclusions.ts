@@ -1,4 +1,4 @@
-import { plainPlaceName } from '../source-names.ts'
+import { plainPlaceName } from '../../source-names.ts'
 import { distanceKm, type LatLng } from '../../geo.ts'
 import type { IncidentPoint } from './points.ts'
 import { LEAST_PILE } from './piles.ts'
