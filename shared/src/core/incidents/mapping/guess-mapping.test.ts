@@ -3,7 +3,6 @@ import { createZone } from '../../time.ts'
 import { createMappedFormat } from '../formats/mapped.ts'
 import { FIELD_SYNONYMS } from './field-synonyms.ts'
 import { guessMapping } from './guess-mapping.ts'
-import { guessValue } from './guess-values.ts'
 import type { IncidentMapping } from './incident-mapping.ts'
 import { parseMapping } from './parse-mapping.ts'
 import { findPersonColumns } from './person-columns.ts'
@@ -402,64 +401,4 @@ describe('guessMapping', () => {
     expect(guessMapping([], []).mapping.columns).toEqual({})
     expect(guessMapping(['id', ''], [['1'], ['2', '3', '4']]).mapping.columns).toEqual({ id: 'id' })
   })
-})
-
-describe('columns of marks', () => {
-  const guess = (text: string) => {
-    const [header = [], ...rows] = text.split('\n').map((line) => line.split('|'))
-    return guessMapping(header, rows).mapping.marks
-  }
-  it('are those named after a flag with nothing but yes and no in them', () => {
-    expect(
-      guess(`Ref|Knife Marker|HATE_CRIME_FLAG|Night time economy Y/N|GDPR Flag|Hate Crime Details|Gun|Victim Youth Flag|Domestic
-1|Y|N||Y|racial|2|Y|Y
-2|N|N|1|N||1|N|N`),
-    ).toEqual({ 'Knife Marker': 'knife', HATE_CRIME_FLAG: 'hate', 'Night time economy Y/N': 'night-time-economy' })
-  })
-  it('are none where nothing is in them', () => expect(guess('Ref|Knife Marker\n1|\n2|')).toBeUndefined())
-})
-
-describe('guessValue', () => {
-  it.each([
-    ['offence', 'S.47 Assault', 'violence-with-injury'],
-    ['offence', 'S47 ABH', 'violence-with-injury'],
-    ['offence', 'Wounding with intent (Sec 18)', 'violence-with-injury'],
-    ['offence', 'Assault without injury on a constable', 'violence-without-injury'],
-    ['offence', 'Threats to kill', 'violence-without-injury'],
-    ['offence', 'Attempt murder', 'violence-with-injury'],
-    ['offence', 'Murder', 'homicide'],
-    ['offence', 'Causing death by dangerous driving', ''],
-    ['offence', 'Robbery of business property', 'robbery'],
-    ['offence', 'Sexual assault on a female', 'sexual-offence'],
-    ['offence', 'Possession of article with blade or point', 'weapons'],
-    ['offence', 'Arson endangering life', ''],
-    ['offence', 'Public fear, alarm or distress', ''],
-    ['offence', 'Stalking involving serious alarm or distress', 'violence-without-injury'],
-    ['offence', 'Burglary - residential', ''],
-    ['offence', 'Assault', undefined],
-    ['offence', 'Incident 17', undefined],
-    ['flags', 'Knife crime', 'knife'],
-    ['flags', 'N/A', ''],
-    ['flags', 'Racially aggravated', 'hate'],
-    ['flags', 'Alcohol related', undefined],
-    ['how_found', 'Telephone - 999', 'public'],
-    ['how_found', 'Officer on patrol', 'police'],
-    ['how_found', 'Not known', 'unknown'],
-    ['domestic', 'Y', 'true'],
-    ['domestic', 'Non-domestic', 'false'],
-    ['domestic', 'Domestic Abuse', 'true'],
-    ['domestic', '0', 'false'],
-    ['domestic', 'N/K', ''],
-    ['place_type', 'Car park', 'street'],
-    ['place_type', 'Public park', 'park'],
-    ['place_type', 'Police station', 'other'],
-    ['place_type', 'Railway station', 'transport'],
-    ['place_type', 'Night club', 'licensed'],
-    ['place_type', 'Supermarket', 'retail'],
-    ['place_type', 'Private dwelling', 'dwelling'],
-    ['status', 'Cancelled - no crime', 'cancelled'],
-    ['status', 'Transferred', 'transferred'],
-    ['status', 'Under investigation', ''],
-    ['status', 'Zzz', undefined],
-  ] as const)('%s "%s" is %j', (field, value, expected) => expect(guessValue(field, value)).toBe(expected))
 })

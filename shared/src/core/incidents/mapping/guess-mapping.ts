@@ -1,7 +1,6 @@
-import { isTicked } from '../formats/marks.ts'
-import { INCIDENT_FLAGS, type IncidentFlag } from '../incident.ts'
 import { FIELD_SYNONYMS } from './field-synonyms.ts'
 import { canBePlace, dateOrders, decimalMark, isClock } from './guess-layout.ts'
+import { guessMarks } from './guess-marks.ts'
 import { guessValue } from './guess-values.ts'
 import { headerWords } from './header-words.ts'
 import {
@@ -88,26 +87,6 @@ export function guessMapping(
     unmappedValues,
     narratives,
   }
-}
-
-/** What a column of marks is called besides its flag. */
-const MARK_WORDS = /\b(?:marker|flag|flagged|mark|indicator|ind|y n|yn|crime|offence|related|enabled|is)\b/g
-
-/** Columns named after one of our flags, with yes and no in them, that are read as nothing else: "Knife Marker", "Hate crime Y/N". */
-function guessMarks(
-  columns: readonly SampleColumn[],
-  used: readonly SampleColumn[],
-): NonNullable<IncidentMapping['marks']> {
-  const people = new Set(findPersonColumns(columns.map(({ header }) => header)))
-  const marks = columns.flatMap((column): [string, IncidentFlag][] => {
-    if (used.includes(column) || people.has(column.header) || column.values.length === 0) return []
-    if (![...column.distinct].every((value) => isTicked(value) !== undefined)) return []
-    const subject = headerWords(column.header).replaceAll(MARK_WORDS, ' ').trim()
-    const named = guessValue('flags', subject)
-    const flag = INCIDENT_FLAGS.find((one) => one === named)
-    return flag === undefined ? [] : [[column.header, flag]]
-  })
-  return Object.fromEntries(marks)
 }
 
 /** The offence that a file is named after. Words that leave it out say what else is in it, which is nothing to go by. */
