@@ -1,5 +1,6 @@
 import type { IncidentSummary } from '@planner/shared/schemas'
 import { Link, useRouteContext } from '@tanstack/react-router'
+import { ShareBar } from '../../components/share-bar.tsx'
 import { formatCount, formatDay, formatMoment, formatShare } from '../../format.ts'
 import { labelOf, LABELS } from '../../labels.ts'
 
@@ -49,16 +50,7 @@ export function LoadedPanel({ summary }: { summary: IncidentSummary }) {
               <li key={offence}>
                 <span>{labelOf(LABELS.offences, offence)}</span>
                 <span className="share-value">{formatCount(some)}</span>
-                <svg
-                  className="share-bar"
-                  viewBox="0 0 100 6"
-                  preserveAspectRatio="none"
-                  width="100%"
-                  aria-hidden="true"
-                >
-                  <rect className="chart-rest" width="100" height="6" />
-                  <rect className="chart-bar" width={(100 * some) / most} height="6" />
-                </svg>
+                <ShareBar share={some / most} />
               </li>
             ))}
           </ul>

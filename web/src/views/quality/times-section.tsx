@@ -1,4 +1,5 @@
 import type { IncidentQuality } from '@planner/shared/schemas'
+import { ShareBar } from '../../components/share-bar.tsx'
 import { formatCount, formatShare } from '../../format.ts'
 import { labelOf, LABELS } from '../../labels.ts'
 
@@ -26,16 +27,7 @@ export function TimesSection({ report }: { report: IncidentQuality }) {
                   <span className="share-value">
                     {formatCount(count)} · {formatShare(count / Math.max(1, incidents))}
                   </span>
-                  <svg
-                    className="share-bar"
-                    viewBox="0 0 100 6"
-                    preserveAspectRatio="none"
-                    width="100%"
-                    aria-hidden="true"
-                  >
-                    <rect className="chart-rest" width="100" height="6" />
-                    <rect className="chart-bar" width={(100 * count) / Math.max(1, incidents)} height="6" />
-                  </svg>
+                  <ShareBar share={count / Math.max(1, incidents)} />
                 </li>
               ))}
           </ul>
