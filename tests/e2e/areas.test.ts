@@ -8,6 +8,7 @@ import type { AreaCollection } from '@planner/shared/schemas'
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
 import { findAxeFaults } from './support/find-faults.ts'
 
@@ -81,6 +82,8 @@ async function moreBoundaries(): Promise<string> {
 
 /** In this order, as an analyst would. */
 describe('areas', () => {
+  useOrder()
+
   it('shows what is loaded: on the map and as a list of units', async () => {
     await page.goto(`${server().url}/data`)
     await page.getByRole('link', { name: 'Areas', exact: true }).click()

@@ -7,6 +7,8 @@ import { setForce } from '@planner/server/services/force.service.ts'
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
+import { whileNobodyWrites } from '../helpers/hold-table.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../examples')
@@ -54,6 +56,8 @@ async function choose(file: { name: string; buffer: Buffer }, action = 'Choose a
 
 /** In this order, as a force would: each leaves what the next one needs. */
 describe('from an empty database to a plan', () => {
+  useOrder()
+
   it('says the next step while there is nothing', async () => {
     const commander = await browser().newContext()
     await signInAnew(commander, server().url, logins.commander)
@@ -86,20 +90,21 @@ describe('from an empty database to a plan', () => {
   })
 
   it('loads incidents while it tells how far it is, and says what became of every row', async () => {
-    const followed: string[] = []
-    page.on('request', (request) => {
-      if (request.resourceType() === 'eventsource') followed.push(request.url())
-    })
     const town = (await example('incidents.csv')).toString()
     const rows = town.trimEnd().split('\n').slice(1)
     const outOfScope = rows.filter((row) => ['weapons', 'other'].includes(row.split(',')[3] ?? '')).length
     const bad = 'BAD-1,2025-12-01T10:00,,robbery,north,-0.14,,,public,false,street,,Hop Gardens\n'
     await choose({ name: 'town.csv', buffer: Buffer.from(town + bad) }, 'Choose a file')
     await page.getByRole('heading', { name: 'Planner CSV (canonical)' }).waitFor()
-    await page.getByRole('button', { name: 'Load the file' }).click()
     const result = page.getByRole('region', { name: 'Result of town.csv' })
+    await whileNobodyWrites(server().database, 'audit_event', async () => {
+      await page.getByRole('button', { name: 'Load the file' }).click()
+      const bar = region('Loading').getByRole('progressbar', { name: `storing ${rows.length - outOfScope} incidents` })
+      await bar.waitFor()
+      expect(await bar.getAttribute('aria-valuetext')).toBe('80%')
+      expect(await result.count()).toBe(0)
+    })
     await result.waitFor()
-    expect(followed.some((url) => url.endsWith('/events'))).toBe(true)
     const taken = count(rows.length - outOfScope)
     expect(await result.getByText(/^Of /).innerText()).toBe(
       `Of ${count(rows.length + 1)} rows, ${taken} accepted (${taken} new, 0 updated, 0 unchanged), ${count(outOfScope)} left out as out of scope, 1 rejected.`,

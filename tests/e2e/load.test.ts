@@ -8,6 +8,7 @@ import { setForce } from '@planner/server/services/force.service.ts'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { CANARY, makeExport, type MadeExport } from '../helpers/made-export.ts'
 import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
 import { findAxeFaults, findOverflow } from './support/find-faults.ts'
@@ -87,6 +88,8 @@ async function choose(action: string, name: string, buffer: Buffer): Promise<voi
 }
 
 describe('from a messy export to a trusted map', () => {
+  useOrder()
+
   it('opens the file on this computer and says what is in it', async () => {
     await page.goto(`${proxy.url}/data`)
     await page.getByRole('heading', { level: 1, name: 'Data' }).waitFor()

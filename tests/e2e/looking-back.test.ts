@@ -2,6 +2,7 @@ import type { BacktestList } from '@planner/shared/schemas'
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { signIn, useBrowser, useServer } from './support/demo-app.ts'
 import { findAxeFaults, findOverflow } from './support/find-faults.ts'
 
@@ -23,6 +24,8 @@ const backtests = async (): Promise<BacktestList['backtests']> =>
   ((await (await context.request.get(`${server().url}/api/backtests`)).json()) as BacktestList).backtests
 
 describe('looking back', () => {
+  useOrder()
+
   it('says that nothing has been run, and refuses a number of places that is none', async () => {
     await page.getByText('Nothing has been looked back on yet.').waitFor()
     const fault = page.getByText('Places is a whole number from 1 to 10,000.')

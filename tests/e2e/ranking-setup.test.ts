@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { app, signIn, useBrowser } from './support/demo-app.ts'
 
 const browser = useBrowser()
@@ -30,6 +31,8 @@ async function waitForAnother(before: string): Promise<string> {
 }
 
 describe('setting up a ranking', () => {
+  useOrder()
+
   it('begins with the ranking there is, and says that nothing would change', async () => {
     expect(await page.getByLabel('Places wanted').inputValue()).toBe('120')
     await answer()

@@ -5,6 +5,7 @@ import { setForce } from '@planner/server/services/force.service.ts'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
 
 const logins = { tasking: { username: 'tess', password: 'correct horse battery staple' } }
@@ -80,6 +81,8 @@ const countImports = async (): Promise<number> =>
   (await server().database.pool.query('select from incident_import')).rowCount ?? 0
 
 describe('a file on its way', () => {
+  useOrder()
+
   it('is given up while it is read, and what was chosen stays', async () => {
     await drop('long.csv', 250)
     await page.getByRole('button', { name: 'Choose the columns myself' }).click()

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage, waitForMap, type Trespasses } from '../helpers/browser.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { signIn, useBrowser, useServer } from './support/demo-app.ts'
 import { findAxeFaults } from './support/find-faults.ts'
 
@@ -35,6 +36,7 @@ const PLACE = 'Test prison'
 const section = (name: string) => page.getByRole('region', { name, exact: true })
 
 describe('themes', () => {
+  useOrder()
   const themes = () => section('Themes')
 
   it('says each shipped one in words, to be copied and not changed', async () => {
@@ -143,6 +145,7 @@ describe('themes', () => {
 })
 
 describe('the harm table', () => {
+  useOrder()
   const harm = () => section('Harm table')
 
   it('becomes the force’s own, with a name and a source of its own', async () => {
@@ -199,6 +202,7 @@ describe('the harm table', () => {
 })
 
 describe('excluded places', () => {
+  useOrder()
   const places = () => section('Excluded places')
 
   it('are pointed out on the map, and listed with their reason', async () => {
