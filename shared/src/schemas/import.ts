@@ -20,6 +20,7 @@ export const IncidentMappingSchema = Type.Object({
   /** our field -> the file's own header name; no other column is read */
   columns: Type.Record(Type.String(), Type.String()),
   dates: Type.Union([Type.Literal('ymd'), Type.Literal('dmy'), Type.Literal('mdy'), Type.Literal('excel')]),
+  times: Type.Optional(Type.Union([Type.Literal('clock'), Type.Literal('hours')])),
   coordinates: Type.Union([Type.Literal('wgs84'), Type.Literal('bng')]),
   decimal: Type.Union([Type.Literal('.'), Type.Literal(',')]),
   /** our field -> the file's value -> ours; '' leaves it empty */

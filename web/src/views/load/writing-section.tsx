@@ -12,6 +12,11 @@ const DATES = {
   ymd: 'Year, month, day: 2026-12-31',
   excel: 'Excel day numbers: 46387',
 } as const
+const TIMES = {
+  clock: 'Hours and minutes: 22:14',
+  hours: 'The hour alone: 22',
+} as const
+const TIME_FIELDS = ['occurred_from_time', 'occurred_to_time', 'recorded_at_time'] as const
 const COORDINATES = {
   wgs84: 'Degrees: latitude and longitude',
   bng: 'British National Grid: easting and northing',
@@ -30,6 +35,14 @@ export function WritingSection({ mapping, onChange }: WritingSectionProps) {
           value={mapping.dates}
           onChange={(dates) => onChange({ ...mapping, dates })}
         />
+        {TIME_FIELDS.some((field) => mapping.columns[field] !== undefined) && (
+          <Choice
+            label="Times of day"
+            choices={TIMES}
+            value={mapping.times ?? 'clock'}
+            onChange={(times) => onChange({ ...mapping, times })}
+          />
+        )}
         <Choice
           label="Places"
           choices={COORDINATES}

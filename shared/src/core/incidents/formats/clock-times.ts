@@ -45,5 +45,7 @@ export function adviseClock(text: string): string {
   if (ZONED.test(text))
     return 'It names a time zone or an offset, which is understood in one column with its date only, as in 2026-01-05T22:14+00:00.'
   if (/^0?[.,]\d+$/.test(text)) return 'It looks like an Excel time of day (a fraction of a day): choose excel.'
+  if (/^([01]?\d|2[0-3])$/.test(text))
+    return 'It looks like an hour without its minutes: choose hours, or write the time of day as HH:MM.'
   return `Write the time of day as HH:MM, at most 23:59 (${MINUTES_PER_DAY} minutes a day), or with am or pm.`
 }

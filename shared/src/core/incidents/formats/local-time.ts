@@ -7,6 +7,8 @@ export interface WrittenTime {
   precision: TimePrecision
   /** the instant itself, where an offset was written with it */
   utcMin?: number
+  /** how long the time that was written may be: 60 for an hour without its minutes. Absent: it is the minute */
+  lengthMin?: number
 }
 
 /** What files of incidents may speak of. */

@@ -36,6 +36,8 @@ describe('parseMappedTime', () => {
     ['ymd', '2024-07-05T22:14Z', '', '2024-07-05T23:14 exactly'],
     ['ymd', '2024-01-05T22:14+01:00', '', '2024-01-05T21:14 exactly'],
     ['ymd', '2024-01-05 22:14:00 -0500', '', '2024-01-06T03:14 exactly'],
+    ['ymd', '2024/01/05 22:14:00+00', '', '2024-01-05T22:14 exactly'],
+    ['ymd', '2024-01-05 22:14:00-05', '', '2024-01-06T03:14 exactly'],
     ['dmy', '05/03/2024', '', '2024-03-05'],
     ['dmy', '5.3.24', '', '2024-03-05'],
     ['dmy', '31-12-99', '', '1999-12-31'],
@@ -103,16 +105,56 @@ describe('parseMappedTime', () => {
     ['dmy', '05/03/2024', '24:00', 'time: 24:00 is midnight of the next day'],
     ['dmy', '05/03/2024', '22:60', 'time: Write the time of day as HH:MM'],
     ['dmy', '05/03/2024', '13:00 pm', 'time: Write the time of day'],
-    ['dmy', '05/03/2024', '22', 'time: Write the time of day'],
+    ['dmy', '05/03/2024', '22', 'time: It looks like an hour without its minutes: choose hours'],
+    ['dmy', '05/03/2024', '24', 'time: Write the time of day'],
     ['dmy', '05/03/2024', '0.93', 'time: It looks like an Excel time of day'],
     ['dmy', '05/03/2024', '22:14Z', 'time: It names a time zone or an offset'],
     ['dmy', '05/03/2024', '22:14 BST', 'time: It names a time zone or an offset'],
     ['dmy', '05/03/2024 21:00', '22:14', 'date: It has a time of its own, which differs from "22:14".'],
     ['dmy', '03/2024', '22:14', 'date: It is a month, and the row has a time of day'],
-    ['ymd', '2024-03-05T22:14Z', '22:14', 'date: It has a time of its own'],
+    ['ymd', '2024-03-05T22:14Z', '22:15', 'date: It has a time of its own'],
+    ['mdy', '1/5/2024 5:00:00 AM', '22:14', 'date: It has a time of its own'],
   ])('refuses %s "%s" "%s": %s', (dates, date, time, expected) =>
     expect(read(date, time, layout(dates))).toContain(expected),
   )
+
+  describe('of a date with a time of its own, beside a local time of day', () => {
+    const zone = createZone('America/New_York')
+    it.each<[string, DateOrder, string, string, string]>([
+      ['local midnight in UTC is no time', 'ymd', '2024/01/05 05:00:00+00', '22:14', '2024-01-05T22:14'],
+      ['by summer time too', 'ymd', '2024-07-05T04:00:00Z', '22:14', '2024-07-05T22:14'],
+      ['nor without its offset', 'mdy', '1/5/2024 5:00:00 AM', '22:14', '2024-01-05T22:14'],
+      ['and midnight is none in any zone', 'ymd', '2024-01-05T00:00:00Z', '22:14', '2024-01-05T22:14'],
+      ['the same time with its offset is the instant', 'ymd', '2024-01-06T03:14Z', '22:14', '2024-01-05T22:14 exactly'],
+      ['the same as written is local, whatever it is called', 'ymd', '2024-01-05T22:14Z', '22:14', '2024-01-05T22:14'],
+      ['an hour takes its minutes from there', 'ymd', '2024-01-05 22:14:00+00', '22', '2024-01-05T22:14'],
+      ['or from the instant', 'ymd', '2024-01-06 03:14:00+00', '22', '2024-01-05T22:14 exactly'],
+    ])('%s', (_, dates, date, time, expected) =>
+      expect(read(date, time, layout(dates, { zone, times: 'hours' }))).toBe(expected),
+    )
+
+    it('is a day later than it reads where clocks are ahead', () => {
+      const ahead = layout('ymd', { zone: createZone('Europe/Berlin') })
+      expect(read('2024-01-04 23:00:00+00', '22:14', ahead)).toBe('2024-01-05T22:14')
+      expect(read('2024-07-04 22:00:00+00', '22:14', ahead)).toBe('2024-07-05T22:14')
+      expect(read('2024-07-04 23:00:00+00', '22:14', ahead)).toContain('differs from "22:14"')
+    })
+  })
+
+  it('knows of an hour by itself that it is an hour long', () => {
+    const hours = layout('ymd', { times: 'hours' })
+    const lengthOf = (date: string, time: string) => {
+      const found = parseMappedTime(date, time, hours)
+      return 'advice' in found ? found.advice : (found.lengthMin ?? 1)
+    }
+    expect(read('2024-03-05', '0', hours)).toBe('2024-03-05T00:00')
+    expect(read('2024-03-05', '09', hours)).toBe('2024-03-05T09:00')
+    expect(lengthOf('2024-03-05', '22')).toBe(60)
+    expect(lengthOf('2024-03-05 00:00:00', '0')).toBe(60)
+    expect(lengthOf('2024-03-05', '22:14')).toBe(1)
+    expect(lengthOf('2024-03-05 22:14', '22')).toBe(1)
+    expect(lengthOf('2024-03-05', '24')).toBe('Hours of the day are 0 to 23.')
+  })
 
   it('finds the minute of every time that a spreadsheet holds as a fraction of a day', () => {
     fc.assert(

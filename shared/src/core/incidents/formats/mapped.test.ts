@@ -60,7 +60,10 @@ const ROW = {
   Victim: 'CANARY',
 }
 
-function read(over: Partial<Record<keyof typeof ROW, string>> = {}, mapping: Record<string, unknown> = {}): RowResult {
+function read(
+  over: Partial<Record<keyof typeof ROW | 'To time', string>> = {},
+  mapping: Record<string, unknown> = {},
+): RowResult {
   const row = { ...ROW, ...over }
   const format = createMappedFormat(parseMapping({ ...MAPPING, ...mapping }, 'map.json'))
   return format.start(Object.keys(row), { file: 'in.csv', zone: LONDON }).read(Object.values(row), 7)
@@ -93,6 +96,24 @@ describe('the mapped format', () => {
     // Trafalgar Square
     expect(lat).toBeCloseTo(51.5074, 3)
     expect(lng).toBeCloseTo(-0.1278, 3)
+  })
+
+  it('spreads an hour without its minutes over that hour, and a span to the end of its last', () => {
+    const columns = { ...COLUMNS, occurred_to_time: 'To time' }
+    const span = (over: Record<string, string>, mapping: Record<string, unknown> = { columns, times: 'hours' }) => {
+      const incident = accepted({ 'To time': '', ...over }, mapping)
+      const { occurredFrom, occurredTo, precision } = incident
+      expect(precision).toBe('minute')
+      return [occurredFrom, occurredTo].map((at) => at && formatInstant(at, LONDON).slice(11, 16))
+    }
+    expect(span({ 'From time': '22' })).toEqual(['22:00', '22:59'])
+    expect(span({ 'From time': '22:14' })).toEqual(['22:14', null])
+    expect(span({ 'From time': '22', 'To date': '05/03/2024', 'To time': '22' })).toEqual(['22:00', '22:59'])
+    expect(span({ 'From time': '22', 'To date': '05/03/2024', 'To time': '22:05' })).toEqual(['22:00', '22:05'])
+    expect(span({ 'From time': '22:14', 'To date': '05/03/2024', 'To time': '22' })).toEqual(['22:14', '22:59'])
+    const backwards = { 'From time': '22', 'To date': '05/03/2024', 'To time': '21' }
+    expect(read({ ...backwards }, { columns, times: 'hours' })).toMatchObject({ reject: { code: 'TIME_ORDER' } })
+    expect(read({ 'From time': '22' })).toMatchObject({ reject: { code: 'BAD_TIME' } })
   })
 
   it('says which columns it reads and how places became degrees, and reads no other', () => {

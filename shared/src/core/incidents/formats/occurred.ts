@@ -23,14 +23,18 @@ export function spanOf(
   refuseOrder: () => never,
 ): Pick<Incident, 'occurredFrom' | 'occurredTo' | 'precision'> {
   const occurredFrom = times.toUtcMin(from)
-  if (to === undefined) return { occurredFrom, occurredTo: null, precision: from.precision }
+  if (to === undefined) {
+    const occurredTo = from.lengthMin === undefined ? null : occurredFrom + from.lengthMin - 1
+    return { occurredFrom, occurredTo, precision: from.precision }
+  }
   const precision = COARSENESS[to.precision] > COARSENESS[from.precision] ? to.precision : from.precision
   const isMinute = precision === 'minute'
+  const lastMin = to.localMin + (to.lengthMin ?? 1) - 1
   const end = times.endToUtcMin(
-    isMinute ? to : { localMin: Math.max(from.localMin, to.localMin), precision },
+    isMinute ? { ...to, localMin: lastMin } : { localMin: Math.max(from.localMin, to.localMin), precision },
     occurredFrom,
   )
-  const isBefore = floorTo(to.localMin, precision) < floorTo(from.localMin, precision)
+  const isBefore = floorTo(lastMin, precision) < floorTo(from.localMin, precision)
   const isExact = from.utcMin !== undefined && to.utcMin !== undefined
   // In autumn a later time may read earlier: then it lies in the second pass of the hour that happens twice.
   if (isMinute && isExact ? end < occurredFrom : isBefore && !(isMinute && end > occurredFrom)) refuseOrder()

@@ -1,8 +1,9 @@
 import { FIELD_SYNONYMS } from './field-synonyms.ts'
 import { canBePlace, dateOrders, decimalMark, isClock } from './guess-layout.ts'
 import { guessMarks } from './guess-marks.ts'
+import { canBelong, isHour, timesOfDay } from './guess-times.ts'
 import { guessValue } from './guess-values.ts'
-import { headerWords } from './header-words.ts'
+import { fieldWords } from './header-words.ts'
 import {
   CODED_FIELDS,
   MAPPED_FIELDS,
@@ -51,6 +52,7 @@ export function guessMapping(
   const barred = new Set([...narratives, ...twice(header)])
   const free = columns.filter((column) => column.header.trim() !== '' && !barred.has(column.header))
   const candidates = chooseColumns(free)
+  dropStrayClocks(candidates, rows)
   const isGrid = isOnGrid(candidates)
   const dropped: readonly MappedField[] = isGrid ? ['lat', 'lng'] : ['easting', 'northing']
   const chosen = MAPPED_FIELDS.flatMap((field) => {
@@ -65,6 +67,7 @@ export function guessMapping(
   const dateValues = chosen.filter(({ field }) => DATES.includes(field)).flatMap(({ column }) => column.values)
   const { dates, isCertain } = chooseOrder(dateValues, isGrid, place)
   if (!isCertain) for (const field of DATES) if (why[field] !== undefined) why[field].sureness = 'likely'
+  const times = timesOfDay(chosen.filter(({ field }) => CLOCKS.includes(field)).flatMap(({ column }) => column.values))
   const { values, unmappedValues } = guessValues(chosen)
   const marks = guessMarks(
     free,
@@ -77,6 +80,7 @@ export function guessMapping(
       publisher: 'force',
       columns: Object.fromEntries(chosen.map(({ field, column }) => [field, column.header])),
       dates,
+      ...(times === 'clock' ? {} : { times }),
       coordinates: isGrid ? 'bng' : 'wgs84',
       decimal: decimalMark([...placeValues, ...(dates === 'excel' ? dateValues : [])]),
       values,
@@ -144,7 +148,7 @@ const endsLike = (field: MappedField, words: string): boolean =>
   )
 
 function chooseColumns(columns: readonly SampleColumn[]): Map<MappedField, Choice> {
-  const words = new Map(columns.map((column) => [column, headerWords(column.header)]))
+  const words = new Map(columns.map((column) => [column, fieldWords(column.header)]))
   const people = new Set(findPersonColumns(columns.map(({ header }) => header)))
   const chosen = new Map<MappedField, Choice>()
   const used = new Set<SampleColumn>()
@@ -155,7 +159,12 @@ function chooseColumns(columns: readonly SampleColumn[]): Map<MappedField, Choic
       const names = FIELD_SYNONYMS[field][sureness]
       const column = columns
         .filter((one) => !used.has(one) && names.includes(words.get(one)!) && fits(field, one))
-        .toSorted((a, b) => names.indexOf(words.get(a)!) - names.indexOf(words.get(b)!))[0]
+        // A column of nothing says least, whatever its name.
+        .toSorted(
+          (a, b) =>
+            Number(a.values.length === 0) - Number(b.values.length === 0) ||
+            names.indexOf(words.get(a)!) - names.indexOf(words.get(b)!),
+        )[0]
       if (column === undefined) continue
       chosen.set(field, { column, sureness: column.values.length === 0 ? 'likely' : sureness })
       used.add(column)
@@ -170,9 +179,18 @@ function chooseColumns(columns: readonly SampleColumn[]): Map<MappedField, Choic
     chosen.set(field, { column, sureness: 'likely' })
     used.add(column)
   }
-  // A time of day without its date says nothing.
-  for (const field of CLOCKS) if (!chosen.has(DATES[CLOCKS.indexOf(field)]!)) chosen.delete(field)
   return chosen
+}
+
+/** A time of day without its date says nothing, and one that is not that date's says what is wrong. */
+function dropStrayClocks(chosen: Map<MappedField, Choice>, rows: readonly (readonly string[])[]): void {
+  for (const [i, field] of CLOCKS.entries()) {
+    const date = chosen.get(DATES[i]!)?.column.index
+    const clock = chosen.get(field)?.column.index
+    if (clock === undefined) continue
+    if (date === undefined || !canBelong(rows.map((row) => [(row[date] ?? '').trim(), (row[clock] ?? '').trim()])))
+      chosen.delete(field)
+  }
 }
 
 /** Whether the values can be what the name promises. */
@@ -182,10 +200,14 @@ function fits(field: MappedField, column: SampleColumn): boolean {
     return canBePlace(field, column)
   if (values.length === 0) return true
   if (DATES.includes(field)) return dateOrders(values).length > 0
-  if (CLOCKS.includes(field)) return shareOf(values, isClock) >= ENOUGH
+  if (CLOCKS.includes(field)) return shareOf(values, (value) => isClock(value) || isHour(value)) >= ENOUGH
   if (field === 'id') return distinct.size > values.length / 2
+  // American codes look like these and are others.
   if (field === 'offence_code')
-    return shareOf(values, (value) => /^\d{1,3}[A-Z]?([/.]\d{1,3})?$|^\d{5}$/i.test(value)) >= ENOUGH
+    return (
+      !/offens/i.test(column.header) &&
+      shareOf(values, (value) => /^\d{1,3}[A-Z]?([/.]\d{1,3})?$|^\d{5}$/i.test(value)) >= ENOUGH
+    )
   if (field === 'place_name') return shareOf(values, (value) => /\p{L}{2}/u.test(value)) >= ENOUGH
   if (distinct.size > MAX_CODED_VALUES) return false
   // A column of these may be about something else: some of its words must be known.

@@ -22,15 +22,15 @@ const RULES: Record<CodedField, readonly Rule[]> = {
       'sexual-offence',
     ],
     [
-      /without injury|no injury|common assault|(assault|battery) by beating|\bs(ec(tion)?)?\.? ?39\b|harass|stalk|threat|intimidat|malicious communication|coercive|controlling|kidnap|false imprisonment|abduct|(simple|misdemeanou?r) (assault|battery)|(assault|battery)[ :,-]+simple|assault 3|menac|modern slavery|cruelty to (a )?child/,
+      /without injury|no injury|common assault|assault (on )?(a )?(peace|police) officer|assault 4|pointing a firearm|assault,? (in the )?(3rd|4th|third|fourth) degree|(assault|battery) by beating|\bs(ec(tion)?)?\.? ?39\b|harass|stalk|threat|intimidat|malicious communication|coercive|controlling|kidnap|false imprisonment|abduct|(simple|misdemeanou?r) (assault|battery)|(assault|battery)[ :,-]+simple|assault 3|menac|modern slavery|cruelty to (a )?child/,
       'violence-without-injury',
     ],
     [
-      /with injury|serious injury|\babh\b|\bgbh\b|actual bodily|grievous|bodily harm|wound|\bs(ec(tion)?)?\.? ?(18|20|47)\b|stabbing|shooting|aggravated (assault|battery)|(assault|battery)[ :,-]+agg|felony assault|poison|strangul|endangering life|serious harm/,
+      /with injury|serious injury|\babh\b|\bgbh\b|actual bodily|grievous|bodily harm|wound|\bs(ec(tion)?)?\.? ?(18|20|47)\b|stabbing|shooting|aggravated (assault|battery)|(assault|battery)[ :,-]+agg|felony assault|assault (with|w\/|w) ?(an? )?(dangerous |deadly )?weapon|assault,? (in the )?(1st|2nd|first|second) degree|poison|strangul|endangering life|serious harm/,
       'violence-with-injury',
     ],
     [
-      /burglar|theft|steal|stolen|shoplift|larceny|damage|arson|vandal|graffiti|drug|narcotic|cannabis|fraud|forger|deception|blackmail|extort|vehicle|motor|bicycle|cycle|anti.?social|public order|public fear|affray|disorder|riot|drunk|intoxicat|trespass|prostitut|gambling|begging|perjury|perver\w+ the course|bail|handling|going equipped|obstruct|breach|missing|lost property|suspicious|traffic|other crime|miscellaneous|liquor|wildlife|computer|identity|embezzle|counterfeit/,
+      /burglar|\bb ?& ?e\b|break(ing)? (and|&) enter|theft|steal|stolen|shoplift|larceny|damage|arson|vandal|graffiti|drug|narcotic|cannabis|fraud|forger|deception|blackmail|extort|vehicle|motor|bicycle|cycle|anti.?social|public order|public fear|affray|disorder|riot|drunk|intoxicat|trespass|prostitut|gambling|begging|perjury|perver\w+ the course|bail|handling|going equipped|obstruct|breach|missing|lost property|suspicious|traffic|other crime|miscellaneous|liquor|wildlife|computer|identity|embezzle|counterfeit/,
       '',
     ],
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headerWords } from './header-words.ts'
+import { fieldWords, headerWords } from './header-words.ts'
 
 describe('headerWords', () => {
   it.each([
@@ -21,4 +21,16 @@ describe('headerWords', () => {
     ['№', 'no'],
     ['...', ''],
   ])('reads %j as %j', (name, words) => expect(headerWords(name)).toBe(words))
+})
+
+describe('fieldWords', () => {
+  it.each([
+    ['OFFENSE_TYPE_ID', 'offence type id'],
+    ['Date of Offenses', 'date of offences'],
+    ['LONG_WGS84', 'long'],
+    ['WGS84 Latitude', 'latitude'],
+    ['Latitude (WGS 84)', 'latitude'],
+    ['x_epsg4326', 'x'],
+    ['WGS84', 'wgs84'],
+  ])('reads %j as %j', (name, words) => expect(fieldWords(name)).toBe(words))
 })

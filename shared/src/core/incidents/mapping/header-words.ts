@@ -16,3 +16,9 @@ export function headerWords(name: string): string {
       .trim()
   )
 }
+
+/** The same as synonyms of our fields are written: in British spelling, and without the name of the usual coordinates. */
+export const fieldWords = (name: string): string =>
+  headerWords(name)
+    .replaceAll(/\boffense/g, 'offence')
+    .replaceAll(/^wgs ?84 | (?:wgs ?84|epsg ?4326)$/g, '')

@@ -34,6 +34,10 @@ export type MappedField = (typeof MAPPED_FIELDS)[number]
 export const DATE_ORDERS = ['ymd', 'dmy', 'mdy', 'excel'] as const
 export type DateOrder = (typeof DATE_ORDERS)[number]
 
+/** Times of day in columns of their own. `clock`: hours and minutes (`22:14`). `hours`: a number alone is the hour (`22`), which is then all that is known. */
+export const TIMES_OF_DAY = ['clock', 'hours'] as const
+export type TimesOfDay = (typeof TIMES_OF_DAY)[number]
+
 /** `wgs84`: degrees in `lat` and `lng`. `bng`: metres of the British National Grid (EPSG:27700) in `easting` and `northing`. */
 export const COORDINATE_SYSTEMS = ['wgs84', 'bng'] as const
 export type CoordinateSystem = (typeof COORDINATE_SYSTEMS)[number]
@@ -69,6 +73,8 @@ export interface IncidentMapping {
   /** our field -> the file's own header name */
   columns: Partial<Record<MappedField, string>>
   dates: DateOrder
+  /** Absent: `clock`. */
+  times?: TimesOfDay
   coordinates: CoordinateSystem
   decimal: DecimalMark
   /**

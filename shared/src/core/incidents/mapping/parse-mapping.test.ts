@@ -21,11 +21,17 @@ describe('parseMapping', () => {
       publisher: 'Niche: north',
       columns: { occurred_from: 'From', offence_code: 'HO', easting: 'E', northing: 'N', flags: 'HO' },
       dates: 'excel',
+      times: 'hours',
       coordinates: 'bng',
       decimal: ',',
       values: { flags: { KN: 'knife', 'A*': 'hate youth', '': '' } },
     })
     expect(parse(JSON.parse(JSON.stringify(mapping)))).toEqual(mapping)
+  })
+
+  it('has times of day by the clock unless it says otherwise', () => {
+    expect(parse({ columns: COLUMNS, times: 'clock' })).not.toHaveProperty('times')
+    expect(parse({ columns: COLUMNS, times: 'hours' }).times).toBe('hours')
   })
 
   it('takes one offence for every row where no column says it', () => {
@@ -48,6 +54,7 @@ describe('parseMapping', () => {
     ['columns.offence is 3', { columns: { ...COLUMNS, offence: 3 } }],
     ['columns.lng and columns.lat are both "lat "', { columns: { ...COLUMNS, lng: 'lat ' } }],
     ['columns lacks occurred_from, lat, lng, offence', { columns: {} }],
+    ['times is "minutes"; it must be one of: clock hours', { columns: COLUMNS, times: 'minutes' }],
     ['columns lacks easting, northing', { columns: COLUMNS, coordinates: 'bng' }],
     ['columns.easting cannot be read with coordinates "wgs84"', { columns: { ...COLUMNS, easting: 'E' } }],
     [

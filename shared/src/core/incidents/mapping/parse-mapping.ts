@@ -9,13 +9,14 @@ import {
   DECIMAL_MARKS,
   MAPPED_FIELDS,
   STATUSES,
+  TIMES_OF_DAY,
   type CodedField,
   type IncidentMapping,
   type MappedField,
 } from './incident-mapping.ts'
 import { findPersonColumns } from './person-columns.ts'
 
-const KEYS = ['publisher', 'columns', 'dates', 'coordinates', 'decimal', 'values', 'constants', 'marks']
+const KEYS = ['publisher', 'columns', 'dates', 'times', 'coordinates', 'decimal', 'values', 'constants', 'marks']
 /** Files that a force makes itself share their ids with the canonical file. */
 const DEFAULT_PUBLISHER = 'force'
 const PUBLISHER = /^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,79}$/u
@@ -37,7 +38,7 @@ const SHARING: readonly MappedField[] = [...CODED_FIELDS, 'offence_code']
 
 /**
  * A mapping from the content of a JSON file, a saved mapping or an upload. Only `columns` must be there: `publisher` is then `force`, `dates`
- * `ymd`, `coordinates` `wgs84`, `decimal` a point, `values` empty, and there are neither `constants` nor `marks`.
+ * `ymd`, `times` `clock`, `coordinates` `wgs84`, `decimal` a point, `values` empty, and there are neither `constants` nor `marks`.
  *
  * @param name how messages name where it comes from
  * @throws {DomainError} INVALID_INPUT naming `name`, the path of the fault, its value and what it may be; so for a mapping
@@ -64,6 +65,7 @@ export function parseMapping(value: unknown, name: string): IncidentMapping {
       `publisher is ${shown(publisher)}; it must be a name of 1 to 80 letters, digits, spaces and . _ : / - such as "force".`,
     )
   const coordinates = choice('coordinates', COORDINATE_SYSTEMS)
+  const times = choice('times', TIMES_OF_DAY)
   const columns = readColumns(fields.get('columns'), refuse)
   const constants = readConstants(fields.get('constants') ?? {}, columns, refuse)
   checkColumns(columns, constants, coordinates, refuse)
@@ -73,6 +75,7 @@ export function parseMapping(value: unknown, name: string): IncidentMapping {
     publisher,
     columns,
     dates: choice('dates', DATE_ORDERS),
+    ...(times === 'clock' ? {} : { times }),
     coordinates,
     decimal: choice('decimal', DECIMAL_MARKS),
     values: readValues(fields.get('values') ?? {}, refuse),
