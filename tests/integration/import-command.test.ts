@@ -71,6 +71,16 @@ describe('patrol import', () => {
     ])
   })
 
+  it('asks for the time zone when the places lie under another clock', async () => {
+    await writeFile(join(folder, 'T.csv'), `${HEADER}T1,2026-05-03T22:14,,robbery,43.65,-79.38\n`)
+    const asked = 'import: The places lie about 5 hours west of Europe/London’s clock: is the time zone right?\n'
+    expect((await run('--incidents', 'T.csv', '--format', 'canonical')).err).toContain(asked)
+    const { err } = await run('--incidents', 'T.csv', '--format', 'canonical', '--timezone', 'America/Toronto')
+    expect(err).toContain('1 updated')
+    expect(err).not.toContain('time zone')
+    await sql`delete from incident where source_id = 'T1'`.execute(test.db)
+  })
+
   it('ends as a clean file does when the rejected rows are mended and loaded', async () => {
     const row = (id: string, over: { from?: string; lat?: string } = {}): string =>
       `${id},${over.from ?? '2026-04-03T22:14'},,robbery,${over.lat ?? '51.4'},-0.0001\n`

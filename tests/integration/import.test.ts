@@ -165,6 +165,19 @@ describe('runImport', () => {
     expect(await snapshot()).toHaveLength(4000)
   })
 
+  it('asks for the time zone when the places lie under another clock, whether or not their times can be read', async () => {
+    const toronto = (id: string, from: string): string => `${id},${from},,robbery,43.65,-79.38,,,,,,,\n`
+    const asked = ['The places lie about 5 hours west of Europe/London’s clock: is the time zone right?']
+    for (const text of [toronto('T', '2026-05-03T22:14'), toronto('T', 'soon')]) {
+      await importText(HEADER + text)
+      expect((await lastImport())!.warnings).toEqual(asked)
+    }
+    expect(await importText(HEADER + toronto('U', '2026-05-03'), { timezone: 'America/Toronto' })).toMatchObject({
+      warnings: [],
+    })
+    expect(await importText(HEADER + row('A'))).toMatchObject({ warnings: [] })
+  })
+
   it('reports progress that grows', async () => {
     const shares: number[] = []
     await importText(HEADER + Array.from({ length: 11_000 }, (_, i) => row(`${i}`)).join(''), {

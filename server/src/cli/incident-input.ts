@@ -1,6 +1,7 @@
 import {
   createIncidentTable,
   createZone,
+  createZoneCheck,
   DEFAULT_RANK_OPTIONS,
   DomainError,
   findFormat,
@@ -43,15 +44,23 @@ export async function loadIncidents(
   const input = await readFormatInput(options, io)
   const format = findFormat(input.format, input.mapping)
   const table = createIncidentTable()
+  const zone = createZone(timezone)
+  const zoneCheck = createZoneCheck(format, zone)
   const rejects = createRejectFile(`${out}.rejects.csv`, format.columns)
   let counts: ReadCounts
   try {
     counts = await readIncidents({
       paths: options.texts('incidents').map((path) => resolvePath(path, io)),
       ...input,
-      zone: createZone(timezone),
-      onIncident: (incident) => table.add(incident),
-      onReject: (reject) => rejects.add(reject),
+      zone,
+      onIncident(incident) {
+        zoneCheck.take(incident)
+        table.add(incident)
+      },
+      onReject(reject) {
+        zoneCheck.refuse(reject)
+        return rejects.add(reject)
+      },
       ...(io.interactive
         ? { onProgress: ({ bytesRead, bytesTotal }) => showProgress(io, bytesRead / bytesTotal) }
         : {}),
@@ -62,6 +71,8 @@ export async function loadIncidents(
     throw error
   }
   io.err(readSummary(counts, `${options.getText('out')}.rejects.csv`, format.coordinates))
+  const offClock = zoneCheck.warning()
+  if (offClock !== null) io.err(`WARNING ${offClock} --timezone says which one it is.\n`)
   if (counts.accepted === 0)
     throw new DomainError('INVALID_INPUT', 'No row could be used. Is --format what the files are?')
   return table.finish()

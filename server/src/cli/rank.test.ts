@@ -57,6 +57,20 @@ describe('patrol rank', () => {
     expect(err).toContain('h.json.rejects.csv')
     expect(await read('h.json.rejects.csv')).toContain('incidents.csv,14,occurred_from,2025-12-40,BAD_TIME')
   })
+  it('asks for the time zone when the places lie under another clock, and ranks all the same', async () => {
+    const rows = ROWS.map((row) => row.replace('51.5400,-0.1400', '43.6500,-79.3800'))
+    await write('incidents.csv', `${[HEADER, ...rows].join('\n')}\n`)
+    const asked = 'WARNING The places lie about 5 hours west of Europe/London’s clock: is the time zone right?'
+    const { status, err } = await run(...BASE, '--out', 'h.json')
+    expect([status, err.includes(asked)]).toEqual([0, true])
+    const { err: own } = await run(...BASE, '--timezone', 'America/Toronto', '--out', 'h.json')
+    expect(own).not.toContain('time zone')
+  })
+  it('asks for it as well where no time could be read by that clock', async () => {
+    await write('incidents.csv', `${HEADER}\nx,soon,,robbery,43.65,-79.38,,,,\n`)
+    const { status, err } = await run(...BASE, '--out', 'h.json')
+    expect([status, err]).toEqual([2, expect.stringMatching(/5 hours west of[^]*No row could be used/)])
+  })
   it('names a place without a street by the nearest label, in both layouts', async () => {
     const bare = ROWS.map((row) => row.replace(/,[^,]*$/, ','))
     await write('incidents.csv', `${[HEADER, ...bare].join('\n')}\n`)

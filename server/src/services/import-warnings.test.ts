@@ -3,7 +3,7 @@ import { warningsOf } from './import-warnings.ts'
 
 const NOTHING = { updated: 0, changedFields: {} }
 const QUIET = { notices: { 'unknown-offence-code': 0, 'code-contradicts-offence': 0 } }
-const NONE = { coincidences: [], later: 0 }
+const NONE = { coincidences: [], later: 0, offClock: null }
 const month = (coinciding: number, own: number, others: number, over: { publisher?: string; month?: string } = {}) => ({
   publisher: 'theirs',
   month: '2026-05',
@@ -12,7 +12,7 @@ const month = (coinciding: number, own: number, others: number, over: { publishe
   others,
   ...over,
 })
-const doubled = (...coincidences: ReturnType<typeof month>[]) => warningsOf(QUIET, NOTHING, { coincidences, later: 0 })
+const doubled = (...coincidences: ReturnType<typeof month>[]) => warningsOf(QUIET, NOTHING, { ...NONE, coincidences })
 
 describe('warningsOf', () => {
   it('says nothing where nothing is to be looked at', () => expect(doubled()).toEqual([]))
@@ -40,7 +40,7 @@ describe('warningsOf', () => {
   })
 
   it('tells of incidents that are yet to come, of one in words of its own', () => {
-    const later = (count: number) => warningsOf(QUIET, NOTHING, { coincidences: [], later: count })
+    const later = (count: number) => warningsOf(QUIET, NOTHING, { ...NONE, later: count })
     expect(later(1)[0]).toMatch(/^1 incident begins more than a day after this load/)
     expect(later(1200)[0]).toMatch(/^1,200 incidents begin more than a day after this load/)
   })
@@ -55,7 +55,7 @@ describe('warningsOf', () => {
     ])
   })
 
-  it('tells what is counted twice first, then what is yet to come, what changed and what was noticed', () => {
+  it('asks for the time zone first, then tells what is counted twice, what is yet to come, what changed and what was noticed', () => {
     const notices = { 'unknown-offence-code': 1, 'code-contradicts-offence': 2 }
     const said = warningsOf(
       { notices },
@@ -63,9 +63,11 @@ describe('warningsOf', () => {
       {
         coincidences: [month(3, 3, 3)],
         later: 2,
+        offClock: 'The places lie elsewhere.',
       },
     )
     expect(said.map((sentence) => sentence.slice(0, 14))).toEqual([
+      'The places lie',
       'Counted twice?',
       '2 incidents be',
       '1 incident tha',

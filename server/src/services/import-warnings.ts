@@ -11,20 +11,23 @@ const FIELDS_NAMED = 3
 const FEWEST_COINCIDING = 3
 const COINCIDING_SHARE = 0.25
 
-/** What only the database and the clock tell of a load. */
+/** What only the database, the clock and the places tell of a load. */
 export interface LoadFindings {
   coincidences: readonly Coincidence[]
   /** incidents that begin more than a day after the load */
   later: number
+  /** what is to be asked of the time zone, if anything */
+  offClock: string | null
 }
 
 /** What the person who loaded a file should look at, in sentences. */
 export function warningsOf(
   { notices }: Pick<ReadCounts, 'notices'>,
   merged: Pick<MergeCounts, 'updated' | 'changedFields'>,
-  { coincidences, later }: LoadFindings,
+  { coincidences, later, offClock }: LoadFindings,
 ): string[] {
-  const warnings = doubleCounts(coincidences)
+  // First, since all that is said of times hangs on it.
+  const warnings = [...(offClock === null ? [] : [offClock]), ...doubleCounts(coincidences)]
   if (later > 0)
     warnings.push(
       `${later === 1 ? '1 incident begins' : `${count(later)} incidents begin`} more than a day after this load: are day and month in the right order, and the year right?`,

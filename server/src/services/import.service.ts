@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import {
   createPlaceCells,
   createZone,
+  createZoneCheck,
   DomainError,
   findFormat,
   MINUTES_PER_DAY,
@@ -77,10 +78,12 @@ export async function runImport(
           repeatsIds: format.repeatsIds === true,
           ...(signal === undefined ? {} : { signal }),
         })
-        const { counts, period, later } = await readInto(staging, options, startMs).catch(async (error: unknown) => {
-          await staging.abandon()
-          throw error
-        })
+        const { counts, period, later, offClock } = await readInto(staging, options, startMs).catch(
+          async (error: unknown) => {
+            await staging.abandon()
+            throw error
+          },
+        )
         options.onProgress?.({
           share: READING_SHARE,
           rows: counts.rows,
@@ -96,7 +99,7 @@ export async function runImport(
                 ...period,
               })
         signal?.throwIfAborted()
-        const warnings = warningsOf(counts, merged, { coincidences, later })
+        const warnings = warningsOf(counts, merged, { coincidences, later, offClock })
         // A row met twice in one load found its incident there, unchanged, as a row of an earlier load does.
         const result: ImportResult = { ...counts, ...merged, unchanged: merged.unchanged + counts.duplicates, warnings }
         await setImportCompleted(transaction, importId, result, {
@@ -131,19 +134,25 @@ async function readInto(
   // Today's clock in whatever zone.
   const tomorrow = Date.now() / 60_000 + MINUTES_PER_DAY
   let later = 0
+  const zone = createZone(timezone)
+  const zoneCheck = createZoneCheck(findFormat(format, mapping), zone)
   const counts = await readIncidents({
     paths,
     format,
     ...(mapping === undefined ? {} : { mapping }),
     ...(drop === undefined ? {} : { drop }),
-    zone: createZone(timezone),
+    zone,
     onIncident(incident) {
       if (incident.occurredFrom < first) first = incident.occurredFrom
       if (incident.occurredFrom > last) last = incident.occurredFrom
       if (incident.occurredFrom > tomorrow) later += 1
+      zoneCheck.take(incident)
       return staging.addIncident(incident, cellsOf(incident))
     },
-    onReject: (reject) => staging.addReject(reject),
+    onReject(reject) {
+      zoneCheck.refuse(reject)
+      return staging.addReject(reject)
+    },
     onProgress({ bytesRead, bytesTotal, rows }) {
       const share = (READING_SHARE * bytesRead) / Math.max(1, bytesTotal)
       const message = describeReading({ rows, share, elapsedMs: performance.now() - startMs })
@@ -153,7 +162,7 @@ async function readInto(
   })
   await staging.finish()
   const period = last < first ? undefined : { from: new Date(first * 60_000), to: new Date(last * 60_000) }
-  return { counts, period, later }
+  return { counts, period, later, offClock: zoneCheck.warning() }
 }
 
 /** The larger the pieces, the fewer turns of the event loop. */

@@ -24,6 +24,7 @@ export const canonicalFormat: IncidentFormat = {
   idColumn: 'id',
   columns: [...COLUMNS.required, ...COLUMNS.optional],
   coordinates: DEGREES_AS_GIVEN,
+  degrees: { lng: 'lng', decimal: '.' },
   describes: `the force’s own CSV: ${COLUMNS.required.join(',')}; optionally ${COLUMNS.optional.join(',')}`,
   start(header, context) {
     const identity = createIdentityMaker()

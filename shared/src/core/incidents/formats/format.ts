@@ -1,5 +1,6 @@
 import type { Zone } from '../../time.ts'
 import type { Incident, Reject } from '../incident.ts'
+import type { DecimalMark } from '../mapping/incident-mapping.ts'
 
 /**
  * Understood, counted, never stored: offence classes that policing finds rather than the public reports, or that no patrol
@@ -20,6 +21,13 @@ export interface CoordinateMethod {
   method: string
   /** metres within which 95 % of the places lie after it; null: the source does not say how exact they are */
   accuracyM: number | null
+}
+
+/** Where a source writes the longitude of its rows, in degrees. */
+export interface DegreesColumn {
+  /** as the format names it */
+  lng: string
+  decimal: DecimalMark
 }
 
 export const DEGREES_AS_GIVEN: CoordinateMethod = { method: 'degrees as given (WGS84)', accuracyM: null }
@@ -68,6 +76,8 @@ export interface IncidentFormat {
    */
   repeatsIds?: boolean
   coordinates: CoordinateMethod
+  /** for a look at rows that are not taken; null: places are not in degrees */
+  degrees: DegreesColumn | null
   /** one line for help texts: where such a file comes from */
   describes: string
   /** @throws {DomainError} INVALID_INPUT naming the file and the missing columns */

@@ -41,6 +41,10 @@ export function createMappedFormat(
     idColumn: columns.id ?? '',
     columns: required,
     coordinates: mapping.coordinates === 'bng' ? GRID_METHOD : DEGREES_AS_GIVEN,
+    degrees:
+      mapping.coordinates === 'wgs84' && columns.lng !== undefined
+        ? { lng: columns.lng, decimal: mapping.decimal }
+        : null,
     describes,
     start(header, context) {
       const identity = createIdentityMaker()

@@ -53,6 +53,7 @@ export function createPoliceUkFormat<Column extends string>(layout: {
     idColumn: columns.id,
     columns: spec.required,
     coordinates: DEGREES_AS_GIVEN,
+    degrees: { lng: columns.lng, decimal: '.' },
     start(header, context) {
       const identity = createIdentityMaker()
       const readMonth = createMonthReader()
