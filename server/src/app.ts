@@ -20,6 +20,7 @@ import activityTemplateRoutes from './routes/activity-templates/index.ts'
 import areaRoutes from './routes/areas/index.ts'
 import backtestRoutes from './routes/backtests/index.ts'
 import excludedPlaceRoutes from './routes/excluded-places/index.ts'
+import forceRoutes from './routes/force/index.ts'
 import harmTableRoutes from './routes/harm-table/index.ts'
 import healthRoutes from './routes/health/index.ts'
 import importMappingRoutes from './routes/import-mappings/index.ts'
@@ -102,6 +103,7 @@ export async function buildApp(deps: AppDependencies): Promise<FastifyInstance> 
       for (const routes of [
         sessionRoutes,
         areaRoutes,
+        forceRoutes,
         operationRoutes,
         importRoutes,
         importMappingRoutes,

@@ -16,6 +16,7 @@ const MATRIX: Readonly<Record<string, readonly Role[] | 'everybody' | 'every rol
   'DELETE /api/session': 'every role',
   'GET /api/areas': ['tasking', 'supervisor', 'commander'],
   'PUT /api/areas': ['tasking'],
+  'PUT /api/force': ['tasking'],
   'GET /api/operations': ['tasking', 'supervisor', 'commander'],
   'GET /api/operations/:operationId': ['tasking', 'supervisor', 'commander'],
   'POST /api/operations': ['tasking'],

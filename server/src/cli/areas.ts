@@ -1,9 +1,9 @@
-import { createZone, DomainError } from '@planner/shared/core'
+import { DomainError, readZoneName } from '@planner/shared/core'
 import { AREA_FILES, readAreaChange, type AreaFiles } from '../areas/read-area-change.ts'
 import { readConfig } from '../config.ts'
 import { startDatabase } from '../start-database.ts'
 import { changeAreas, getAreaCollection } from '../services/area.service.ts'
-import { getForce, setForce } from '../services/force.service.ts'
+import { getForce, nameForce } from '../services/force.service.ts'
 import { EXIT, resolvePath, type Command, type CommandIo, type ParsedOptions } from './command.ts'
 
 const ACTOR = 'command line'
@@ -33,14 +33,15 @@ What is not given stays as it was. Nothing is changed when one of the files is r
     warnings.forEach(say)
     const name = options.text('name')
     const timezone = options.text('timezone')
-    if (timezone !== undefined) createZone(timezone)
+    if (timezone !== undefined) readZoneName(timezone)
     if (Object.keys(change).length === 0 && name === undefined && timezone === undefined)
       throw new DomainError('INVALID_INPUT', 'There is nothing to set. Give --boundaries, for example.')
     const database = await startDatabase(readConfig(process.env, process.cwd()), say)
     try {
       for (const warning of await changeAreas(database.db, ACTOR, change)) say(warning)
       const force = await getForce(database.db)
-      await setForce(database.db, ACTOR, { ...force, name: name ?? force.name, timezone: timezone ?? force.timezone })
+      if (name !== undefined || timezone !== undefined)
+        await nameForce(database.db, ACTOR, { name: name ?? force.name, timezone: timezone ?? force.timezone })
       const { features, wards, labels } = await getAreaCollection(database.db)
       const units = new Set(features.map(({ properties: { bcu } }) => bcu).filter((bcu) => bcu !== '')).size
       say(`${features.length} areas in ${units} command units, ${wards.length} wards, ${labels} street names`)

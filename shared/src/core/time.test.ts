@@ -12,6 +12,7 @@ import {
   parseInstant,
   parseLocalMinute,
   parseMonth,
+  readZoneName,
   startOfMonth,
   weekdayOf,
 } from './time.ts'
@@ -132,6 +133,22 @@ describe('createZone', () => {
   it('refuses an unknown zone by name', () => {
     expect(() => createZone('Europe/Lundon')).toThrow('Europe/Lundon')
   })
+})
+
+describe('readZoneName', () => {
+  it.each([
+    ['America/Toronto', 'America/Toronto'],
+    [' europe/london ', 'Europe/London'],
+    ['utc', 'UTC'],
+    ['Asia/Calcutta', 'Asia/Calcutta'],
+  ])('of "%s" is %s', (text, name) => expect(readZoneName(text)).toBe(name))
+
+  it.each(['', ' ', 'London', '+05:00', '-0500', 'BST', 'Europe/London; drop table', '\u0000'])(
+    'refuses "%s"',
+    (text) => {
+      expect(() => readZoneName(text)).toThrow(/^Unknown time zone/)
+    },
+  )
 })
 
 describe('parseInstant', () => {

@@ -74,6 +74,18 @@ export function createZone(id: string): Zone {
   }
 }
 
+/**
+ * The IANA name of a time zone that somebody wrote, as the register spells it: `europe/london` is `Europe/London`. Bare offsets are no
+ * names: they know no summer time, and databases read their sign the other way round.
+ *
+ * @throws {DomainError} INVALID_INPUT when there is no such zone
+ */
+export function readZoneName(text: string): string {
+  const name = text.trim()
+  if (/^[+-]/.test(name)) throw unknownZone(name)
+  return startOf(name, 0).timeZoneId
+}
+
 /** Years as this table cuts them: all of one length, so that the year of an instant is one division. */
 const MINUTES_PER_YEAR = 365.25 * MINUTES_PER_DAY
 const yearOf = (utcMin: number): number => Math.floor(utcMin / MINUTES_PER_YEAR)
@@ -98,16 +110,23 @@ function changesOf(id: string): (year: number) => readonly Offset[] {
   return find
 }
 
-function loadOffsets(id: string, fromUtcMin: number, untilUtcMin: number): Offset[] {
-  let moment: Temporal.ZonedDateTime | null
+/** @throws {DomainError} INVALID_INPUT when the zone is unknown */
+function startOf(id: string, utcMin: number): Temporal.ZonedDateTime {
   try {
-    moment = Temporal.Instant.fromEpochMilliseconds(fromUtcMin * 60_000).toZonedDateTimeISO(id)
+    return Temporal.Instant.fromEpochMilliseconds(utcMin * 60_000).toZonedDateTimeISO(id)
   } catch {
-    throw new DomainError(
-      'INVALID_INPUT',
-      `Unknown time zone "${id}". Use an IANA name such as Europe/London or America/Chicago.`,
-    )
+    throw unknownZone(id)
   }
+}
+
+const unknownZone = (id: string): DomainError =>
+  new DomainError(
+    'INVALID_INPUT',
+    `Unknown time zone "${id}". Use an IANA name such as Europe/London or America/Chicago.`,
+  )
+
+function loadOffsets(id: string, fromUtcMin: number, untilUtcMin: number): Offset[] {
+  let moment: Temporal.ZonedDateTime | null = startOf(id, fromUtcMin)
   const offsets: Offset[] = []
   while (moment !== null && moment.epochMilliseconds < untilUtcMin * 60_000) {
     offsets.push({

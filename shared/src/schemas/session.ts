@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { InstantSchema, Nullable } from './common.ts'
+import { ForceSchema } from './force.ts'
 
 /** The four roles of the product; what each may do is declared beside each route. */
 export const RoleSchema = Type.Union([
@@ -26,10 +27,6 @@ export const SessionSchema = Type.Object({
   teamId: Nullable(Type.String()),
   expiresAt: InstantSchema,
   /** What every screen says of the data it shows. */
-  force: Type.Object({
-    name: Type.String(),
-    timezone: Type.String(),
-    synthetic: Type.Boolean({ description: 'true: the demo force; every screen says so' }),
-  }),
+  force: ForceSchema,
 })
 export type Session = Static<typeof SessionSchema>
