@@ -37,6 +37,33 @@ export function degreesToGrid({ lat, lng }: LatLng): GridPlace {
   return { easting, northing }
 }
 
+/**
+ * The degrees of places on another plane; undefined for what is no place on earth.
+ *
+ * @param definition as PROJ writes it, or a code that PROJ knows
+ * @returns undefined where it names no projection
+ */
+export function createPlane(
+  definition: string,
+): ((easting: number, northing: number) => LatLng | undefined) | undefined {
+  const plane = makeConverter(definition)
+  if (plane === undefined) return undefined
+  return (easting, northing) => {
+    if (!Number.isFinite(easting) || !Number.isFinite(northing)) return undefined
+    const [lng = Number.NaN, lat = Number.NaN] = plane.forward([easting, northing])
+    return Math.abs(lng) <= 180 && Math.abs(lat) <= 90 ? { lat: round(lat), lng: round(lng) } : undefined
+  }
+}
+
+/** That it does not know a projection, PROJ says by failing. */
+function makeConverter(definition: string) {
+  try {
+    return proj4(definition, 'EPSG:4326')
+  } catch {
+    return undefined
+  }
+}
+
 const SQUARE_M = 100_000
 
 /**

@@ -21,7 +21,8 @@ export const IncidentMappingSchema = Type.Object({
   columns: Type.Record(Type.String(), Type.String()),
   dates: Type.Union([Type.Literal('ymd'), Type.Literal('dmy'), Type.Literal('mdy'), Type.Literal('excel')]),
   times: Type.Optional(Type.Union([Type.Literal('clock'), Type.Literal('hours')])),
-  coordinates: Type.Union([Type.Literal('wgs84'), Type.Literal('bng')]),
+  /** wgs84, bng, a code of the EPSG register or a definition as PROJ writes it */
+  coordinates: Type.String({ maxLength: 400 }),
   decimal: Type.Union([Type.Literal('.'), Type.Literal(',')]),
   /** our field -> the file's value -> ours; '' leaves it empty */
   values: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),

@@ -1,8 +1,9 @@
 import {
   CODED_FIELDS,
-  COORDINATE_SYSTEMS,
   createCodeList,
+  isProjectionName,
   MAPPED_FIELDS,
+  placeFieldsOf,
   type CodedField,
   type CoordinateSystem,
   type IncidentFlag,
@@ -74,10 +75,9 @@ export function readColumnAs(
   if (field !== undefined) columns[field] = column
   const read = { ...mapping, columns, values }
   if (field === 'offence') return setOffenceOfAll(read, undefined)
-  const coordinates = COORDINATE_SYSTEMS.find(
-    (one) => one !== mapping.coordinates && HALVES[one].some((half) => half === field),
-  )
-  return coordinates === undefined ? read : placeBy(read, coordinates)
+  if (field === undefined || placeFieldsOf(mapping.coordinates).includes(field)) return read
+  const other = mapping.coordinates === 'wgs84' ? 'bng' : 'wgs84'
+  return placeFieldsOf(other).includes(field) ? placeBy(read, other) : read
 }
 
 /** Takes every row for one offence, since no column says it; undefined: no longer. */
@@ -86,13 +86,14 @@ export function setOffenceOfAll(mapping: IncidentMapping, offence: string | unde
   return offence === undefined ? rest : { ...rest, constants: { offence } }
 }
 
-/** The two fields of a place. */
-const HALVES: Record<CoordinateSystem, readonly MappedField[]> = { wgs84: ['lat', 'lng'], bng: ['easting', 'northing'] }
+/** Whether places can be read so. */
+export const isKnownSystem = (coordinates: CoordinateSystem): boolean =>
+  coordinates === 'wgs84' || coordinates === 'bng' || isProjectionName(coordinates)
 
 /** Degrees or grid: the fields of the other go. */
 export function placeBy(mapping: IncidentMapping, coordinates: CoordinateSystem): IncidentMapping {
   const columns = { ...mapping.columns }
-  for (const field of HALVES[coordinates === 'bng' ? 'wgs84' : 'bng']) delete columns[field]
+  for (const field of placeFieldsOf(coordinates === 'wgs84' ? 'bng' : 'wgs84')) delete columns[field]
   return { ...mapping, columns, coordinates }
 }
 
@@ -101,7 +102,7 @@ export function missingFields({ columns, coordinates, constants }: IncidentMappi
   const needed: MappedField[] = [
     'occurred_from',
     ...(columns.offence_code === undefined && constants?.offence === undefined ? (['offence'] as const) : []),
-    ...HALVES[coordinates],
+    ...placeFieldsOf(coordinates),
   ]
   return needed.filter((field) => columns[field] === undefined)
 }

@@ -8,10 +8,12 @@ interface FirstRowsProps {
   judged: JudgedRows | undefined
   /** what must be chosen before anything can be read */
   missing: readonly MappedField[]
+  /** whether the places are on a grid that is not known */
+  needsGrid: boolean
 }
 
 /** What becomes of the first rows as they are read now: how many, in short. */
-export function FirstRows({ judged, missing }: FirstRowsProps) {
+export function FirstRows({ judged, missing, needsGrid }: FirstRowsProps) {
   return (
     <section className="stack-tight" aria-label="The first rows" aria-live="polite">
       {missing.length > 0 ? (
@@ -26,6 +28,8 @@ export function FirstRows({ judged, missing }: FirstRowsProps) {
             ))}
           </ul>
         </>
+      ) : needsGrid ? (
+        <h2>Say which grid the places are on</h2>
       ) : judged === undefined ? (
         <p className="muted small">Reading the first rows.</p>
       ) : judged.refused !== null ? (

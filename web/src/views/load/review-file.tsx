@@ -9,7 +9,7 @@ import { formatCount } from '../../format.ts'
 import type { FileReading } from '../../incident-files/file-reader.ts'
 import type { OpenedFile, ReadingChoice } from '../../incident-files/messages.ts'
 import { LABELS } from '../../labels.ts'
-import { missingFields, openMeanings } from '../../state/mapping-draft.ts'
+import { isKnownSystem, missingFields, openMeanings } from '../../state/mapping-draft.ts'
 import { ColumnsSection } from './columns-section.tsx'
 import { FileFacts } from './file-facts.tsx'
 import { FirstRows, RowDetails } from './first-rows.tsx'
@@ -49,7 +49,9 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
   const choice: ReadingChoice =
     isMapped || opened.recognised === null ? { format: 'mapped', mapping } : { format: opened.recognised }
   const missing = choice.format === 'mapped' ? missingFields(mapping) : []
-  const judged = useJudged(reading, missing.length > 0 ? undefined : choice, session.force.timezone)
+  const needsGrid = choice.format === 'mapped' && !isKnownSystem(mapping.coordinates)
+  const isReadable = missing.length === 0 && !needsGrid
+  const judged = useJudged(reading, isReadable ? choice : undefined, session.force.timezone)
   const sending = useSending({
     file,
     reading,
@@ -72,7 +74,7 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
               fitting={fitting}
               used={used}
               mapping={mapping}
-              complete={missing.length === 0}
+              complete={isReadable}
               fileName={opened.name}
               onUse={(one) => {
                 setUsed(one)
@@ -99,7 +101,7 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
       </div>
       <aside className="load-rail" aria-label="What becomes of it">
         <div className="panel stack load-go">
-          <FirstRows judged={judged} missing={missing} />
+          <FirstRows judged={judged} missing={missing} needsGrid={needsGrid} />
           {open.length > 0 && (
             <p className="small open-words">
               Words without a meaning:{' '}
@@ -115,7 +117,7 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
               <button
                 type="button"
                 className="button button-primary"
-                disabled={missing.length > 0 || judged?.taken === 0 || (judged?.refused ?? null) !== null}
+                disabled={!isReadable || judged?.taken === 0 || (judged?.refused ?? null) !== null}
                 onClick={() => sending.send(choice)}
               >
                 Load the file

@@ -1,5 +1,6 @@
-import type { IncidentMapping } from '@planner/shared/core'
+import { UNNAMED_PLANE, type IncidentMapping } from '@planner/shared/core'
 import { placeBy } from '../../state/mapping-draft.ts'
+import { GridField } from './grid-field.tsx'
 
 interface WritingSectionProps {
   mapping: IncidentMapping
@@ -20,11 +21,14 @@ const TIME_FIELDS = ['occurred_from_time', 'occurred_to_time', 'recorded_at_time
 const COORDINATES = {
   wgs84: 'Degrees: latitude and longitude',
   bng: 'British National Grid: easting and northing',
+  other: 'Another grid: easting and northing',
 } as const
 const DECIMALS = { '.': 'Point: 51.5', ',': 'Comma: 51,5' } as const
 
 /** How dates, places and numbers are written in the file, and whose ids it has. */
 export function WritingSection({ mapping, onChange }: WritingSectionProps) {
+  const { coordinates } = mapping
+  const system = coordinates === 'wgs84' || coordinates === 'bng' ? coordinates : 'other'
   return (
     <section className="panel stack" aria-label="How it is written">
       <h2>How it is written</h2>
@@ -46,9 +50,12 @@ export function WritingSection({ mapping, onChange }: WritingSectionProps) {
         <Choice
           label="Places"
           choices={COORDINATES}
-          value={mapping.coordinates}
-          onChange={(coordinates) => onChange(placeBy(mapping, coordinates))}
+          value={system}
+          onChange={(chosen) => onChange(placeBy(mapping, chosen === 'other' ? UNNAMED_PLANE : chosen))}
         />
+        {system === 'other' && (
+          <GridField coordinates={coordinates} onChange={(named) => onChange({ ...mapping, coordinates: named })} />
+        )}
         <Choice
           label="Decimals"
           choices={DECIMALS}

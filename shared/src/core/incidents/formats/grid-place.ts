@@ -19,16 +19,11 @@ export function readGridPlace(
   decimal: DecimalMark,
 ): LatLng {
   const place: GridPlace = {
-    easting: readMetres(fields, columns.easting, decimal),
-    northing: readMetres(fields, columns.northing, decimal),
+    easting: readPlaneNumber(fields, columns.easting, decimal),
+    northing: readPlaneNumber(fields, columns.northing, decimal),
   }
   const { easting, northing } = place
-  if (easting === 0 && northing === 0)
-    fields.refuse(
-      columns.easting,
-      'ZERO_COORDINATES',
-      '0/0 stands for an unknown place. Geocode the row or leave it out.',
-    )
+  if (easting === 0 && northing === 0) refuseUnknownPlace(fields, columns.easting)
   if (isOnBritain(place)) return gridToDegrees(place)
   if (Math.abs(easting) < DEGREES_BELOW && Math.abs(northing) < DEGREES_BELOW)
     fields.refuse(columns.easting, 'BAD_COORDINATE', 'It looks like degrees: choose wgs84 and map lat and lng.')
@@ -41,11 +36,16 @@ export function readGridPlace(
   return fields.refuse(
     easting < 0 || easting >= 700_000 ? columns.easting : columns.northing,
     'BAD_COORDINATE',
-    'Not on land of the British National Grid: whole metres are needed, easting 0 to 700000, northing 0 to 1300000.',
+    'Not on land of the British National Grid: whole metres are needed, easting 0 to 700000, northing 0 to 1300000. If it is another grid, choose that.',
   )
 }
 
-function readMetres(fields: RowFields<string>, column: string, decimal: DecimalMark): number {
+/** 0/0, which systems write for "not known". */
+export const refuseUnknownPlace = (fields: RowFields<string>, column: string): never =>
+  fields.refuse(column, 'ZERO_COORDINATES', '0/0 stands for an unknown place. Geocode the row or leave it out.')
+
+/** Half of a place on a grid. Rejects: NO_COORDINATES, BAD_COORDINATE for what is no plain number. */
+export function readPlaneNumber(fields: RowFields<string>, column: string, decimal: DecimalMark): number {
   const value = fields.text(column)
   if (LETTERS.test(value))
     fields.refuse(

@@ -98,6 +98,22 @@ describe('the mapped format', () => {
     expect(lng).toBeCloseTo(-0.1278, 3)
   })
 
+  it('reads places of other grids by their code, and keeps the method', () => {
+    const coordinates = 'EPSG:32631'
+    const { lat, lng } = accepted({ Easting: '448251.8', Northing: '5411932.7' }, { coordinates })
+    expect([lat, lng]).toEqual([expect.closeTo(48.8582, 5), expect.closeTo(2.2945, 5)])
+    const refused = (over: Parameters<typeof read>[0]) => read(over, { coordinates })
+    expect(refused({ Easting: '0', Northing: '0' })).toMatchObject({ reject: { code: 'ZERO_COORDINATES' } })
+    expect(refused({ Easting: '' })).toMatchObject({ reject: { code: 'NO_COORDINATES' } })
+    expect(refused({ Easting: '1e15' })).toMatchObject({
+      reject: { code: 'BAD_COORDINATE', column: 'Easting', advice: expect.stringContaining('UTM north, zone 31') },
+    })
+    expect(createMappedFormat(parseMapping({ ...MAPPING, coordinates }, 'map.json')).coordinates).toEqual({
+      method: 'UTM north, zone 31 (EPSG:32631)',
+      accuracyM: 0,
+    })
+  })
+
   it('spreads an hour without its minutes over that hour, and a span to the end of its last', () => {
     const columns = { ...COLUMNS, occurred_to_time: 'To time' }
     const span = (over: Record<string, string>, mapping: Record<string, unknown> = { columns, times: 'hours' }) => {

@@ -1,15 +1,13 @@
-import { GRID_METHOD } from '../../grid.ts'
 import { normalise } from './row-fields.ts'
 import { createIdentityMaker } from '../identity.ts'
 import type { IncidentContent } from '../incident-table.ts'
 import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES, type Offence } from '../incident.ts'
 import { MAPPED_FIELDS, STATUSES, type IncidentMapping, type MappedField } from '../mapping/incident-mapping.ts'
 import { judgeCode, judgeOffence, readOffenceCode, type JudgedOffence } from '../offences/judge-offence.ts'
-import { readPlace, WORLD } from './coordinates.ts'
-import { DEGREES_AS_GIVEN, type IncidentFormat, type RowNotice, type RowResult } from './format.ts'
-import { readGridPlace } from './grid-place.ts'
+import type { IncidentFormat, RowNotice, RowResult } from './format.ts'
 import { createTimeConverter, type TimeConverter, type WrittenTime } from './local-time.ts'
 import { createMappedFields, type MappedFields } from './mapped-fields.ts'
+import { createPlaceReader, type PlaceReader } from './mapped-place.ts'
 import { parseMappedTime, type TimeLayout } from './mapped-time.ts'
 import { spanOf } from './occurred.ts'
 import { readMarks } from './marks.ts'
@@ -30,6 +28,7 @@ export function createMappedFormat(
   },
 ): IncidentFormat {
   const { publisher, columns } = mapping
+  const places = createPlaceReader(mapping)
   // In one order however the mapping was kept: files of rejects have it too.
   const required = distinctColumns([
     ...MAPPED_FIELDS.flatMap((field) => columns[field] ?? []),
@@ -40,7 +39,7 @@ export function createMappedFormat(
     publisher,
     idColumn: columns.id ?? '',
     columns: required,
-    coordinates: mapping.coordinates === 'bng' ? GRID_METHOD : DEGREES_AS_GIVEN,
+    coordinates: places.method,
     degrees:
       mapping.coordinates === 'wgs84' && columns.lng !== undefined
         ? { lng: columns.lng, decimal: mapping.decimal }
@@ -54,7 +53,7 @@ export function createMappedFormat(
       let fields: MappedFields | undefined
       return createRowReader<string>(header, { required, optional: [] }, context, (row) => {
         fields ??= createMappedFields(row, mapping)
-        const result = readRow(fields, mapping, layout, alarm)
+        const result = readRow(fields, mapping, layout, places, alarm)
         if (result.kind !== 'content') return result
         const { content, times, notices } = result
         const incident = { publisher, sourceId: fields.id() || identity.fromContent(content), ...content }
@@ -72,6 +71,7 @@ function readRow(
   fields: MappedFields,
   mapping: IncidentMapping,
   layout: TimeLayout,
+  places: PlaceReader,
   alarm: NarrativeAlarm,
 ): RowContent {
   // Before anything else that may refuse the row, since a reject keeps what is written in it.
@@ -96,7 +96,7 @@ function readRow(
     howFound: HOW_FOUND.find((one) => one === fields.coded('how_found')) ?? 'unknown',
     domestic: readDomestic(fields),
     placeType: PLACE_TYPES.find((one) => one === fields.coded('place_type')) ?? null,
-    ...readMappedPlace(fields, mapping),
+    ...places.read(fields.row),
     placeName,
   }
   return { kind: 'content', content, times, notices }
@@ -161,10 +161,4 @@ function readPlaceName(fields: MappedFields, alarm: NarrativeAlarm): string | nu
 function readDomestic(fields: MappedFields): boolean | null {
   const words = fields.codedList('domestic')
   return words.includes('true') ? true : words.includes('false') ? false : null
-}
-
-function readMappedPlace(fields: MappedFields, { columns, coordinates, decimal }: IncidentMapping) {
-  return coordinates === 'bng'
-    ? readGridPlace(fields.row, { easting: columns.easting!, northing: columns.northing! }, decimal)
-    : readPlace(fields.row, { lat: columns.lat!, lng: columns.lng! }, WORLD, decimal)
 }

@@ -37,9 +37,9 @@ describe('canBePlace', () => {
     ['lng', '180.0', '180.1'],
     ['lng', '-180.0', '-180.1'],
     ['easting', '1000', '999'],
-    ['easting', '700000', '700001'],
+    ['easting', '-40000000', '-40000001'],
     ['northing', '1000', '999'],
-    ['northing', '1300000', '1300001'],
+    ['northing', '40000000', '40000001'],
   ] as const)('takes %s up to %s and not %s', (field, last, beyond) => {
     expect(canBePlace(field, column(last))).toBe(true)
     expect(canBePlace(field, column(beyond))).toBe(false)

@@ -41,11 +41,17 @@ const hasFraction = (value: string): boolean => /[.,]\d/.test(value)
 
 type PlaceField = Extract<MappedField, 'lat' | 'lng' | 'easting' | 'northing'>
 
+/** Numbers of a plane, in metres or feet: larger than degrees, and not larger than the earth. */
+const isOnPlane = (value: string): boolean => {
+  const size = Math.abs(toNumber(value))
+  return size >= 1000 && size <= 40_000_000
+}
+
 const RANGES: Record<PlaceField, (value: string) => boolean> = {
   lat: between(-90, 90),
   lng: between(-180, 180),
-  easting: between(1000, 700_000),
-  northing: between(1000, 1_300_000),
+  easting: isOnPlane,
+  northing: isOnPlane,
 }
 
 /** Whether a column can be one half of a place; empty values and 0 stand for "not known". */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createZone, formatInstant } from '../../time.ts'
+import { UNNAMED_PLANE } from '../../projections.ts'
 import { createMappedFormat } from '../formats/mapped.ts'
 import { guessMapping } from './guess-mapping.ts'
 import { parseMapping } from './parse-mapping.ts'
@@ -187,6 +188,33 @@ describe('guessMapping of open data', () => {
       return `${shown(occurredFrom)} ${shown(occurredTo)} ${shown(recordedAt)} ${offence}`
     })
     expect(read).toEqual(rows)
+  })
+
+  it('says of places on a plane that nobody can name them, and knows them once somebody has', () => {
+    const text = `Complaint|CodedMonth|DateOccur|FlagCrime|Count|Crime|Description|LocationName|CADStreet|XCoord|YCoord
+14-1|2014-01|01/03/2014 22:15|Y|1|42011|AGGRAVATED ASSAULT-FIREARM/CITIZEN ADULT 1ST DEGREE||S GRAND|892345.6|1003456.7
+14-2|2014-01|01/23/2014 12:15|Y|1|32111|ROBBERY-HIGHWAY /FIREARM USED/SUCCESSFUL||S GRAND|894345.6|1013456.7`
+    const [header = [], ...rows] = text.split('\n').map((line) => line.split('|'))
+    const { mapping } = guessMapping(header, rows)
+    expect(mapping.columns).toEqual({
+      id: 'Complaint',
+      occurred_from: 'DateOccur',
+      offence: 'Description',
+      easting: 'XCoord',
+      northing: 'YCoord',
+      place_name: 'CADStreet',
+    })
+    expect(mapping.coordinates).toBe(UNNAMED_PLANE)
+    expect(() => parseMapping(mapping, 'guess')).toThrow(
+      'coordinates is "EPSG:0"; it must be "wgs84", "bng", a definition',
+    )
+    const missouriEast =
+      '+proj=tmerc +lat_0=35.83333333333334 +lon_0=-90.5 +k=0.9999333333333333 +x_0=250000 +y_0=0 +ellps=GRS80 +units=us-ft'
+    const format = createMappedFormat(parseMapping({ ...mapping, coordinates: missouriEast }, 'mended'))
+    expect(format.coordinates).toEqual({ method: missouriEast, accuracyM: null })
+    const read = format.start(header, { file: 'in.csv', zone: createZone('America/Chicago') }).read(rows[0]!, 2)
+    // Grand Boulevard in St Louis
+    expect(read).toMatchObject({ incident: { lat: expect.closeTo(38.589, 2), lng: expect.closeTo(-90.248, 2) } })
   })
 
   it('takes a column with values before one of the same kind that is empty', () => {

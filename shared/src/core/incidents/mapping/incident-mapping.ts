@@ -1,7 +1,8 @@
+import type { ProjectionName } from '../../projections.ts'
 import type { IncidentFlag } from '../incident.ts'
 
 /**
- * What a mapping can fill: the columns of the canonical file, times of day in columns of their own, the British National Grid
+ * What a mapping can fill: the columns of the canonical file, times of day in columns of their own, a grid
  * (metres) in place of degrees, and the status by which cancelled and transferred records are left out.
  */
 export const MAPPED_FIELDS = [
@@ -38,9 +39,15 @@ export type DateOrder = (typeof DATE_ORDERS)[number]
 export const TIMES_OF_DAY = ['clock', 'hours'] as const
 export type TimesOfDay = (typeof TIMES_OF_DAY)[number]
 
-/** `wgs84`: degrees in `lat` and `lng`. `bng`: metres of the British National Grid (EPSG:27700) in `easting` and `northing`. */
-export const COORDINATE_SYSTEMS = ['wgs84', 'bng'] as const
-export type CoordinateSystem = (typeof COORDINATE_SYSTEMS)[number]
+/**
+ * `wgs84`: degrees in `lat` and `lng`. `bng`: metres of the British National Grid (EPSG:27700) in `easting` and `northing`. Else the plane
+ * that `easting` and `northing` are on (`projections.ts`).
+ */
+export type CoordinateSystem = 'wgs84' | 'bng' | ProjectionName
+
+/** The fields that a place is read from. */
+export const placeFieldsOf = (coordinates: CoordinateSystem): readonly MappedField[] =>
+  coordinates === 'wgs84' ? ['lat', 'lng'] : ['easting', 'northing']
 
 export const DECIMAL_MARKS = ['.', ','] as const
 export type DecimalMark = (typeof DECIMAL_MARKS)[number]

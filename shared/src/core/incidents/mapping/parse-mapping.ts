@@ -1,16 +1,18 @@
 import { DomainError } from '../../errors.ts'
+import { isProjectionName, PROJECTION_ADVICE } from '../../projections.ts'
 import { normalise } from '../formats/row-fields.ts'
 import { HOW_FOUND, INCIDENT_FLAGS, OFFENCES, PLACE_TYPES, type IncidentFlag } from '../incident.ts'
 import {
   CODED_FIELDS,
   CONSTANT_FIELDS,
-  COORDINATE_SYSTEMS,
   DATE_ORDERS,
   DECIMAL_MARKS,
   MAPPED_FIELDS,
+  placeFieldsOf,
   STATUSES,
   TIMES_OF_DAY,
   type CodedField,
+  type CoordinateSystem,
   type IncidentMapping,
   type MappedField,
 } from './incident-mapping.ts'
@@ -64,7 +66,7 @@ export function parseMapping(value: unknown, name: string): IncidentMapping {
     return refuse(
       `publisher is ${shown(publisher)}; it must be a name of 1 to 80 letters, digits, spaces and . _ : / - such as "force".`,
     )
-  const coordinates = choice('coordinates', COORDINATE_SYSTEMS)
+  const coordinates = readCoordinates(fields.get('coordinates') ?? 'wgs84', refuse)
   const times = choice('times', TIMES_OF_DAY)
   const columns = readColumns(fields.get('columns'), refuse)
   const constants = readConstants(fields.get('constants') ?? {}, columns, refuse)
@@ -133,6 +135,12 @@ function readConstants(value: unknown, columns: IncidentMapping['columns'], refu
   return constants
 }
 
+function readCoordinates(value: unknown, refuse: Refuse): CoordinateSystem {
+  if (value === 'wgs84' || value === 'bng') return value
+  if (typeof value === 'string' && isProjectionName(value)) return value
+  return refuse(`coordinates is ${shown(value)}; it must be "wgs84", "bng", ${PROJECTION_ADVICE}.`)
+}
+
 /** What a mapping must have, and what makes no sense together. */
 function checkColumns(
   columns: IncidentMapping['columns'],
@@ -140,20 +148,16 @@ function checkColumns(
   coordinates: IncidentMapping['coordinates'],
   refuse: Refuse,
 ): void {
-  const [place, otherPlace] = [
-    ['lat', 'lng'],
-    ['easting', 'northing'],
-  ] as const satisfies MappedField[][]
-  const needed: readonly MappedField[] = ['occurred_from', ...(coordinates === 'bng' ? otherPlace : place)]
+  const needed: readonly MappedField[] = ['occurred_from', ...placeFieldsOf(coordinates)]
   const missing = needed.filter((field) => columns[field] === undefined)
   if (columns.offence === undefined && columns.offence_code === undefined && constants.offence === undefined)
     missing.push('offence')
   if (missing.length > 0)
     refuse(
       `columns lacks ${missing.join(', ')}. It needs occurred_from, offence or offence_code (or constants.offence, where every ` +
-        'row is one offence), and lat and lng (or easting and northing with coordinates "bng").',
+        'row is one offence), and lat and lng (or easting and northing with coordinates "bng" or another grid).',
     )
-  const idle = (coordinates === 'bng' ? place : otherPlace).find((field) => columns[field] !== undefined)
+  const idle = placeFieldsOf(coordinates === 'wgs84' ? 'bng' : 'wgs84').find((field) => columns[field] !== undefined)
   if (idle !== undefined)
     refuse(`columns.${idle} cannot be read with coordinates "${coordinates}". Leave it out, or change coordinates.`)
   for (const date of ['occurred_from', 'occurred_to', 'recorded_at'] as const)
