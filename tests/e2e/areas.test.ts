@@ -80,6 +80,15 @@ async function moreBoundaries(): Promise<string> {
   })
 }
 
+/** The example's boundaries, taken for two wards. */
+async function someWards(): Promise<string> {
+  const { features } = JSON.parse(await readFile(join(EXAMPLES, 'boundaries.geojson'), 'utf8')) as {
+    features: { geometry: unknown }[]
+  }
+  const wards = features.map(({ geometry }, i) => ({ type: 'Feature', properties: { name: `Ward ${i}` }, geometry }))
+  return JSON.stringify({ type: 'FeatureCollection', features: wards })
+}
+
 /** In this order, as an analyst would. */
 describe('areas', () => {
   useOrder()
@@ -90,18 +99,17 @@ describe('areas', () => {
     await page.getByRole('heading', { name: 'Areas', level: 1 }).waitFor()
     await waitForMap(page)
     await units().first().waitFor()
-    expect(await units().allInnerTexts()).toEqual([
-      expect.stringMatching(/^CE 1\s+Islington/),
-      expect.stringMatching(/^NC 1\s+Camden/),
-    ])
-    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => units().allInnerTexts())
+      .toEqual([expect.stringMatching(/^CE 1\s+Islington/), expect.stringMatching(/^NC 1\s+Camden/)])
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
     await picture('loaded')
   })
 
   it('names what is wrong with a file beside it, and asks for the property with the name', async () => {
     await choose('Boundaries', 'broken.geojson', '{"type":"FeatureCollection","features":[')
     await page.getByText(/broken\.geojson is not JSON/).waitFor()
-    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
     await page.getByRole('button', { name: 'Put broken.geojson aside' }).click()
     await choose('Boundaries', 'b.geojson', await moreBoundaries())
     await page.getByText(/feature 1 has no property "name"/).waitFor()
@@ -112,7 +120,9 @@ describe('areas', () => {
 
   it('shows boundaries and units at once, before anything is saved, with what to know as sentences', async () => {
     await page.getByRole('heading', { name: 'As it would be' }).waitFor()
-    expect(await units().allInnerTexts()).toEqual([expect.stringMatching(/^force 3\s+Camden, Islington, Westfield/)])
+    await expect
+      .poll(() => units().allInnerTexts())
+      .toEqual([expect.stringMatching(/^force 3\s+Camden, Islington, Westfield/)])
     await choose('Command units', 'units.csv', 'area,bcu\nCamden,NC\nIslingtn,CE\n')
     await page
       .getByText(/units\.csv names areas that have no boundary.*"Islingtn" \(line 3\).*Islington, Westfield/)
@@ -121,11 +131,13 @@ describe('areas', () => {
     await choose('Command units', 'units.csv', 'area;bcu\ncamden;NC\nIslington;CE\n')
     await page.getByText('"camden" as Camden').waitFor()
     await page.getByText(/gives no command unit for Westfield/).waitFor()
-    expect(await units().allInnerTexts()).toEqual([
-      expect.stringMatching(/^CE 1/),
-      expect.stringMatching(/^NC 1/),
-      expect.stringMatching(/^No unit 1\s+Westfield/),
-    ])
+    await expect
+      .poll(() => units().allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^CE 1/),
+        expect.stringMatching(/^NC 1/),
+        expect.stringMatching(/^No unit 1\s+Westfield/),
+      ])
     expect((await stored()).features).toHaveLength(2)
     await picture('preview')
   })
@@ -151,16 +163,27 @@ describe('areas', () => {
     await picture('saved')
   })
 
+  it('keeps what is chosen while the rest is on its way to be saved', async () => {
+    const mayArrive = Promise.withResolvers<void>()
+    await page.route('**/api/areas', async (route) => {
+      if (route.request().method() === 'PUT') await mayArrive.promise
+      await route.continue()
+    })
+    await choose('Street names (if your incidents have none)', 'labels.csv', 'name,lat,lng\nRye Lane,51.5,-0.1\n')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Saving' }).waitFor()
+    await choose('Wards (if you have them)', 'w.geojson', await someWards())
+    await page.getByText('Thin lines: 2 wards.').waitFor()
+    mayArrive.resolve()
+    await page.getByText('Saved: 3 areas in 2 command units, 0 wards, 1 street names.').waitFor()
+    await page.unroute('**/api/areas')
+    for (const name of ['labels.csv', 'w.geojson'])
+      await page.getByRole('button', { name: `Put ${name} aside` }).click()
+    await expect.poll(() => page.getByRole('button', { name: /^Put / }).count()).toBe(0)
+  })
+
   it('draws wards before they are saved, and removes them again', async () => {
-    const { features } = JSON.parse(await readFile(join(EXAMPLES, 'boundaries.geojson'), 'utf8')) as {
-      features: { geometry: unknown }[]
-    }
-    const wards = features.map(({ geometry }, i) => ({ type: 'Feature', properties: { name: `Ward ${i}` }, geometry }))
-    await choose(
-      'Wards (if you have them)',
-      'w.geojson',
-      JSON.stringify({ type: 'FeatureCollection', features: wards }),
-    )
+    await choose('Wards (if you have them)', 'w.geojson', await someWards())
     await page.getByText('Thin lines: 2 wards.').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText(/Saved: .* 2 wards, 1 street names?\./).waitFor()
@@ -170,7 +193,7 @@ describe('areas', () => {
     await page.getByText('Thin lines: 2 wards.').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText(/Saved: .* 0 wards, 1 street names?\./).waitFor()
-    expect(await page.getByRole('button', { name: /^Remove the .*wards?$/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: /^Remove the .*wards?$/ }).count()).toBe(0)
   })
 
   it('shows the words of the server about what only it reads', async () => {

@@ -101,10 +101,10 @@ describe('from a messy export to a trusted map', () => {
     for (const name of made.people) await people.getByText(name, { exact: true }).waitFor()
     for (const name of made.people) expect(await page.getByLabel(`Read ${name} as`).count()).toBe(0)
     await page.getByRole('button', { name: 'Show them and choose' }).click()
-    expect(await page.getByLabel('Read Beat Code as').inputValue()).toBe('')
+    await expect.poll(() => page.getByLabel('Read Beat Code as').inputValue()).toBe('')
     await page.getByRole('button', { name: 'Close the list' }).click()
-    expect(await page.getByLabel('Read Grid Easting as').inputValue()).toBe('easting')
-    expect(await region('How it is written').getByLabel('Dates').inputValue()).toBe('dmy')
+    await expect.poll(() => page.getByLabel('Read Grid Easting as').inputValue()).toBe('easting')
+    await expect.poll(() => region('How it is written').getByLabel('Dates').inputValue()).toBe('dmy')
     expect(await main().innerText()).not.toContain(`aggrieved ${CANARY}`)
   })
 
@@ -116,7 +116,7 @@ describe('from a messy export to a trusted map', () => {
     await look('02-mapping')
     await page.getByLabel('Read Grid Northing as').selectOption('')
     await rows.getByRole('heading', { name: 'Say which column is' }).waitFor()
-    expect(await page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
     await page.getByLabel('Read Grid Northing as').selectOption('northing')
     await region('How it is written').getByLabel('Places').selectOption('other')
     await rows.getByRole('heading', { name: 'Say which grid the places are on' }).waitFor()
@@ -171,10 +171,21 @@ describe('from a messy export to a trusted map', () => {
     const total = Number(/\d+/.exec(await rejects.getByRole('heading', { level: 2 }).innerText())?.[0])
     expect(total).toBeGreaterThan(250)
     expect(total).toBeLessThanOrEqual(made.badRows)
-    expect(await rejects.locator('.rejects tbody tr').count()).toBe(50)
+    await expect.poll(() => rejects.locator('.rejects tbody tr').count()).toBe(50)
     const firstLine = await rejects.locator('.rejects tbody td').first().innerText()
-    await rejects.getByRole('button', { name: 'Later' }).click()
+    const mayArrive = Promise.withResolvers<void>()
+    await page.route('**/rejects?*', async (route) => {
+      await mayArrive.promise
+      await route.continue()
+    })
+    const later = rejects.getByRole('button', { name: 'Later' })
+    await later.click()
+    // A second click would go on from the page that is still there.
+    await rejects.getByText('Looking them up').waitFor()
+    expect(await later.isDisabled()).toBe(true)
+    mayArrive.resolve()
     await rejects.getByText(/^51 to 100 of/).waitFor()
+    await page.unroute('**/rejects?*')
     await rejects
       .locator('.rejects tbody tr')
       .first()
@@ -188,7 +199,7 @@ describe('from a messy export to a trusted map', () => {
     const mended = csv.replaceAll('01/01/1999', '').replaceAll('ask John', 'N')
     await choose('Choose the mended file', 'mended.csv', Buffer.from(mended))
     await page.getByRole('heading', { name: 'mended.csv' }).waitFor()
-    expect(await page.getByLabel('Start from').locator('option:checked').innerText()).toBe('Niche, weekly')
+    await expect.poll(() => page.getByLabel('Start from').locator('option:checked').innerText()).toBe('Niche, weekly')
     await region('The first rows')
       .getByText(/^Of the first \d+ rows, \d+ are taken$/)
       .waitFor()
@@ -215,7 +226,7 @@ describe('from a messy export to a trusted map', () => {
     await look('06-quality')
     const place = region('Places').getByRole('button', { pressed: false }).first()
     await place.click()
-    expect(await region('Places').getByRole('button', { pressed: true }).count()).toBe(1)
+    await expect.poll(() => region('Places').getByRole('button', { pressed: true }).count()).toBe(1)
     await page.goto(`${proxy.url}/data`)
   })
 
@@ -229,7 +240,7 @@ describe('from a messy export to a trusted map', () => {
     await page.locator('.hotspot-table tbody tr').first().waitFor()
     await waitForMap(page)
     await look('08-hotspots')
-    expect(await page.locator('.hotspot-table tbody tr').count()).toBe(20)
+    await expect.poll(() => page.locator('.hotspot-table tbody tr').count()).toBe(20)
   })
 
   it('takes a file that is dropped, and says what is too much', async () => {
@@ -262,11 +273,11 @@ describe('from a messy export to a trusted map', () => {
       .waitFor()
     await drop('Ref,Date,Latitude,Longitude\nR1,2026-03-01,51.5,-0.1\n')
     await page.getByRole('heading', { name: 'dropped-0.csv' }).waitFor()
-    expect(await page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
     // No column says the offence: then somebody does, for every row.
     await page.getByLabel('Every row is').selectOption('Robbery')
     await page.getByText('Of the first 1 row, 1 is taken').waitFor()
-    expect(await page.getByRole('button', { name: 'Load the file' }).isEnabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Load the file' }).isEnabled()).toBe(true)
   })
 
   it('was usable on every screen, and kept to its own host', () => {

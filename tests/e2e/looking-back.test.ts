@@ -30,7 +30,7 @@ describe('looking back', () => {
     await page.getByText('Nothing has been looked back on yet.').waitFor()
     const fault = page.getByText('Places is a whole number from 1 to 10,000.')
     await page.getByLabel('Places', { exact: true }).fill('1,000')
-    expect(await fault.count()).toBe(0)
+    await expect.poll(() => fault.count()).toBe(0)
     await page.getByLabel('Places', { exact: true }).fill('0x10')
     await fault.waitFor()
     await page.getByLabel('Places', { exact: true }).fill('some')
@@ -51,11 +51,9 @@ describe('looking back', () => {
     expect(verdict).toContain(`${((ours?.hitRate ?? Number.NaN) * 100).toFixed(1)}%`)
     // The small demonstration has weeks for few dates, and says so.
     expect(verdict).toMatch(/too few dates/)
-    const names = await page.locator('.looking-back-name').allInnerTexts()
-    expect(names.length).toBe((made?.methods.length ?? 0) - 2)
+    await expect.poll(() => page.locator('.looking-back-name').count()).toBe((made?.methods.length ?? 0) - 2)
     await page.getByRole('button', { name: 'Show the figures as a table' }).first().click()
-    const rows = await page.locator('.looking-back-methods tbody tr').count()
-    expect(rows).toBe(made?.methods.length)
+    await expect.poll(() => page.locator('.looking-back-methods tbody tr').count()).toBe(made?.methods.length)
   })
 
   it('keeps which one is shown in the address, and offers its file', async () => {

@@ -34,7 +34,7 @@ describe('setting up a ranking', () => {
   useOrder()
 
   it('begins with the ranking there is, and says that nothing would change', async () => {
-    expect(await page.getByLabel('Places wanted').inputValue()).toBe('120')
+    await expect.poll(() => page.getByLabel('Places wanted').inputValue()).toBe('120')
     await answer()
       .getByText(/^120 places, the same as in the ranking as of/)
       .waitFor()
@@ -62,12 +62,12 @@ describe('setting up a ranking', () => {
       rows.reduce((total, row) => total + Math.abs(Number(row.split('\t')[column]?.replace('−', '-')) || 0), 0)
     expect([sum(1), sum(2), sum(4)]).toEqual([100, Number(kept), Number(dropped)])
     await page.getByRole('button', { name: 'Place by place' }).click()
-    expect(await page.locator('.preview-places li').count()).toBe(120)
+    await expect.poll(() => page.locator('.preview-places li').count()).toBe(120)
     await page.locator('.preview-places li').first().getByRole('button').click()
     await waitForMap(page)
-    expect(await page.locator('.hover-tip').innerText()).toBe(
-      await page.locator('.preview-places li').first().locator('.place-name').innerText(),
-    )
+    await expect
+      .poll(() => page.locator('.hover-tip').innerText())
+      .toBe(await page.locator('.preview-places li').first().locator('.place-name').innerText())
     await page.getByRole('button', { name: 'By borough' }).click()
   })
 
@@ -89,12 +89,12 @@ describe('setting up a ranking', () => {
     await section('Ranked by').getByLabel(/^Harm/).check()
     await page.getByText('Working out what this does').waitFor()
     await expect.poll(() => asked.length).toBe(1)
-    expect(await answer().innerText()).toBe(before)
+    await expect.poll(() => answer().innerText()).toBe(before)
     await section('Ranked by').getByLabel(/^Both/).check()
     const slider = section('Ranked by').getByRole('slider')
     await slider.focus()
     await page.keyboard.press('ArrowRight')
-    expect(await slider.getAttribute('aria-valuetext')).toBe('harm weighs 55%, incidents 45%')
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('harm weighs 55%, incidents 45%')
     await expect.poll(() => given.length).toBeGreaterThan(0)
     await page.unroute('**/api/ranking-previews')
     release()
@@ -106,16 +106,23 @@ describe('setting up a ranking', () => {
     const line = page.getByText(/^The preview |^Working out what this does$/)
     const weeks = page.getByLabel('Weeks counted')
     await page.getByText('The preview is up to date.').waitFor()
+    const answered = Promise.withResolvers<void>()
+    await page.route('**/api/ranking-previews', async (route) => {
+      await answered.promise
+      await route.continue()
+    })
     // In the same breath as the keystroke, long before anything is asked.
     await weeks.fill('10')
     expect(await line.innerText()).toBe('Working out what this does')
+    answered.resolve()
     await page.getByText('The preview is up to date.').waitFor()
     await weeks.fill('no')
     await page.getByText('The preview waits until the settings are mended.').waitFor()
+    await page.unroute('**/api/ranking-previews')
     await page.route('**/api/ranking-previews', (route) => route.fulfill({ status: 422, body: '' }))
     await weeks.fill('9')
     await page.getByText('What this would do cannot be worked out.').waitFor()
-    expect(await line.count()).toBe(0)
+    await expect.poll(() => line.count()).toBe(0)
     await page.unroute('**/api/ranking-previews')
     await weeks.fill('12')
     await page.getByText('The preview is up to date.').waitFor()
@@ -130,25 +137,27 @@ describe('setting up a ranking', () => {
     await page.getByText('1 setting needs mending first.').waitFor()
     await quotas.getByText('The most must not be below the least').waitFor()
     await page.getByText('The preview leaves out what needs mending.').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'At most places in Camden',
-    )
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('At most places in Camden')
     await quotas.getByLabel('At most places in Camden').fill('5')
     await quotas.getByText(/^5 places, \d+ without the quota\. Price: /).waitFor()
-    expect(await page.getByText('needs mending first').count()).toBe(0)
+    await expect.poll(() => page.getByText('needs mending first').count()).toBe(0)
   })
 
   it('is as it was after a reload, and starts over when told to', async () => {
     await page.reload()
-    expect(await section('Borough quotas').getByLabel('At most places in Camden').inputValue()).toBe('5')
-    expect(await page.getByLabel('Places wanted').inputValue()).toBe('100')
+    await expect.poll(() => section('Borough quotas').getByLabel('At most places in Camden').inputValue()).toBe('5')
+    await expect.poll(() => page.getByLabel('Places wanted').inputValue()).toBe('100')
     await page.getByRole('button', { name: 'Start over' }).click()
-    expect(await page.getByLabel('Places wanted').inputValue()).toBe('120')
-    expect(
-      await section('Ranked by')
-        .getByLabel(/^Incidents/)
-        .isChecked(),
-    ).toBe(true)
+    await expect.poll(() => page.getByLabel('Places wanted').inputValue()).toBe('120')
+    await expect
+      .poll(() =>
+        section('Ranked by')
+          .getByLabel(/^Incidents/)
+          .isChecked(),
+      )
+      .toBe(true)
     expect(trespasses).toEqual([])
   })
 

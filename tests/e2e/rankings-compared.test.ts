@@ -48,7 +48,7 @@ describe('what came of a ranking', () => {
       .getByText(/no whole day from|listed places/)
       .first()
       .waitFor()
-    expect(await about.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    await expect.poll(() => about.getByRole('button', { name: 'Try again' }).count()).toBe(0)
   })
 })
 
@@ -64,18 +64,15 @@ describe('the ranking in use beside another', () => {
     const plain = alternatives.find(({ by }) => by === 'plain')?.hotspots ?? []
     const both = plain.filter(({ chosenRank }) => chosenRank !== null).length
     const ours = hotspots.filter(({ ranks }) => ranks?.plain === null).length
-    const said = await differs().getByRole('button').allInnerTexts()
-    expect(said.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
-      `In both ${both}`,
-      `Only here ${plain.length - both}`,
-      `Only in use ${ours}`,
-    ])
-    expect(await rows().count()).toBe(plain.length + ours)
+    const said = async () =>
+      (await differs().getByRole('button').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))
+    await expect.poll(said).toEqual([`In both ${both}`, `Only here ${plain.length - both}`, `Only in use ${ours}`])
+    await expect.poll(() => rows().count()).toBe(plain.length + ours)
     const state = async () => [page.url(), await rows().first().innerText(), await rows().last().innerText()]
     const before = await state()
     await page.reload()
     await differs().waitFor()
-    expect(await state()).toEqual(before)
+    await expect.poll(state).toEqual(before)
   })
 
   it('shows the places of one list alone, each with its rank in both, on the map as in the list', async () => {
@@ -93,11 +90,11 @@ describe('the ranking in use beside another', () => {
       await button.click()
       await page.waitForURL(new RegExp(`only=${only}`))
       await expect.poll(() => rows().count()).toBe(wanted)
-      const [here, inUse] = [
-        await rows().first().locator('.column-rank').innerText(),
-        await rows().first().locator('.column-in-use').innerText(),
+      const ranked = async () => [
+        /^\d+$/.test(await rows().first().locator('.column-rank').innerText()),
+        /^\d+$/.test(await rows().first().locator('.column-in-use').innerText()),
       ]
-      expect([/^\d+$/.test(here), /^\d+$/.test(inUse)]).toEqual([only !== 'ours', only !== 'here'])
+      await expect.poll(ranked).toEqual([only !== 'ours', only !== 'here'])
     }
   })
 
@@ -118,8 +115,8 @@ describe('one place', () => {
     await page.goto(`${url()}?hotspot=${hotspots[0]?.id}`)
     await detail().getByRole('heading', { name: 'How sure' }).waitFor()
     const ranks = detail().locator('.ranks > div')
-    expect(await ranks.count()).toBe(4)
-    expect(await ranks.first().innerText()).toMatch(/Our expectation.*in use.*1$/s)
+    await expect.poll(() => ranks.count()).toBe(4)
+    await expect.poll(() => ranks.first().innerText()).toMatch(/Our expectation.*in use.*1$/s)
     const { meta } = await ask<{ meta: { harmTable: { name: string; source: string } } }>(`/rankings/${rankingId}`)
     await detail().getByText(`Harm is in days of ${meta.harmTable.name}. Source: ${meta.harmTable.source}`).waitFor()
     await detail()
@@ -130,7 +127,7 @@ describe('one place', () => {
       .waitFor()
     const hours = detail().locator('.chart', { has: page.locator('.hours-picture') })
     await hours.getByRole('button', { name: 'Show the figures as a table' }).click()
-    expect(await hours.locator('tbody tr').count()).toBe(12)
+    await expect.poll(() => hours.locator('tbody tr').count()).toBe(12)
   })
 
   it('is marked in the list as the server judged it, in words', async () => {
@@ -147,11 +144,13 @@ describe('one place', () => {
     })
     await page.goto(url())
     await rows().first().waitFor()
-    const marks = await rows().evaluateAll((all) =>
-      all.map((row) => [...row.querySelectorAll('.place-mark')].map((mark) => mark.textContent?.trim())),
-    )
-    expect(marks.slice(0, 4)).toEqual([['New'], ['Persistent'], ['Fading', 'Could be noise'], []])
-    expect(marks.slice(4).flat()).toEqual([])
+    const marks = async () => {
+      const all = await rows().evaluateAll((each) =>
+        each.map((row) => [...row.querySelectorAll('.place-mark')].map((mark) => mark.textContent?.trim())),
+      )
+      return [...all.slice(0, 4), all.slice(4).flat()]
+    }
+    await expect.poll(marks).toEqual([['New'], ['Persistent'], ['Fading', 'Could be noise'], [], []])
     await rows().nth(2).click()
     await detail()
       .getByText(/since then less was recorded than was expected of it/)
@@ -177,7 +176,7 @@ describe('the ranking as a whole', () => {
     await about.waitFor()
     await about.getByRole('button', { name: 'Close' }).click()
     await page.waitForURL((address) => !address.search.includes('about='))
-    expect(await about.count()).toBe(0)
+    await expect.poll(() => about.count()).toBe(0)
   })
 
   it('shows what came beside what was expected, in the words of the server', async () => {
@@ -213,7 +212,7 @@ describe('on a phone', () => {
     for (const path of ['?by=plain', '?about=open', `?hotspot=${hotspots[0]?.id}`]) {
       await page.goto(`${url()}${path}`)
       await page.locator('.hotspot-table tbody tr:visible, .detail section:visible').first().waitFor()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     }
   })
 })

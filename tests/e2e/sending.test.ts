@@ -42,7 +42,7 @@ async function openAnother(): Promise<void> {
   })
 }
 
-/** @param bytesPerSecond of what is sent; undefined: as fast as it goes */
+/** @param bytesPerSecond of what is sent; undefined: as fast as it goes. 400,000 incidents then are minutes on their way. */
 const slowDown = (bytesPerSecond?: number) =>
   network.send('Network.emulateNetworkConditions', {
     offline: false,
@@ -96,11 +96,11 @@ describe('a file on its way', () => {
     await page.getByLabel('Read offence as').selectOption('')
     await page.getByRole('heading', { name: 'Say which column is' }).waitFor()
     await page.getByLabel('Read offence as').selectOption('offence')
-    expect(await page.getByRole('button', { name: 'Load the file' }).isEnabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Load the file' }).isEnabled()).toBe(true)
   })
 
   it('is given up while it is sent, and the server keeps nothing of it', async () => {
-    await drop('slow.csv')
+    await drop('slow.csv', 20)
     await slowDown(20_000)
     await load()
     await settledUploads(1)

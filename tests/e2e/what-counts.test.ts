@@ -41,8 +41,10 @@ describe('themes', () => {
 
   it('says each shipped one in words, to be copied and not changed', async () => {
     const item = themes().getByRole('listitem').filter({ hasText: 'Youth violence after school' })
-    expect(await item.innerText()).toMatch(/flagged youth; Monday to Friday 15:00 to 19:00; without domestic ones/)
-    expect(await item.getByRole('button').allInnerTexts()).toEqual(['Copy to change'])
+    await expect
+      .poll(() => item.innerText())
+      .toMatch(/flagged youth; Monday to Friday 15:00 to 19:00; without domestic ones/)
+    await expect.poll(() => item.getByRole('button').allInnerTexts()).toEqual(['Copy to change'])
   })
 
   it('says beside the field what we find wrong, and what the server does', async () => {
@@ -50,16 +52,16 @@ describe('themes', () => {
     const name = themes().getByLabel('Name', { exact: true })
     await themes().getByRole('button', { name: 'Save the theme' }).click()
     await themes().getByText('Give the theme a name').waitFor()
-    expect(await name.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => name.evaluate((element) => element === document.activeElement)).toBe(true)
     await name.fill('robbery')
     await themes().getByLabel('Weight of homicide').fill('50')
     await themes().getByText('Give a number from 0 to 10').waitFor()
     await themes().getByLabel('Weight of homicide').fill('2')
     await themes().getByRole('button', { name: 'Save the theme' }).click()
     await themes().getByText('has the name "Robbery" already. Choose another name.').waitFor()
-    expect(await name.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true')
     await name.fill(THEME)
-    expect(await name.getAttribute('aria-invalid')).toBeNull()
+    await expect.poll(() => name.getAttribute('aria-invalid')).toBeNull()
   })
 
   it('has its hours chosen with the keyboard alone', async () => {
@@ -76,7 +78,7 @@ describe('themes', () => {
       .getByText('Only Monday to Thursday 03:00 to 04:00, Friday 03:00 to 04:00 and 22:00 to 24:00')
       .waitFor()
     await grid.getByRole('button', { name: 'Every day 03:00' }).click()
-    expect(await themes().getByText(/^Only/).innerText()).toBe('Only Friday 22:00 to 24:00.')
+    await expect.poll(() => themes().getByText(/^Only/).innerText()).toBe('Only Friday 22:00 to 24:00.')
   })
 
   it('passes axe while it is written', async () => {
@@ -117,10 +119,10 @@ describe('themes', () => {
     await themes().getByLabel('Hate', { exact: true }).check()
     await themes().getByRole('button', { name: 'Save the theme' }).click()
     await themes().getByText('so yours was not saved. Open it again').waitFor()
-    expect(await themes().getByLabel('Hate', { exact: true }).isChecked()).toBe(true)
+    await expect.poll(() => themes().getByLabel('Hate', { exact: true }).isChecked()).toBe(true)
     await themes().getByRole('button', { name: 'Cancel' }).click()
     await open()
-    expect(await themes().getByLabel('Firearm').isChecked()).toBe(true)
+    await expect.poll(() => themes().getByLabel('Firearm').isChecked()).toBe(true)
     await themes().getByLabel('Hate', { exact: true }).check()
     await themes().getByRole('button', { name: 'Save the theme' }).click()
     await themes().getByText(`${THEME} is saved.`).waitFor()
@@ -136,11 +138,13 @@ describe('themes', () => {
       .click()
     await themes().getByRole('button', { name: 'Delete the theme' }).click()
     await themes().getByText(`${THEME} is deleted.`).waitFor()
-    expect(
-      await themes()
-        .getByRole('button', { name: `Change ${THEME}` })
-        .count(),
-    ).toBe(0)
+    await expect
+      .poll(() =>
+        themes()
+          .getByRole('button', { name: `Change ${THEME}` })
+          .count(),
+      )
+      .toBe(0)
   })
 })
 
@@ -166,7 +170,7 @@ describe('the harm table', () => {
       days: { homicide: 5475, robbery: 400 },
       isShipped: false,
     })
-    expect(await harm().getByRole('row', { name: 'Homicide' }).innerText()).toMatch(/5,475\s+2,000/)
+    await expect.poll(() => harm().getByRole('row', { name: 'Homicide' }).innerText()).toMatch(/5,475\s+2,000/)
   })
 
   it('that a colleague changes meanwhile is neither overwritten nor removed', async () => {
@@ -181,7 +185,7 @@ describe('the harm table', () => {
     await harm().getByLabel('Robbery').fill('500')
     await harm().getByRole('button', { name: 'Save the table' }).click()
     await harm().getByText('so yours was not saved. Open it again').waitFor()
-    expect(await harm().getByLabel('Robbery').inputValue()).toBe('500')
+    await expect.poll(() => harm().getByLabel('Robbery').inputValue()).toBe('500')
     await harm().getByRole('button', { name: 'Cancel' }).click()
     await harm().getByText('Theirs', { exact: true }).waitFor()
     await harm().getByRole('button', { name: 'Go back to the shipped table' }).click()
@@ -210,9 +214,12 @@ describe('excluded places', () => {
     await places()
       .getByTestId('map')
       .click({ position: { x: 200, y: 200 } })
-    const lat = Number(await places().getByLabel('Latitude', { exact: true }).inputValue())
-    const lng = Number(await places().getByLabel('Longitude', { exact: true }).inputValue())
-    expect([lat, lng]).toEqual([expect.closeTo(51.5, 0), expect.closeTo(-0.1, 0)])
+    const point = async (): Promise<number[]> => [
+      Number(await places().getByLabel('Latitude', { exact: true }).inputValue()),
+      Number(await places().getByLabel('Longitude', { exact: true }).inputValue()),
+    ]
+    await expect.poll(point).toEqual([expect.closeTo(51.5, 0), expect.closeTo(-0.1, 0)])
+    const [lat, lng] = await point()
     await places().getByRole('button', { name: 'Leave out the place' }).click()
     await places().getByText('Say why nobody is sent there').waitFor()
     await places().getByLabel('Name', { exact: true }).fill(PLACE)
@@ -229,26 +236,25 @@ describe('excluded places', () => {
     const item = places().getByRole('listitem').filter({ hasText: PLACE })
     // The map draws a moment after the list.
     await expect
-      .poll(
-        async () => {
-          await map.hover({ position: { x: 100, y: 100 } })
-          await map.hover({ position: { x: 200, y: 200 } })
-          return map.locator('canvas').evaluate((canvas) => canvas.style.cursor)
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await map.hover({ position: { x: 100, y: 100 } })
+        await map.hover({ position: { x: 200, y: 200 } })
+        return map.locator('canvas').evaluate((canvas) => canvas.style.cursor)
+      })
       .toBe('pointer')
     await map.click({ position: { x: 200, y: 200 } })
-    expect(await item.getAttribute('data-selected')).toBe('true')
-    expect(await places().getByLabel('Latitude', { exact: true }).inputValue()).toBe('')
-    expect(await places().getByLabel('Name', { exact: true }).inputValue()).toBe('Half written')
+    await expect.poll(() => item.getAttribute('data-selected')).toBe('true')
+    await expect.poll(() => places().getByLabel('Latitude', { exact: true }).inputValue()).toBe('')
+    await expect.poll(() => places().getByLabel('Name', { exact: true }).inputValue()).toBe('Half written')
     await map.click({ position: { x: 260, y: 260 } })
-    expect(await item.getAttribute('data-selected')).toBeNull()
-    const lat = await places().getByLabel('Latitude', { exact: true }).inputValue()
-    expect(Number(lat)).toBeCloseTo(51.5, 0)
+    await expect.poll(() => item.getAttribute('data-selected')).toBeNull()
+    const latitude = () => places().getByLabel('Latitude', { exact: true }).inputValue()
+    await expect.poll(async () => Number(await latitude())).toBeCloseTo(51.5, 0)
+    const lat = await latitude()
     // Back on the first, what was put elsewhere stays there.
     await map.click({ position: { x: 200, y: 200 } })
-    expect(await places().getByLabel('Latitude', { exact: true }).inputValue()).toBe(lat)
+    await expect.poll(() => item.getAttribute('data-selected')).toBe('true')
+    expect(await latitude()).toBe(lat)
   })
 
   it('have names of their own', async () => {
@@ -259,7 +265,7 @@ describe('excluded places', () => {
     await places().getByText('This point lies outside').waitFor()
     await places().getByRole('button', { name: 'Leave out the place' }).click()
     await places().getByText(`There is an excluded place "${PLACE}" already.`).waitFor()
-    expect(await places().getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => places().getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true')
   })
 
   it('are deleted once that is confirmed', async () => {

@@ -9,7 +9,7 @@ import type { OpenDatabase } from '@planner/server/database.ts'
  */
 export async function whileNobodyWrites<Result>(
   { pool }: Pick<OpenDatabase, 'pool'>,
-  table: 'audit_event' | 'plan_measurement' | 'tour',
+  table: 'audit_event' | 'backtest' | 'plan_measurement' | 'tour',
   work: () => Promise<Result>,
 ): Promise<Result> {
   const holder = await pool.connect()

@@ -5,6 +5,8 @@ import { EXIT, runCommand } from '@planner/server/cli/command.ts'
 import type { Accepted, BacktestFile, BacktestList, Job } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp } from '../helpers/build-test-app.ts'
+import { whileNobodyWrites } from '../helpers/hold-table.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { buildRankedOperation, type RankedOperation } from '../helpers/ranked-operation.ts'
 
 let test: RankedOperation
@@ -19,6 +21,8 @@ const countRows = async (): Promise<number> =>
   (await test.database.pool.query<{ n: number }>('select count(*)::int as n from backtest')).rows[0]!.n
 
 describe('looking back', () => {
+  useOrder()
+
   let methods: string[]
   it('is followed to its end and keeps the file that the command writes for the same incidents, to the byte', async () => {
     const { body: first } = await test.post('/api/backtests', { from: '2025-10-13', to: '2026-01-05', top: 15 })
@@ -126,13 +130,15 @@ describe('looking back', () => {
 
   it('tells its progress, and leaves nothing when it is cancelled', async () => {
     const before = await countRows()
-    const { body } = await test.post('/api/backtests', { stepWeeks: 1, weeks: 2, horizonDays: 7 })
-    const { jobId } = JSON.parse(body) as Accepted
-    await expect
-      .poll(async () => (await test.get<Job>(`/api/jobs/${jobId}`)).message)
-      .toBe('ranking as of earlier dates')
-    const cancelled = await test.app.inject({ method: 'DELETE', url: `/api/jobs/${jobId}`, headers: test.headers })
-    expect([cancelled.statusCode, cancelled.json<Job>().status]).toEqual([200, 'cancelled'])
+    await whileNobodyWrites(test.database, 'backtest', async () => {
+      const { body } = await test.post('/api/backtests', { stepWeeks: 1, weeks: 2, horizonDays: 7 })
+      const { jobId } = JSON.parse(body) as Accepted
+      await expect
+        .poll(async () => (await test.get<Job>(`/api/jobs/${jobId}`)).message)
+        .toBe('ranking as of earlier dates')
+      const cancelled = await test.app.inject({ method: 'DELETE', url: `/api/jobs/${jobId}`, headers: test.headers })
+      expect([cancelled.statusCode, cancelled.json<Job>().status]).toEqual([200, 'cancelled'])
+    })
     // The next one gets its turn, so the cancelled one has let go.
     expect(await test.run('/api/backtests', { methods: ['auto'], top: 5 })).toMatchObject({ status: 'completed' })
     expect(await countRows()).toBe(before + 1)

@@ -163,11 +163,12 @@ async function tablesWith(word: string): Promise<string[]> {
 /** Files of a folder and below, changed since the test began, whose bytes hold the word in any case. */
 async function filesWith(word: string, where: string): Promise<string[]> {
   const found: string[] = []
-  for (const entry of await readdir(where, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
+  // Postgres removes files and folders of its own while we look, such as those of a database that another test has dropped.
+  for (const entry of await readdir(where, { withFileTypes: true }).catch(() => [])) {
+    const path = join(where, entry.name)
     if (path.toUpperCase().includes(word)) found.push(path)
+    if (entry.isDirectory()) found.push(...(await filesWith(word, path)))
     if (!entry.isFile()) continue
-    // Postgres removes files of its own while we look.
     const changed = await stat(path).then(
       ({ mtimeMs }) => mtimeMs,
       () => 0,

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { closeDatabase, openDatabase } from '@planner/server/database.ts'
 import { inClientTransaction } from '@planner/server/repositories/client-transaction.ts'
 import { describe, expect, inject, it } from 'vitest'
@@ -24,8 +25,11 @@ describe('closing the database', () => {
       () => 'done',
       (error: unknown) => String(error),
     )
-    await closeDatabase(database)
     const other = openDatabase(inject('postgresUrl'), () => undefined)
+    // Before that there is nothing to wait for, nor to cancel.
+    const begun = `select from pg_stat_activity where pid = $1 and state = 'active' and query = $2`
+    await expect.poll(async () => (await other.pool.query(begun, [rows[0]!.pid, HOURS])).rowCount).toBe(1)
+    await closeDatabase(database)
     await other.pool.query('select pg_cancel_backend($1)', [rows[0]!.pid])
     expect(await ended).toContain('canceling statement')
     client.release()
@@ -49,6 +53,64 @@ describe('a transaction with a signal', () => {
     await expect(running).rejects.toThrow('canceling statement')
     const { rows } = await database.pool.query(`select to_regclass('half_written') as there`)
     expect(rows).toEqual([{ there: null }])
+    await closeDatabase(database)
+  })
+
+  it('has a statement stopped that it only began after it was told', async () => {
+    const database = openDatabase(inject('postgresUrl'), () => undefined)
+    const told = new AbortController()
+    const running = inClientTransaction(
+      database.pool,
+      async (client) => {
+        const wasTried = once(database.pool, 'release')
+        told.abort()
+        await wasTried
+        await client.query(HOURS)
+      },
+      told.signal,
+    )
+    await expect(running).rejects.toThrow('canceling statement')
+    await closeDatabase(database)
+  })
+
+  it('keeps its connection from others while a cancelling is on its way, which would hit theirs', async () => {
+    const database = openDatabase(inject('postgresUrl'), () => undefined)
+    const told = new AbortController()
+    const [onItsWay, mayArrive] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let connections = 0
+    const pool = new Proxy(database.pool, {
+      get: (target, key) => {
+        if (key !== 'connect') return Reflect.get(target, key) as unknown
+        return async () => {
+          const client = await target.connect()
+          connections += 1
+          if (connections === 1) return client
+          const query = async (text: string, values: unknown[]) => {
+            onItsWay.resolve()
+            await mayArrive.promise
+            return client.query(text, values)
+          }
+          return { query, on: () => undefined, off: () => undefined, release: () => client.release() }
+        }
+      },
+    })
+    let isGivenBack = false
+    const running = inClientTransaction(
+      pool,
+      async (client) => {
+        await client.query('create table kept ()')
+        told.abort()
+        await onItsWay.promise
+      },
+      told.signal,
+    ).then(() => (isGivenBack = true))
+    const there = async (): Promise<unknown[]> =>
+      (await database.pool.query(`select to_regclass('kept')::text as there`)).rows
+    await expect.poll(there).toEqual([{ there: 'kept' }])
+    expect(isGivenBack).toBe(false)
+    mayArrive.resolve()
+    await running
+    await database.pool.query('drop table kept')
     await closeDatabase(database)
   })
 

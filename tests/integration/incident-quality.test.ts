@@ -9,6 +9,7 @@ import { createZone, parseMapping, recordingDaysOf } from '@planner/shared/core'
 import type { IncidentQuality, IncidentSummary } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp, type TestApp } from '../helpers/build-test-app.ts'
+import { useOrder } from '../helpers/in-order.ts'
 
 const HEADER = 'id,occurred_from,occurred_to,offence,lat,lng,how_found,domestic,recorded_at,place_name\n'
 
@@ -39,6 +40,8 @@ async function load(rows: string, format: 'canonical' | 'police-uk-api' = 'canon
 const day = (n: number): string => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10)
 
 describe('how good the data is', () => {
+  useOrder()
+
   it('is asked of nothing at first', async () => {
     expect(await quality()).toMatchObject({
       incidents: 0,

@@ -18,6 +18,7 @@ import {
 import type { Job, Plan, PlanDay, PlanFile, Ranking } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp, type TestApp } from '../helpers/build-test-app.ts'
+import { useOrder } from '../helpers/in-order.ts'
 
 const START = '2026-01-05'
 
@@ -77,6 +78,8 @@ async function waitFor(jobId: string): Promise<Job> {
 }
 
 describe('from a file of incidents to a plan', () => {
+  useOrder()
+
   const startDay = parseDay(START)!
   const files = makeDemoFiles({ areas: [area], incidents: 1500, weeks: 26, startDay, seed: 1 })
   let operationId: string

@@ -1,10 +1,12 @@
 import { createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
 import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
+import type { JobHandlers } from '@planner/server/jobs/job.ts'
 import { startMeasurement } from '@planner/server/services/plan-measurement.service.ts'
 import { getJob } from '@planner/server/services/job.service.ts'
 import { PLANNER_VERSION } from '@planner/shared/core'
 import type { Accepted, Job, PlanMeasurement } from '@planner/shared/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { whileNobodyWrites } from '../helpers/hold-table.ts'
 import { buildRankedOperation, type RankedOperation } from '../helpers/ranked-operation.ts'
 
 let test: RankedOperation
@@ -19,14 +21,6 @@ afterAll(() => test.close())
 
 const measurements = async (): Promise<number> =>
   (await test.database.pool.query<{ n: number }>('select count(*)::int as n from plan_measurement')).rows[0]!.n
-
-const untilRunning = async (jobId: string): Promise<void> => {
-  for (;;) {
-    const { status, message } = await getJob(test.database.db, jobId)
-    if (status === 'running' && message.startsWith('drawing')) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
 
 describe('measuring the mechanism', () => {
   it('is 404 until it was done, and takes 20 to 1000 draws', async () => {
@@ -72,13 +66,18 @@ describe('measuring the mechanism', () => {
 
   it('leaves nothing when it is cancelled, and cannot be cancelled twice over or too late', async () => {
     const before = await measurements()
-    const { body } = await test.post(`/api/plans/${planId}/measurements`, { draws: 1000 })
-    const { jobId } = JSON.parse(body) as Accepted
-    await untilRunning(jobId)
     const cancel = async (id: string) =>
       test.app.inject({ method: 'DELETE', url: `/api/jobs/${id}`, headers: test.headers })
-    for (const response of [await cancel(jobId), await cancel(jobId)])
-      expect([response.statusCode, response.json<Job>()]).toMatchObject([200, { status: 'cancelled', error: null }])
+    const jobId = await whileNobodyWrites(test.database, 'plan_measurement', async () => {
+      const { body } = await test.post(`/api/plans/${planId}/measurements`, { draws: 1000 })
+      const accepted = JSON.parse(body) as Accepted
+      await expect
+        .poll(async () => test.get<Job>(`/api/jobs/${accepted.jobId}`))
+        .toMatchObject({ status: 'running', message: 'drawing 1000 times and measuring' })
+      for (const response of [await cancel(accepted.jobId), await cancel(accepted.jobId)])
+        expect([response.statusCode, response.json<Job>()]).toMatchObject([200, { status: 'cancelled', error: null }])
+      return accepted.jobId
+    })
     const { rows: queued } = await test.database.pool.query<{ state: string }>(
       'select state from job_queue.job where id = $1',
       [jobId],
@@ -98,18 +97,29 @@ describe('measuring the mechanism', () => {
     const before = await measurements()
     const { db } = test.database
     await test.stopJobs()
-    const open = async () => {
+    const handlers = createJobHandlers(test.database)
+    const open = async (using: JobHandlers) => {
       const queue = createJobQueue(test.database, () => undefined)
-      await queue.start(createJobHandlers(test.database))
+      await queue.start(using)
       return queue
     }
-    const first = await open()
+    const begun = Promise.withResolvers<void>()
+    const first = await open(async (request, context) =>
+      handlers(request, {
+        ...context,
+        report(share, message) {
+          context.report(share, message)
+          if (message.startsWith('drawing')) begun.resolve()
+        },
+      }),
+    )
     const { jobId } = await startMeasurement(db, first, 'test', planId, { draws: 200 })
-    await untilRunning(jobId)
+    // Heard in the same turn as the first news of the threads, before any other of theirs.
+    await begun.promise
     await first.stop()
     expect(await getJob(db, jobId)).toMatchObject({ status: 'queued', finishedAt: null })
     expect(await measurements()).toBe(before)
-    const second = await open()
+    const second = await open(handlers)
     expect(await test.waitFor(jobId)).toMatchObject({ status: 'completed' })
     await second.stop()
     expect(await measurements()).toBe(before + 1)

@@ -22,7 +22,10 @@ afterAll(() => test.close())
 const urlOf = (rankingId: string | undefined): string => `/api/rankings/${rankingId ?? ''}/outcome`
 const outcomeOf = async (rankingId: string | undefined): Promise<RankingOutcome> => test.get(urlOf(rankingId))
 
-/** How often the incidents were read as a whole. A connection tells it when it ends, as that of the thread which reads them does. */
+/**
+ * How often the incidents were read as a whole. A connection tells it when it ends, as that of the thread which reads them does; those
+ * that stay open tell it when they like, unless they are told to.
+ */
 async function countReads(): Promise<number> {
   const { pool } = test.database
   const connected = `select count(*)::int as n from pg_stat_activity
@@ -30,6 +33,11 @@ async function countReads(): Promise<number> {
   await expect
     .poll(async () => (await pool.query<{ n: number }>(connected)).rows[0]!.n - pool.totalCount)
     .toBeLessThanOrEqual(0)
+  const open = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()))
+  for (const client of open) {
+    await client.query('select pg_stat_force_next_flush()')
+    client.release()
+  }
   const { rows } = await pool.query<{ n: number }>(
     `select (seq_scan + coalesce(idx_scan, 0))::int as n from pg_stat_user_tables where relname = 'incident'`,
   )

@@ -18,10 +18,9 @@ export async function inClientTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   // A connection that breaks while nothing is asked of it says so by this event; the next query fails and tells.
-  const ignore = (): void => undefined
   client.on('error', ignore)
   let broken: Error | undefined
-  let cancelling: { end: () => void } | undefined
+  let cancelling: { end: () => Promise<void> } | undefined
   try {
     await client.query('begin')
     if (signal !== undefined) cancelling = await cancelWhenAborted(pool, client, signal)
@@ -36,32 +35,54 @@ export async function inClientTransaction<Result>(
       throw error
     }
   } finally {
-    cancelling?.end()
+    await cancelling?.end()
     client.off('error', ignore)
     client.release(broken)
   }
 }
 
-/** Stops what the connection runs once the signal is aborted and a grace is over; nothing after `end`. */
-async function cancelWhenAborted(pool: Pool, client: PoolClient, signal: AbortSignal): Promise<{ end: () => void }> {
+/**
+ * Stops what the connection runs once the signal is aborted and a grace is over, again and again: a cancel that comes between two
+ * statements stops neither. `end` waits for one that is on its way, which would stop a statement of whoever has the connection next.
+ */
+async function cancelWhenAborted(
+  pool: Pool,
+  client: PoolClient,
+  signal: AbortSignal,
+): Promise<{ end: () => Promise<void> }> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   let timer: NodeJS.Timeout | undefined
-  const cancel = (): void => {
-    // Best effort: what cannot be stopped ends by itself, and its transaction is undone.
-    pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined)
+  let ended = false
+  let sending: Promise<unknown> | undefined
+  const cancel = async (): Promise<void> => {
+    const other = await pool.connect()
+    other.on('error', ignore)
+    let isBroken = false
+    if (!ended) {
+      sending = other.query('select pg_cancel_backend($1)', [rows[0]!.pid])
+      // Best effort: what cannot be stopped ends by itself, and its transaction is undone.
+      await sending.catch(() => (isBroken = true))
+    }
+    other.off('error', ignore)
+    other.release(isBroken)
   }
   const wait = (): void => {
-    timer = setTimeout(cancel, GRACE_MS)
+    if (ended) return
+    timer = setTimeout(() => void cancel().catch(ignore).finally(wait), GRACE_MS)
   }
   if (signal.aborted) wait()
   else signal.addEventListener('abort', wait, { once: true })
   return {
-    end() {
+    async end() {
+      ended = true
       signal.removeEventListener('abort', wait)
       clearTimeout(timer)
+      await sending?.catch(ignore)
     },
   }
 }
+
+const ignore = (): void => undefined
 
 function kyselyOn(client: PoolClient): Kysely<Database> {
   // A plain object: one that inherits from the client would keep a second copy of the client's state.

@@ -10,6 +10,7 @@ interface AxeFault {
 /** What axe finds wrong with the page when it has come to rest. The map's canvas is a picture to it. */
 export async function findAxeFaults(page: Page): Promise<AxeFault[]> {
   await page.locator('.spinner').first().waitFor({ state: 'detached' })
+  await untilDrawn(page)
   // A colour that is on its way to another is neither.
   await page.evaluate(async () => {
     const running = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
@@ -26,5 +27,16 @@ export async function findAxeFaults(page: Page): Promise<AxeFault[]> {
 }
 
 /** Pixels by which the page is wider than its window; none is what it should be. */
-export const findOverflow = (page: Page): Promise<number> =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
+export async function findOverflow(page: Page): Promise<number> {
+  await untilDrawn(page)
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
+}
+
+/** Frames in which whatever watches its own width has taken up a new one: it hears of it in one and is drawn anew in a later one. */
+const SETTLING_FRAMES = 10
+
+/** Until the page has come to rest after its window or colours were changed; in frames, which are slow where the machine is. */
+const untilDrawn = (page: Page): Promise<void> =>
+  page.evaluate(async (frames) => {
+    for (let frame = 0; frame < frames; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  }, SETTLING_FRAMES)

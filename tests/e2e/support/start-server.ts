@@ -7,6 +7,7 @@ import { closeDatabase, createPool, openDatabase, type OpenDatabase } from '@pla
 import { createJobFeed } from '@planner/server/jobs/job-feed.ts'
 import { createJobHandlers } from '@planner/server/jobs/job-handlers.ts'
 import { createJobQueue } from '@planner/server/jobs/job-queue.ts'
+import { slowAnswers } from './slow-answers.ts'
 
 export interface TestServer {
   url: string
@@ -47,6 +48,7 @@ export async function startServer({ postgresUrl, templateDatabase }: PostgresOfR
     logLevel: 'silent',
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  slowAnswers(app.server)
   const stop = async (): Promise<void> => {
     await app.close()
     await jobFeed.stop()

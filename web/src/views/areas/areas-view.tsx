@@ -36,10 +36,11 @@ export function AreasView() {
   const chosen = Object.keys(draft.files).length + draft.removed.length
   const preview = usePreview(draft, stored.data)
   const saving = useMutation({
-    mutationFn: () => saveAreas(areaForm(draft)),
-    async onSuccess(changed) {
+    mutationFn: (sent: AreaDraft) => saveAreas(areaForm(sent)),
+    async onSuccess(changed, sent) {
       await queryClient.invalidateQueries({ queryKey: areasQuery.queryKey })
-      setDraft(EMPTY)
+      // What was chosen while it was on its way is still to be saved.
+      setDraft((now) => (now === sent ? EMPTY : now))
       setSaved(changed)
       result.current?.focus()
     },
@@ -108,7 +109,7 @@ export function AreasView() {
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            if (canSave) saving.mutate()
+            if (canSave) saving.mutate(draft)
           }}
         >
           <AreaFile

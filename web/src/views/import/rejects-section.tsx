@@ -33,7 +33,7 @@ export function RejectsSection({ item }: { item: Import }) {
   const [code, setCode] = useState<string>()
   // Where each page began, so that one can go back.
   const [starts, setStarts] = useState([0])
-  const { data, error } = useQuery(rejectsQuery(item.importId, { after: starts.at(-1) ?? 0, code }))
+  const { data, error, isPlaceholderData } = useQuery(rejectsQuery(item.importId, { after: starts.at(-1) ?? 0, code }))
   const choose = (next: string | undefined): void => {
     setCode(next)
     setStarts([0])
@@ -102,13 +102,16 @@ export function RejectsSection({ item }: { item: Import }) {
           <button
             type="button"
             className="button button-small"
-            disabled={next === null}
+            // Until the page is there, what comes after it is not known: `next` is still that of the page before.
+            disabled={next === null || isPlaceholderData}
             onClick={() => next !== null && setStarts([...starts, next])}
           >
             Later
           </button>
           <span className="small muted" aria-live="polite">
-            {formatCount(before + 1)} to {formatCount(before + rejects.length)} of {formatCount(shown)}
+            {isPlaceholderData
+              ? 'Looking them up'
+              : `${formatCount(before + 1)} to ${formatCount(before + rejects.length)} of ${formatCount(shown)}`}
           </span>
         </div>
       )}
