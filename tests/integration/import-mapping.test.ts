@@ -143,7 +143,40 @@ describe('an upload with a mapping', () => {
     expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining('must be one of: homicide')])
   })
 
+  it('has its local times read by the clock that it says, else by the force’s', async () => {
+    // As a portal of Toronto writes them: days as the instants of local midnight, and the hour beside them.
+    const columns = { ...MAPPING.columns, occurred_from_time: 'Hour' }
+    const mapping = JSON.stringify({ ...MAPPING, columns, dates: 'ymd', times: 'hours' })
+    const csv = 'Ref,Date,Hour,Type,X,Y\nT1,2024/01/05 05:00:00+00,22,Robbery of the person,-79.38,43.65\n'
+    const load = async (zone: Record<string, string>): Promise<Import> => {
+      const accepted = await upload({ format: 'mapped', mapping, ...zone }, csv)
+      expect(accepted.statusCode).toBe(202)
+      const { importId } = accepted.json<ImportAccepted>()
+      const result = () => get<Import>(`/imports/${importId}`)
+      await expect.poll(async () => (await result()).status).toBe('completed')
+      return result()
+    }
+    expect(await load({})).toMatchObject({
+      timezone: 'Europe/London',
+      added: 0,
+      rejected: 1,
+      warnings: ['The places lie about 5 hours west of Europe/London’s clock: is the time zone right?'],
+    })
+    expect(await load({ timezone: 'america/toronto' })).toMatchObject({
+      timezone: 'America/Toronto',
+      added: 1,
+      rejected: 0,
+      warnings: [],
+    })
+    const { rows } = await test.database.pool.query(`select occurred_from from incident where source_id = 'T1'`)
+    expect(rows).toEqual([{ occurred_from: new Date('2024-01-06T03:00:00Z') }])
+  })
+
   it.each([
+    [{ format: 'canonical', timezone: 'Toronto' }, 'The field \\"timezone\\": Unknown time zone \\"Toronto\\".'],
+    [{ format: 'canonical', timezone: '-05:00' }, 'Unknown time zone \\"-05:00\\"'],
+    [{ format: 'canonical', timezone: '' }, 'Unknown time zone'],
+    [{ format: 'canonical', timezone: 'x'.repeat(500) }, 'The field \\"timezone\\" is too long'],
     [{ format: 'mapped' }, 'needs a mapping'],
     [{ format: 'mapped', mapping: '{' }, 'is not JSON'],
     [{ format: 'canonical', mapping: JSON.stringify(MAPPING) }, 'has its own columns'],

@@ -1,4 +1,11 @@
-import { DomainError, findFormat, FORMAT_NAMES, parseMapping, type IncidentMapping } from '@planner/shared/core'
+import {
+  DomainError,
+  findFormat,
+  FORMAT_NAMES,
+  parseMapping,
+  readZoneName,
+  type IncidentMapping,
+} from '@planner/shared/core'
 import { FormatSchema, type FormatName } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
@@ -14,11 +21,13 @@ export interface UploadReading {
   mapping?: IncidentMapping
   /** columns like a person's data that are left out knowingly */
   dropped: readonly string[]
+  /** IANA name of the clock of its local times; left out, the force's */
+  timezone?: string
 }
 
 /**
  * How an upload is to be read, from the fields of a form: "format", "mapping" (JSON of an `IncidentMapping`), "drop" (JSON of a
- * list of column names).
+ * list of column names), "timezone" (IANA name).
  *
  * @throws {DomainError} INVALID_INPUT naming the field
  */
@@ -36,7 +45,27 @@ export function readUploadFields(fields: ReadonlyMap<string, string>): UploadRea
     throw new DomainError('INVALID_INPUT', 'The field "drop" must be a list of column names, such as ["Surname"].')
   const read = mapping === undefined ? undefined : parseMapping(parseField('mapping', mapping), 'The field "mapping"')
   findFormat(format, read)
-  return { format, dropped, ...(read === undefined ? {} : { mapping: read }) }
+  const timezone = fields.get('timezone')
+  return {
+    format,
+    dropped,
+    ...(read === undefined ? {} : { mapping: read }),
+    ...(timezone === undefined ? {} : { timezone: readZoneField(timezone) }),
+  }
+}
+
+function readZoneField(text: string): string {
+  if (text.length > SHOWN_LENGTH)
+    throw new DomainError(
+      'INVALID_INPUT',
+      'The field "timezone" is too long: it is an IANA name such as Europe/London.',
+    )
+  try {
+    return readZoneName(text)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    throw new DomainError(error.code, `The field "timezone": ${error.message}`)
+  }
 }
 
 function parseField(name: string, text: string): unknown {

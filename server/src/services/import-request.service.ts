@@ -33,7 +33,7 @@ export async function startImport(
   actor: string,
   { reading, folder, files, fileName, encodings }: ReceivedIncidents<UploadReading>,
 ): Promise<ImportAccepted> {
-  const { timezone } = await getForce(db)
+  const timezone = reading.timezone ?? (await getForce(db)).timezone
   return db.transaction().execute(async (transaction) => {
     const importId = await insertImport(transaction, { ...reading, fileName, timezone, createdBy: actor })
     const { format } = reading
@@ -117,6 +117,7 @@ const toImport = (row: IncidentImport): Import => ({
   importId: row.incident_import_id,
   fileName: row.file_name,
   format: row.format,
+  timezone: row.timezone,
   status: row.status,
   rows: row.rows,
   added: row.added,
@@ -181,7 +182,7 @@ export async function getRejects(db: Kysely<Database>, importId: string, page: R
 }
 
 /**
- * All rejects of an import as CSV, page by page: mended, it can be loaded again with the same format and mapping.
+ * All rejects of an import as CSV, page by page: mended, it can be loaded again with the same format, mapping and time zone.
  *
  * @throws {DomainError} NOT_FOUND, before the first page
  */

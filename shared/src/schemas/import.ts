@@ -39,6 +39,8 @@ export const ImportSchema = Type.Object({
   importId: UuidSchema,
   fileName: Type.String(),
   format: FormatSchema,
+  /** IANA name of the clock by which its local times were read */
+  timezone: Type.String(),
   status: Type.Union([
     Type.Literal('queued'),
     Type.Literal('running'),

@@ -25,7 +25,7 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['incidents'],
         summary:
-          'Load a file of incidents: multipart with the field "format", for "mapped" the field "mapping" (JSON), perhaps "drop" (JSON list of columns like a person’s data that are left out knowingly), then the part "file" (CSV, gzip or zip)',
+          'Load a file of incidents: multipart with the field "format", for "mapped" the field "mapping" (JSON), perhaps "drop" (JSON list of columns like a person’s data that are left out knowingly) and "timezone" (IANA name of the clock of its local times, else the force’s), then the part "file" (CSV, gzip or zip)',
         consumes: ['multipart/form-data'],
         response: { 202: ImportAcceptedSchema },
       },
