@@ -24,7 +24,7 @@ export function GridField({ coordinates, onChange }: GridFieldProps) {
         maxLength={400}
         autoComplete="off"
         spellCheck={false}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={isUnknown ? `${id}-fault ${id}-hint` : `${id}-hint`}
         aria-invalid={isUnknown || undefined}
         onChange={(event) => {
           const name = event.target.value.trim()
@@ -32,12 +32,12 @@ export function GridField({ coordinates, onChange }: GridFieldProps) {
           onChange(isProjectionName(name) ? name : UNNAMED_PLANE)
         }}
       />
-      <span
-        className={isUnknown ? 'field-error' : 'field-hint'}
-        id={`${id}-hint`}
-        role={isUnknown ? 'alert' : undefined}
-      >
-        {isUnknown && 'That grid is not known. '}
+      {isUnknown && (
+        <span className="field-error" role="alert" id={`${id}-fault`}>
+          That grid is not known.
+        </span>
+      )}
+      <span className="field-hint" id={`${id}-hint`}>
         Its EPSG code (3857, 2154, 2157, 2193, 3006, 3067, 28992 or a UTM zone, such as EPSG:32633), or its definition:
         search epsg.io for the grid and copy what it shows as PROJ.4.
       </span>
