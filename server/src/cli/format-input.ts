@@ -49,7 +49,7 @@ export async function readFormatInput(options: ParsedOptions, io: CommandIo): Pr
     throw new DomainError(
       'INVALID_INPUT',
       format === 'mapped'
-        ? '--format mapped needs --map F.json: which column of the files is what. See docs/importing.md.'
+        ? '--format mapped needs --map F.json: which column of the files is what. "mapping --incidents F --out F.json" guesses one; see docs/importing.md.'
         : `--map goes with --format mapped: ${format} has its own columns.`,
     )
   if (map === undefined) return { format, drop }

@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   demo: async () => (await import('./demo.ts')).demo,
   import: async () => (await import('./import.ts')).importIncidents,
+  mapping: async () => (await import('./mapping.ts')).mapping,
   migrate: async () => (await import('./migrate.ts')).migrate,
   plan: async () => (await import('./plan.ts')).plan,
   rank: async () => (await import('./rank.ts')).rank,
