@@ -22,11 +22,12 @@ const PRECISION = 1e-12
  *
  * @param shape above 0
  * @param rate above 0
+ * @param logGammaOfShape for whoever asks of one distribution again and again: half of the time goes into it
  */
-export function gammaUpperTail(x: number, shape: number, rate: number): number {
+export function gammaUpperTail(x: number, shape: number, rate: number, logGammaOfShape = logGamma(shape)): number {
   const z = x * rate
   if (z <= 0) return 1
-  const scale = Math.exp(shape * Math.log(z) - z - logGamma(shape))
+  const scale = Math.exp(shape * Math.log(z) - z - logGammaOfShape)
   if (z < shape + 1) {
     let term = 1 / shape
     let sum = term

@@ -3,24 +3,44 @@ import { expect, it } from 'vitest'
 import { logGamma } from './gamma-distribution.ts'
 import { cellsByCount, runsOf, sumLogRising } from './log-rising.ts'
 
-it('is the sum of differences of ln Gamma, from the smallest to thousands of incidents', () => {
-  const terms = fc.array(
+it('is the sum of differences of ln Gamma, from the smallest to thousands of incidents, however many cells have one count', () => {
+  const x = fc.double({ min: 1e-39, max: 1e5, noNaN: true })
+  const runs = fc.array(
     fc.record({
-      x: fc.double({ min: 1e-65, max: 1e5, noNaN: true }),
       n: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 3000 })),
+      xs: fc.array(x, { minLength: 1, maxLength: 13 }),
     }),
-    { maxLength: 40 },
+    { maxLength: 12 },
   )
   fc.assert(
-    fc.property(terms, (given) => {
-      const [xs, ns] = [given.map(({ x }) => x), given.map(({ n }) => n)]
-      const expected = given.reduce((sum, { x, n }) => sum + (n === 0 ? 0 : logGamma(x + n) - logGamma(x)), 0)
-      const size = given.reduce((sum, { x, n }) => sum + Math.abs(logGamma(x)) + Math.abs(logGamma(x + n)), 1)
+    fc.property(runs, (given) => {
+      const terms = given.flatMap((run) => run.xs.map((value) => ({ x: value, n: run.n })))
+      const [xs, ns] = [terms.map((term) => term.x), terms.map(({ n }) => n)]
+      const expected = terms.reduce(
+        (sum, term) => sum + (term.n === 0 ? 0 : logGamma(term.x + term.n) - logGamma(term.x)),
+        0,
+      )
+      const size = terms.reduce(
+        (sum, term) => sum + Math.abs(logGamma(term.x)) + Math.abs(logGamma(term.x + term.n)),
+        1,
+      )
       expect(Math.abs(sumLogRising(Float64Array.from(xs), runsOf(Float64Array.from(ns))) - expected)).toBeLessThan(
         1e-10 * size,
       )
     }),
   )
+})
+
+it.each([
+  ['smallest', 1e-39],
+  ['largest', 1e14],
+])('keeps hundreds of the %s values within the range of a number', (_, x) => {
+  const count = 401
+  for (const n of [1, 2, 5, 60]) {
+    const expected = count * Array.from({ length: n }, (__, k) => Math.log(x + k)).reduce((a, b) => a + b, 0)
+    const sum = sumLogRising(new Float64Array(count).fill(x), runsOf(new Float64Array(count).fill(n)))
+    expect(Math.abs(sum / expected - 1)).toBeLessThan(1e-12)
+  }
 })
 
 it('orders the cells that have a count by it, and those of one count as they were', () => {

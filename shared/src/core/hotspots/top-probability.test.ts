@@ -21,6 +21,19 @@ describe('topProbabilities', () => {
     expect([...p.subarray(10, 20)]).toEqual(Array.from({ length: 10 }, () => 1))
     expect(Math.max(...p.subarray(0, 10), ...p.subarray(20))).toBeLessThan(1e-9)
   })
+  it('says of places that are alike what it would say of each by itself', () => {
+    const shapes = [0.7, 3, 9.5, 3.2]
+    const shape = Float64Array.from({ length: 400 }, (_, i) => shapes[i % 4]!)
+    const rate = Float64Array.from({ length: 400 }, (_, i) => 90 + (i % 3))
+    const shared = topProbabilities(shape, rate, 40)
+    const single = topProbabilities(
+      shape.map((value, i) => value * (1 + i * 1e-13)),
+      rate,
+      40,
+    )
+    for (let i = 0; i < 400; i++) expect(Math.abs(shared[i]! - single[i]!)).toBeLessThan(1e-9)
+    expect(new Set(shared).size).toBeGreaterThan(3)
+  })
   it('agrees with simulation of all the rates', () => {
     const shape = Float64Array.from({ length: 120 }, (_, i) => 0.5 + 12 / (1 + i / 10))
     const rate = Float64Array.from({ length: 120 }, (_, i) => 80 + (i % 3) * 40)

@@ -1,5 +1,5 @@
-import { indexesWhere } from '../pick.ts'
-import { gammaUpperTail } from './gamma-distribution.ts'
+import { everyIndex } from '../pick.ts'
+import { gammaUpperTail, logGamma } from './gamma-distribution.ts'
 
 /** Logarithm of a place's contribution to the number above the threshold that is too small to be worth computing. */
 const LOG_NEGLIGIBLE = Math.log(1e-9)
@@ -21,17 +21,9 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
   let low = 0
   let high = 0
   for (let i = 0; i < shape.length; i++) high = Math.max(high, (shape[i]! + 10 * Math.sqrt(shape[i]!) + 10) / rate[i]!)
-  // Where each place is negligible at the latest: u - ln(1 + u) >= u^2 / (2 + 2u) in Chernoff's bound at a threshold of 1 + u means.
-  const reach = shape.map(
-    (value, i) => (value - LOG_NEGLIGIBLE + Math.sqrt(LOG_NEGLIGIBLE ** 2 - 2 * LOG_NEGLIGIBLE * value)) / rate[i]!,
-  )
-  const expectedAbove = (at: number): number => {
-    let above = 0
-    for (const i of near) if (reach[i]! > at) above += chanceAbove(at, shape[i]!, rate[i]!)
-    return above
-  }
+  const places = describePlaces(shape, rate)
   // Whoever is negligible at a threshold is so at every higher one, and after a few halvings nearly all places are.
-  let near: Int32Array = indexesWhere(shape.length, () => true)
+  let near = everyIndex(shape.length)
   let tooMany = Infinity
   let tooFew = 0
   let side = 0
@@ -39,7 +31,7 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
     // Halving as long as the ends are far apart; then along the chord, the end that stays weighing half (Illinois: Dowell and Jarratt 1971, BIT 11).
     const chord = (tooMany - top) / (tooMany - tooFew)
     const threshold = high > 2 * low ? (low + high) / 2 : low + (high - low) * Math.min(0.999, Math.max(0.001, chord))
-    const above = expectedAbove(threshold)
+    const above = expectedAbove(threshold, near, places)
     if (above === top) {
       // Found, or in a gap between the top and all others, where the ends would meet and the chord say nothing.
       low = threshold
@@ -49,7 +41,7 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
       tooMany = above
       if (side === 1) tooFew = (tooFew + top) / 2
       side = 1
-      near = near.filter((i) => reach[i]! > low)
+      near = reaching(low, near, places)
     } else {
       high = threshold
       tooFew = above
@@ -57,14 +49,84 @@ export function topProbabilities(shape: Float64Array, rate: Float64Array, top: n
       side = -1
     }
   }
-  const threshold = (low + high) / 2
-  const chances = new Float64Array(shape.length)
-  for (const i of near) chances[i] = Math.min(1, chanceAbove(threshold, shape[i]!, rate[i]!))
-  return chances
+  expectedAbove((low + high) / 2, near, places)
+  return places.chances.map((chance) => Math.min(1, chance))
 }
 
-function chanceAbove(threshold: number, shape: number, rate: number): number {
-  return isNegligible(threshold * rate, shape) ? 0 : gammaUpperTail(threshold, shape, rate)
+interface Places {
+  shape: Float64Array
+  rate: Float64Array
+  /** a threshold at which each place is negligible; falls as thresholds are tried */
+  reach: Float64Array
+  /** of each place the first of the same distribution, maybe itself */
+  alike: Int32Array
+  /** NaN: not asked for yet */
+  logGammas: Float64Array
+  /** of each place to be above the threshold that was last tried */
+  chances: Float64Array
+}
+
+function describePlaces(shape: Float64Array, rate: Float64Array): Places {
+  const reach = new Float64Array(shape.length)
+  // At the latest: u - ln(1 + u) >= u^2 / (2 + 2u) in Chernoff's bound at a threshold of 1 + u means.
+  for (let i = 0; i < reach.length; i++)
+    reach[i] = (shape[i]! - LOG_NEGLIGIBLE + Math.sqrt(LOG_NEGLIGIBLE ** 2 - 2 * LOG_NEGLIGIBLE * shape[i]!)) / rate[i]!
+  const logGammas = new Float64Array(shape.length).fill(NaN)
+  return { shape, rate, reach, alike: firstAlike(shape, rate), logGammas, chances: new Float64Array(shape.length) }
+}
+
+/** Where little is known many places are alike, and one answer serves all of them. */
+function firstAlike(shape: Float64Array, rate: Float64Array): Int32Array {
+  const first = new Int32Array(shape.length)
+  const halves = new Uint32Array(shape.slice().buffer)
+  // Two slots for each place at the least; the next free one where another has taken it.
+  const bits = 1 + Math.ceil(Math.log2(shape.length))
+  const slots = new Int32Array(2 ** bits).fill(-1)
+  for (let i = 0; i < first.length; i++) {
+    let slot = Math.imul(halves[2 * i]! ^ halves[2 * i + 1]!, 0x9e3779b1) >>> (32 - bits)
+    let other = slots[slot]!
+    while (other >= 0 && (shape[other] !== shape[i] || rate[other] !== rate[i])) {
+      slot = (slot + 1) & (slots.length - 1)
+      other = slots[slot]!
+    }
+    if (other < 0) slots[slot] = i
+    first[i] = other < 0 ? i : other
+  }
+  return first
+}
+
+/** Chances of these places to be above a threshold, and their sum. */
+function expectedAbove(
+  threshold: number,
+  near: Int32Array,
+  { shape, rate, reach, alike, logGammas, chances }: Places,
+): number {
+  let above = 0
+  for (let k = 0; k < near.length; k++) {
+    const i = near[k]!
+    const like = alike[i]!
+    if (like < i) {
+      reach[i] = reach[like]!
+      chances[i] = chances[like]!
+    } else if (reach[i]! <= threshold) chances[i] = 0
+    else if (isNegligible(threshold * rate[i]!, shape[i]!)) {
+      reach[i] = threshold
+      chances[i] = 0
+    } else {
+      if (Number.isNaN(logGammas[i]!)) logGammas[i] = logGamma(shape[i]!)
+      chances[i] = gammaUpperTail(threshold, shape[i]!, rate[i]!, logGammas[i])
+    }
+    above += chances[i]
+  }
+  return above
+}
+
+/** Of these places those that are not negligible at a threshold. */
+function reaching(threshold: number, near: Int32Array, { reach }: Places): Int32Array {
+  const left = new Int32Array(near.length)
+  let count = 0
+  for (let k = 0; k < near.length; k++) if (reach[near[k]!]! > threshold) left[count++] = near[k]!
+  return left.subarray(0, count)
 }
 
 /** Chernoff's bound: nearly all places of a force are far below the threshold, and this costs one logarithm. */
