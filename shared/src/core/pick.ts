@@ -1,6 +1,13 @@
-/** The values at these indexes. A loop, since `Float64Array.from` goes through an iterator and takes twenty times as long. */
-export function pick(values: ArrayLike<number>, indexes: ArrayLike<number>): Float64Array {
-  const picked = new Float64Array(indexes.length)
+/**
+ * The values at these indexes. A loop, since `Float64Array.from` goes through an iterator and takes twenty times as long.
+ *
+ * @param picked where to put them: room for as many
+ */
+export function pick(
+  values: ArrayLike<number>,
+  indexes: ArrayLike<number>,
+  picked: Float64Array = new Float64Array(indexes.length),
+): Float64Array {
   for (let k = 0; k < indexes.length; k++) picked[k] = values[indexes[k]!]!
   return picked
 }
@@ -10,6 +17,14 @@ export function indexesWhere(length: number, condition: (i: number) => boolean):
   const found = new Int32Array(length)
   let count = 0
   for (let i = 0; i < length; i++) if (condition(i)) found[count++] = i
+  return found.slice(0, count)
+}
+
+/** The indexes of values that are no less. */
+export function indexesFrom(least: number, values: Float64Array): Int32Array {
+  const found = new Int32Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (values[i]! >= least) found[count++] = i
   return found.slice(0, count)
 }
 

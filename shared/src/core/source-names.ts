@@ -1,3 +1,5 @@
+import { keepAnswers } from './keep-answers.ts'
+
 /** Kinds of place that police.uk writes where a street name would stand; on their own they say little. */
 const KINDS = new Set([
   'airport/airfield',
@@ -78,13 +80,19 @@ function spoken(name: string): string {
   })
 }
 
+/** The streets of a large city several times over, some hundred bytes each. */
+const MOST_NAMES = 20_000
+const knownPlain = keepAnswers<string>(MOST_NAMES)
+
 /** Plain names, each once whatever its case, in the order given. */
 export function plainNames(sourceNames: readonly string[]): string[] {
   const seen = new Set<string>()
-  return sourceNames.map(plainPlaceName).filter((name) => {
-    const key = name.toLowerCase()
-    if (key === '' || seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
+  return sourceNames
+    .map((name) => knownPlain(name, () => plainPlaceName(name)))
+    .filter((name) => {
+      const key = name.toLowerCase()
+      if (key === '' || seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
 }

@@ -1,6 +1,6 @@
 import type { CellCounts } from './cell-counts.ts'
-import { poolCells, type CellSurroundings } from './cell-pools.ts'
-import { addCounts, indexesWhere, nthLargest, pick } from '../pick.ts'
+import { poolCells, type CellPools, type CellSurroundings } from './cell-pools.ts'
+import { addCounts, indexesFrom, nthLargest, pick } from '../pick.ts'
 import { climb } from './hill-climb.ts'
 import { hotLikelihood, overallLikelihood, type Evidence } from './prior-likelihood.ts'
 import { priorMean, shrunkDays, sureShare, type Prior } from './rate-prior.ts'
@@ -46,7 +46,7 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
   const pools = poolCells(known, around)
   // Predicted are the cells around which something was known beforehand. To add those that only the late part found would be
   // to look ahead: with no incident and no neighbour, all of them would have one after all.
-  const area = indexesWhere(around.studyCells, (i) => pools.ring[i]! > 0 || (i < known.length && known[i]! > 0))
+  const area = cellsOfArea(known, pools)
   const evidence: Evidence = {
     counts,
     pools: { ...pools, force: (counts.earlyTotal + counts.historyTotal) / area.length },
@@ -63,6 +63,13 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
   return learnTop(toPrior(climbed, free), evidence)
 }
 
+function cellsOfArea(known: Float64Array, { ring }: CellPools): Int32Array {
+  const area = new Int32Array(ring.length)
+  let count = 0
+  for (let i = 0; i < area.length; i++) if (ring[i]! > 0 || (i < known.length && known[i]! > 0)) area[count++] = i
+  return area.slice(0, count)
+}
+
 /**
  * Cells among which the order of the top is decided: four times as many as say how the hottest behave. What an incident
  * next door tells of a quiet cell is not what it tells of a hot one, and thousands of quiet cells would have their way.
@@ -76,10 +83,7 @@ function leadingCells(prior: Prior, evidence: Evidence): Int32Array {
   if (area.length <= LEADING_CELLS) return area
   const early = earlyEvidence(prior, evidence)
   const least = nthLargest(early, LEADING_CELLS) * (1 - ROUNDING)
-  return at(
-    area,
-    indexesWhere(area.length, (k) => early[k]! >= least),
-  )
+  return at(area, indexesFrom(least, early))
 }
 
 /** The entries of these indexes. */
@@ -125,15 +129,9 @@ const ROUNDING = 1e-9
 function learnTop(prior: Prior, evidence: Evidence): Prior {
   const early = earlyEvidence(prior, evidence)
   const last = nthLargest(early, Math.min(HOT_CELLS, early.length))
-  const hottest = pick(
-    early,
-    indexesWhere(early.length, (k) => early[k]! >= last),
-  )
-    .sort()
-    .reverse()
-    .subarray(0, HOT_CELLS)
+  const hottest = pick(early, indexesFrom(last, early)).sort().reverse().subarray(0, HOT_CELLS)
   const least = hottest.at(-1)! * (1 - ROUNDING)
-  const hot = indexesWhere(early.length, (k) => early[k]! >= least)
+  const hot = indexesFrom(least, early)
   const likelihood = hotLikelihood(evidence, at(evidence.area, hot), pick(early, hot))
   const scale = hottest.reduce((sum, value) => sum + value, 0) / hottest.length
   const priorAt = (point: readonly number[]): Prior => ({

@@ -8,13 +8,14 @@ import type { DayPeriod } from '../ranking-period.ts'
 export interface ClassCounts {
   /** index into OFFENCES */
   offence: number
-  early: Float64Array
+  /** in the history and in the window before its last part */
+  before: Float64Array
+  /** in that last part */
   late: Float64Array
-  history: Float64Array
 }
 
 /**
- * The counts of `countCells` by offence class: the same rows, in the same three parts. Classes without an incident are left out.
+ * The counts of `countCells` by offence class: the same rows, in the same parts. Classes without an incident are left out.
  *
  * @param counts what `countCells` answered for the same rows and periods
  */
@@ -30,9 +31,7 @@ export function countClasses(
   const { column, dictionary } = cellColumn(incidents, resolution)
   const parts = new Int32Array(PARTS * dictionary.length)
   countRows(parts, column, incidents, selected, partBounds(window, late, useHistory))
-  return OFFENCES.map((_, code) => countsOf(code, parts, counts.entries)).filter(
-    ({ early, late: latest, history }) => hasAny(early) || hasAny(latest) || hasAny(history),
-  )
+  return OFFENCES.flatMap((_, code) => (hasAny(code, parts) ? [countsOf(code, parts, counts.entries)] : []))
 }
 
 /** Of each cell the three parts of each class beside each other. */
@@ -53,20 +52,19 @@ function countRows(
   }
 }
 
+function hasAny(offence: number, parts: Int32Array): boolean {
+  for (let first = 3 * offence; first < parts.length; first += PARTS)
+    if (parts[first]! + parts[first + 1]! + parts[first + 2]! > 0) return true
+  return false
+}
+
 function countsOf(offence: number, parts: Int32Array, entries: Int32Array): ClassCounts {
-  const history = new Float64Array(entries.length)
-  const early = new Float64Array(entries.length)
+  const before = new Float64Array(entries.length)
   const late = new Float64Array(entries.length)
   for (let cell = 0; cell < entries.length; cell++) {
     const first = PARTS * entries[cell]! + 3 * offence
-    history[cell] = parts[first]!
-    early[cell] = parts[first + 1]!
+    before[cell] = parts[first]! + parts[first + 1]!
     late[cell] = parts[first + 2]!
   }
-  return { offence, early, late, history }
-}
-
-function hasAny(counts: Float64Array): boolean {
-  for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) return true
-  return false
+  return { offence, before, late }
 }

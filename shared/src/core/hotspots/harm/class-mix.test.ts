@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createSeededRng, uniform, type Rng } from '../../random.ts'
-import { classShares, learnPull, sumRings, type MixEvidence } from './class-mix.ts'
+import {
+  classShares,
+  createMixRoom,
+  createRingSums,
+  learnPull,
+  sumRings,
+  type LaterMix,
+  type MixEvidence,
+  type MixPull,
+} from './class-mix.ts'
 
 const CELLS = 400
 
@@ -25,40 +34,48 @@ function made(shareOf: (rng: Rng) => number): {
   }
 }
 
+/** Learnt with room of its own. */
+const learn = (evidence: MixEvidence, later: LaterMix): MixPull =>
+  learnPull(evidence, later, createMixRoom(evidence.all, later.all))
+
 describe('learnPull', () => {
   it('pulls little where places differ and keep to it, and much where all divide alike', () => {
     const differing = made((rng) => (uniform(rng) < 0.5 ? 0.1 : 0.9))
     const alike = made(() => 0.5)
-    expect(learnPull(differing.evidence, differing.later).cell).toBeLessThan(5)
-    expect(learnPull(alike.evidence, alike.later).cell).toBeGreaterThan(100)
+    expect(learn(differing.evidence, differing.later).cell).toBeLessThan(5)
+    expect(learn(alike.evidence, alike.later).cell).toBeGreaterThan(100)
   })
   it('trusts the ring where the ring tells, and the force where it does not', () => {
     const { evidence, later } = made((rng) => (uniform(rng) < 0.5 ? 0.2 : 0.8))
     const telling = evidence.own.map((own) => 6 * own)
     const shuffled = telling.map((_, i) => telling[(i * 37) % CELLS]!)
     const few = { ...evidence, own: evidence.own.map(() => 1), all: evidence.all.map(() => 2) }
-    const trusting = learnPull({ ...few, ringOwn: telling }, later)
-    const doubting = learnPull({ ...few, ringOwn: shuffled }, later)
+    const trusting = learn({ ...few, ringOwn: telling }, later)
+    const doubting = learn({ ...few, ringOwn: shuffled }, later)
     expect(trusting.ring).toBeLessThan(doubting.ring / 4)
     expect(trusting.cell).toBeGreaterThan(20)
   })
   it('stays where it begins when nothing came later, or when there is one class only', () => {
     const { evidence, later } = made(() => 0.5)
     const none = { own: new Float64Array(CELLS), all: new Float64Array(CELLS) }
-    const first = learnPull(evidence, none)
-    expect(first).toEqual(learnPull({ ...evidence, forceShare: 1 }, later))
-    expect(first).toEqual(learnPull({ ...evidence, forceShare: 0 }, later))
+    const first = learn(evidence, none)
+    expect(first).toEqual(learn({ ...evidence, forceShare: 1 }, later))
+    expect(first).toEqual(learn({ ...evidence, forceShare: 0 }, later))
   })
-  it('hangs on what was known, even where the same came later', () => {
+  it('learns the same of a class whichever was learnt before in the same room', () => {
     const { evidence, later } = made((rng) => (uniform(rng) < 0.5 ? 0.1 : 0.9))
-    const less = { ...evidence, own: evidence.own.map((own) => Math.round(own / 10)), all: evidence.all.map(() => 3) }
-    learnPull(evidence, later)
-    expect(learnPull(less, later)).toEqual(learnPull(less, { own: later.own.slice(), all: later.all.slice() }))
+    const room = createMixRoom(evidence.all, later.all)
+    const rest = (own: Float64Array, all: Float64Array) => all.map((value, i) => value - own[i]!)
+    const few = later.own.map((own, i) => (i < 20 ? own : 0))
+    for (const own of [later.own, few, rest(later.own, later.all), later.own]) {
+      const asked = { ...later, own }
+      expect(learnPull(evidence, asked, room)).toEqual(learn(evidence, asked))
+    }
   })
   it('can tell one pull from another when a cell alone has thousands of incidents', () => {
     const one = (value: number) => Float64Array.of(value)
     const evidence = { own: one(30), all: one(300), ringOwn: one(9), ringAll: one(10), forceShare: 0.5 }
-    const pull = learnPull(evidence, { own: one(500), all: one(5000) })
+    const pull = learn(evidence, { own: one(500), all: one(5000) })
     expect(pull.cell).toBeLessThan(10)
   })
 })
@@ -83,11 +100,16 @@ describe('classShares', () => {
 })
 
 describe('sumRings', () => {
-  it('adds up the neighbours, not the cell itself, and leaves out cells without an incident', () => {
-    const neighbours = new Int32Array(18).fill(-1)
-    neighbours.set([1, 2, 7], 0)
-    neighbours.set([0], 6)
-    neighbours.set([0, 9], 12)
-    expect([...sumRings(Float64Array.of(5, 3, 2), { neighbours })]).toEqual([5, 5, 5])
+  const neighbours = new Int32Array(18).fill(-1)
+  neighbours.set([1, 2, 4], 0)
+  neighbours.set([0], 6)
+  neighbours.set([0, 3], 12)
+  it('adds up the neighbours and not the cell itself, around the cells with an incident as well, and nothing from an earlier time', () => {
+    const sums = createRingSums({ studyCells: 5 })
+    for (let time = 0; time < 2; time++) {
+      sumRings(Float64Array.of(4, 0, 2), Float64Array.of(5, 3, 2), { neighbours }, sums)
+      expect([...sums.before]).toEqual([2, 4, 4, 2, 4])
+      expect([...sums.all]).toEqual([5, 5, 5, 2, 5])
+    }
   })
 })

@@ -2,7 +2,6 @@ import { everyIndex, pick } from '../../pick.ts'
 import type { CellSurroundings } from '../cell-pools.ts'
 import { climb } from '../hill-climb.ts'
 import { cellsByCount, runsOf, sumLogRising, type CountRuns } from '../log-rising.ts'
-import { remembered } from '../../remembered.ts'
 
 /**
  * How a cell's incidents divide into one offence class and all others. The share is a draw from a beta distribution whose mean is what its
@@ -55,16 +54,54 @@ export function classShares(
   return shares
 }
 
+/** What all classes of the same cells have in common, and room for what is worked out for one class after another. */
+export interface MixRoom {
+  /** what the incidents of all classes add to the logarithm of the likelihood: it hangs on the pull of the cell alone */
+  totalOf: (cell: number) => number
+  everyCell: Int32Array
+  laterOthers: Float64Array
+  sides: { ofClass: SideColumns; ofOthers: SideColumns }
+}
+
+/**
+ * @param known incidents of all classes of each cell before
+ * @param later those that came later
+ */
+export function createMixRoom(known: Float64Array, later: Float64Array): MixRoom {
+  const everyCell = everyIndex(known.length)
+  const cells = cellsByCount(everyCell, later)
+  const counts = runsOf(pick(later, cells))
+  const knownThere = pick(known, cells)
+  const xs = new Float64Array(cells.length)
+  const totals = new Map<number, number>()
+  return {
+    totalOf(cell) {
+      const found = totals.get(cell)
+      if (found !== undefined) return found
+      addTo(knownThere, cell, xs)
+      const total = sumLogRising(xs, counts)
+      totals.set(cell, total)
+      return total
+    },
+    everyCell,
+    laterOthers: new Float64Array(known.length),
+    sides: { ofClass: sideColumns(known.length), ofOthers: sideColumns(known.length) },
+  }
+}
+
 /**
  * Learns the pull by predicting how the incidents of the last part of the window divide from what was known before: the
  * predictive likelihood (beta-binomial) of the cells that had any.
+ *
+ * @param room made of the `all` of both
  */
-export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
-  const { all, forceShare } = evidence
+export function learnPull(evidence: MixEvidence, later: LaterMix, room: MixRoom): MixPull {
+  const { forceShare } = evidence
   if (forceShare <= 0 || forceShare >= 1) return FIRST_PULL
-  const ofClass = sideOf(evidence, later.own, false)
-  const ofOthers = sideOf(evidence, subtract(later.all, later.own), true)
-  const totalOf = totalsOf(later.all, undefined)(all, undefined)
+  const { everyCell, laterOthers, sides } = room
+  subtract(later.all, later.own, laterOthers)
+  const ofClass = sideOf(sides.ofClass, evidence, later.own, everyCell, false)
+  const ofOthers = sideOf(sides.ofOthers, evidence, laterOthers, everyCell, true)
   const at = (point: readonly number[]): MixPull => ({
     cell: FIRST_PULL.cell * Math.exp(point[0]!),
     ring: FIRST_PULL.ring * Math.exp(point[1]!),
@@ -79,16 +116,15 @@ export function learnPull(evidence: MixEvidence, later: LaterMix): MixPull {
     }
     sharesAt = ring
     const doubt = 0.5 * ((point[0]! / PULL_SPREAD) ** 2 + (point[1]! / PULL_SPREAD) ** 2)
-    return sideLikelihood(ofClass, cell) + sideLikelihood(ofOthers, cell) - totalOf(cell) - doubt
+    return sideLikelihood(ofClass, cell) + sideLikelihood(ofOthers, cell) - room.totalOf(cell) - doubt
   })
   return at(climbed)
 }
 
-/** The incidents of a class, or all others: of the cells where one came later, by how many. */
-interface Side {
-  /** incidents of this side that were known before, and came later */
+/** The incidents of a class, or all others, of the cells where one came later. */
+interface SideColumns {
+  /** incidents of this side that were known before */
   known: Float64Array
-  later: CountRuns
   ringOwn: Float64Array
   ringAll: Float64Array
   /** this side's share by its ring; overwritten with each pull */
@@ -96,16 +132,36 @@ interface Side {
   xs: Float64Array
 }
 
-function sideOf(evidence: MixEvidence, later: Float64Array, isOthers: boolean): Side {
-  const cells = cellsByCount(everyIndex(later.length), later)
-  const own = pick(evidence.own, cells)
+type Side = SideColumns & { later: CountRuns }
+
+const sideColumns = (cells: number): SideColumns => ({
+  known: new Float64Array(cells),
+  ringOwn: new Float64Array(cells),
+  ringAll: new Float64Array(cells),
+  shares: new Float64Array(cells),
+  xs: new Float64Array(cells),
+})
+
+function sideOf(
+  room: SideColumns,
+  evidence: MixEvidence,
+  later: Float64Array,
+  everyCell: Int32Array,
+  isOthers: boolean,
+): Side {
+  const cells = cellsByCount(everyCell, later)
+  const start = (column: Float64Array): Float64Array => column.subarray(0, cells.length)
+  const xs = start(room.xs)
+  const counts = runsOf(pick(later, cells, xs))
+  const known = pick(evidence.own, cells, start(room.known))
+  if (isOthers) subtract(pick(evidence.all, cells, xs), known, known)
   return {
-    known: isOthers ? subtract(pick(evidence.all, cells), own) : own,
-    later: runsOf(pick(later, cells)),
-    ringOwn: pick(evidence.ringOwn, cells),
-    ringAll: pick(evidence.ringAll, cells),
-    shares: new Float64Array(cells.length),
-    xs: new Float64Array(cells.length),
+    known,
+    later: counts,
+    ringOwn: pick(evidence.ringOwn, cells, start(room.ringOwn)),
+    ringAll: pick(evidence.ringAll, cells, start(room.ringAll)),
+    shares: start(room.shares),
+    xs,
   }
 }
 
@@ -125,53 +181,45 @@ function weighShares({ known, shares, xs }: Side, cell: number): void {
   for (let k = 0; k < xs.length; k++) xs[k] = known[k]! + cell * shares[k]!
 }
 
-function addTo(values: Float64Array, more: number): Float64Array {
-  const sums = new Float64Array(values.length)
+function addTo(values: Float64Array, more: number, sums: Float64Array): void {
   for (let i = 0; i < sums.length; i++) sums[i] = values[i]! + more
-  return sums
 }
 
-function subtract(a: Float64Array, b: Float64Array): Float64Array {
-  const rest = new Float64Array(a.length)
+function subtract(a: Float64Array, b: Float64Array, rest: Float64Array): void {
   for (let i = 0; i < rest.length; i++) rest[i] = a[i]! - b[i]!
-  return rest
 }
+
+/** Room for sums over the neighbours of each cell of a study area. */
+export interface RingSums {
+  before: Float64Array
+  all: Float64Array
+}
+
+export const createRingSums = ({ studyCells }: Pick<CellSurroundings, 'studyCells'>): RingSums => ({
+  before: new Float64Array(studyCells),
+  all: new Float64Array(studyCells),
+})
 
 /**
- * What the incidents of all classes add, which hangs on the pull of the cell alone and is the same for every class: by what came later, and for
- * that by what was known.
+ * Sums of the six neighbours of each cell of a study area, of two counts at a time: to find the neighbours takes longer than to add.
+ *
+ * @param sums overwritten
  */
-const totalsOf = remembered(
-  1,
-  () => '',
-  (later: Float64Array) => {
-    const cells = cellsByCount(everyIndex(later.length), later)
-    const counts = runsOf(pick(later, cells))
-    return remembered(
-      1,
-      () => '',
-      (all: Float64Array) => {
-        const known = pick(all, cells)
-        const totals = new Map<number, number>()
-        return (cell: number): number => {
-          const found = totals.get(cell) ?? sumLogRising(addTo(known, cell), counts)
-          totals.set(cell, found)
-          return found
-        }
-      },
-    )
-  },
-)
-
-/** Sums of the six neighbours of each cell with an incident. */
-export function sumRings(counts: Float64Array, around: Pick<CellSurroundings, 'neighbours'>): Float64Array {
-  const sums = new Float64Array(counts.length)
-  for (let i = 0; i < counts.length; i++) {
-    if (counts[i] === 0) continue
+export function sumRings(
+  before: Float64Array,
+  all: Float64Array,
+  { neighbours }: Pick<CellSurroundings, 'neighbours'>,
+  sums: RingSums,
+): void {
+  sums.before.fill(0)
+  sums.all.fill(0)
+  for (let i = 0; i < all.length; i++) {
+    if (all[i] === 0) continue
     for (let k = 6 * i; k < 6 * i + 6; k++) {
-      const other = around.neighbours[k]!
-      if (other >= 0 && other < counts.length) sums[other]! += counts[i]!
+      const other = neighbours[k]!
+      if (other < 0) continue
+      sums.before[other]! += before[i]!
+      sums.all[other]! += all[i]!
     }
   }
-  return sums
 }

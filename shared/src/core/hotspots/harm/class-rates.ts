@@ -6,7 +6,7 @@ import type { RatePosterior } from '../gamma-poisson.ts'
 import type { RankOptions } from '../rank-options.ts'
 import type { RankingPeriod } from '../ranking-period.ts'
 import { countClasses } from './class-counts.ts'
-import { classShares, learnPull, sumRings, type MixEvidence } from './class-mix.ts'
+import { classShares, createMixRoom, createRingSums, learnPull, sumRings, type MixEvidence } from './class-mix.ts'
 
 /** Expected incidents a day of one offence class by cell. Over all classes they add up to what is expected of the cell. */
 export interface ClassRates {
@@ -38,35 +38,34 @@ export function estimateClassRates(
   const classes = countClasses(incidents, selected, options.resolution, counts, period.window, late, useHistory)
   const before = addCounts(counts.early, counts.history)
   const all = addCounts(before, counts.late)
-  const beforeRings = sumRings(before, around)
-  const allRings = addCounts(beforeRings, sumRings(counts.late, around))
   const [forceBefore, forceAll] = [Math.max(1, sumOf(before)), Math.max(1, sumOf(all))]
+  const rings = createRingSums(around)
+  sumRings(before, all, around, rings)
+  const room = createMixRoom(before, counts.late)
+  const ownRings = createRingSums(around)
+  const sums = new Float64Array(all.length)
   const shares = classes.map((own): Float64Array => {
-    const ownBefore = addCounts(own.early, own.history)
-    const ownAll = addCounts(ownBefore, own.late)
-    const ringBefore = sumRings(ownBefore, around)
+    const ownAll = addCounts(own.before, own.late)
+    sumRings(own.before, ownAll, around, ownRings)
     const known: MixEvidence = {
-      own: ownBefore,
+      own: own.before,
       all: before,
-      ringOwn: ringBefore,
-      ringAll: beforeRings,
-      forceShare: sumOf(ownBefore) / forceBefore,
+      ringOwn: ownRings.before,
+      ringAll: rings.before,
+      forceShare: sumOf(own.before) / forceBefore,
     }
-    const pull = learnPull(known, { own: own.late, all: counts.late })
-    return classShares(
-      {
-        own: ownAll,
-        all,
-        ringOwn: addCounts(ringBefore, sumRings(own.late, around)),
-        ringAll: allRings,
-        forceShare: sumOf(ownAll) / forceAll,
-      },
-      pull,
-    )
+    const pull = learnPull(known, { own: own.late, all: counts.late }, room)
+    const forceShare = sumOf(ownAll) / forceAll
+    const share = classShares({ own: ownAll, all, ringOwn: ownRings.all, ringAll: rings.all, forceShare }, pull)
+    addTo(sums, share)
+    return share
   })
-  const sums = shares.reduce(addCounts, new Float64Array(all.length))
   // Each class has a pull of its own, so the shares need not add up to 1 until they are made to.
   return classes.map(({ offence }, c) => ({ offence, perDay: divideRates(shares[c]!, sums, posterior) }))
+}
+
+function addTo(sums: Float64Array, values: Float64Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i]! += values[i]!
 }
 
 function divideRates(share: Float64Array, sums: Float64Array, { shape, rate }: RatePosterior): Float64Array {
