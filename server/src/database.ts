@@ -5,8 +5,13 @@ import type { AccountTable, SessionTable, SignInFailureTable } from './repositor
 import type { AreaTable, ForceTable, PlaceLabelTable, WardTable } from './repositories/area.table.ts'
 import type { AuditEventTable } from './repositories/audit-event.table.ts'
 import type { BacktestTable } from './repositories/backtest.table.ts'
-import type { IncidentImportTable, IncidentMappingTable, IncidentRejectTable } from './repositories/import.table.ts'
-import type { IncidentTable } from './repositories/incident.table.ts'
+import type {
+  HeldIncidentTable,
+  IncidentImportTable,
+  IncidentMappingTable,
+  IncidentRejectTable,
+} from './repositories/import.table.ts'
+import type { FormerIncidentTable, IncidentTable } from './repositories/incident.table.ts'
 import type { JobTable } from './repositories/job.table.ts'
 import type { OperationTable } from './repositories/operation.table.ts'
 import type {
@@ -29,7 +34,9 @@ export interface Database {
   backtest: BacktestTable
   excluded_place: ExcludedPlaceTable
   force: ForceTable
+  former_incident: FormerIncidentTable
   harm_table: HarmTableTable
+  held_incident: HeldIncidentTable
   hotspot: HotspotTable
   incident: IncidentTable
   incident_import: IncidentImportTable

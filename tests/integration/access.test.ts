@@ -23,6 +23,8 @@ const MATRIX: Readonly<Record<string, readonly Role[] | 'everybody' | 'every rol
   'POST /api/imports': ['tasking'],
   'GET /api/imports': ['tasking'],
   'GET /api/imports/:importId': ['tasking'],
+  'GET /api/imports/:importId/take-back': ['tasking'],
+  'POST /api/imports/:importId/take-back': ['tasking'],
   'GET /api/imports/:importId/rejects': ['tasking'],
   'GET /api/imports/:importId/rejects.csv': ['tasking'],
   'GET /api/import-mappings': ['tasking'],

@@ -140,6 +140,34 @@ describe('patrol import', () => {
     expect((await loadIncidents(test.pool)).incidents.length).toBe(1)
   })
 
+  it('takes a load back by the ID that it told at its end, and says of another which there are', async () => {
+    const before = (await loadIncidents(test.pool)).incidents.length
+    await writeFile(join(folder, 'twice.csv'), `${HEADER}T1,2026-05-03,,robbery,51.47,-0.069\n`)
+    const importId = /load ([0-9a-f-]{36})\n/.exec(
+      (await run('--incidents', 'twice.csv', '--format', 'canonical')).err,
+    )![1]!
+    const { status, err } = await run('--take-back', importId)
+    expect([status, err.split('\n').at(-2)]).toEqual([
+      EXIT.done,
+      'import: took twice.csv back: 1 incident removed, 0 stay since later loads hold them, 0 have their former values back',
+    ])
+    expect((await loadIncidents(test.pool)).incidents.length).toBe(before)
+    const events = await sql`select actor, detail from audit_event where action = 'taken back'`.execute(test.db)
+    expect(events.rows).toEqual([{ actor: 'command line', detail: { removed: 1, kept: 0, restored: 0 } }])
+    expect(await run('--take-back', importId)).toMatchObject({
+      status: EXIT.badInput,
+      err: 'patrol import: twice.csv has been taken back already.\n',
+    })
+    const unknown = await run('--take-back', 'twice.csv')
+    expect(unknown.status).toBe(EXIT.badInput)
+    expect(unknown.err).toContain('There is no load "twice.csv". Loads that are there, the newest first:\n')
+    expect(unknown.err).toContain('May.csv')
+    expect(unknown.err).not.toContain(importId)
+    expect((await run('--take-back', importId, '--incidents', 'twice.csv')).err).toContain(
+      '--take-back goes with no other option',
+    )
+  })
+
   it('loads no web server, and keeps the engine from making room for garbage', async () => {
     const rows = Array.from({ length: 30_000 }, (_, i) => `M${i},2026-03-03T22:14,,robbery,51.47,-0.069\n`)
     await writeFile(join(folder, 'many.csv'), HEADER + rows.join(''))

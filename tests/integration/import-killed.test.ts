@@ -12,6 +12,7 @@ import { findImport, insertImport, listImports } from '@planner/server/repositor
 import { findJob, setJobFailed } from '@planner/server/repositories/job.repository.ts'
 import { clearInterruptedImports } from '@planner/server/services/import-clearing.service.ts'
 import { startImport } from '@planner/server/services/import-request.service.ts'
+import { startTakeBack } from '@planner/server/services/take-back.service.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../helpers/create-test-database.ts'
 
@@ -51,8 +52,8 @@ const countOf = async (sql: string): Promise<number> =>
 const incidents = async (): Promise<number> => countOf('incident')
 const uploads = async (): Promise<string[]> => readdir(join(dataDir, 'uploads'))
 /**
- * Works while an import is under way: its rows are on their way or, on a quick machine, all there, and it waits to end, which nothing
- * does meanwhile.
+ * Works while an import, or the taking back of one, is under way: its rows are on their way or, on a quick machine, all there, and it
+ * waits to end, which nothing does meanwhile.
  */
 async function whileImporting<Result>(child: () => ChildProcess, work: (child: ChildProcess) => Promise<Result>) {
   const holder = await test.pool.connect()
@@ -60,7 +61,7 @@ async function whileImporting<Result>(child: () => ChildProcess, work: (child: C
     await holder.query(`select pg_advisory_lock(1);
       create function wait_to_end() returns trigger language plpgsql as $$
         begin perform pg_advisory_xact_lock(1); return new; end $$;
-      create trigger wait_to_end before update on incident_import for each row when (new.status = 'completed')
+      create trigger wait_to_end before update on incident_import for each row when (new.status in ('completed', 'taken-back'))
       execute function wait_to_end()`)
     const begun = child()
     const copying = `pg_stat_progress_copy where tuples_processed > 1000 and datname = current_database()`
@@ -145,6 +146,26 @@ describe('a command that is killed in the middle of an import', () => {
       .toBe('refused')
     const [status] = (await once(patrol(...args), 'exit')) as [number]
     expect([status, await incidents()]).toEqual([0, ROWS])
+  })
+})
+
+describe('a worker that is killed while it takes a load back', () => {
+  it('leaves every incident, and the next one takes it back whole', async () => {
+    await writeFile(join(dataDir, 'big.csv'), TEXT)
+    await once(patrol('import', '--incidents', 'big.csv', '--format', 'canonical'), 'exit')
+    const { incident_import_id: importId } = (await listImports(test.db, 1))[0]!
+    const { jobId } = await withQueue(async (queue) => startTakeBack(test.db, queue, 'test', importId))
+    await whileImporting(() => patrol('worker'), kill)
+    expect([await incidents(), (await findImport(test.db, importId))!.status]).toEqual([ROWS, 'completed'])
+    expect((await findJob(test.db, jobId))!.finished_at).toBeNull()
+
+    const next = createJobQueue(test, () => undefined)
+    await next.start(createJobHandlers(test, dataDir))
+    await expect.poll(async () => (await findJob(test.db, jobId))!.status, { interval: 100 }).toBe('completed')
+    await next.stop()
+    expect(await incidents()).toBe(0)
+    expect(await findImport(test.db, importId)).toMatchObject({ status: 'taken-back', taken_back_removed: ROWS })
+    expect(await countOf(`audit_event where action = 'taken back'`)).toBe(1)
   })
 })
 

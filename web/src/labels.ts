@@ -190,9 +190,16 @@ export const LABELS = {
     REPEATED_HEADER: 'The header stands there again',
   },
   encodings: { 'utf-8': 'UTF-8', 'windows-1252': 'windows-1252', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' },
-  outcomes: { queued: 'Waiting', running: 'Loading', completed: 'Loaded', refused: 'Refused' },
+  outcomes: {
+    queued: 'Waiting',
+    running: 'Loading',
+    completed: 'Loaded',
+    refused: 'Refused',
+    'taken-back': 'Taken back',
+  },
   jobs: {
     import: 'Loading incidents',
+    'take-back': 'Taking a load back',
     rank: 'Ranking places',
     plan: 'Planning tours',
     measure: 'Measuring the planner',

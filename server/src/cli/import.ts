@@ -9,8 +9,9 @@ import { insertAuditEvent } from '../repositories/audit-event.repository.ts'
 import { insertImport, listRejects } from '../repositories/import.repository.ts'
 import { getForce } from '../services/force.service.ts'
 import { runImport, type ImportResult } from '../services/import.service.ts'
-import { EXIT, resolvePath, type Command, type CommandIo } from './command.ts'
+import { EXIT, resolvePath, type Command } from './command.ts'
 import { FORMAT_OPTIONS, readFormatInput } from './format-input.ts'
+import { createProgressLine } from './progress.ts'
 import { coordinateLines } from './rank-summary.ts'
 
 const ACTOR = 'command line'
@@ -21,8 +22,12 @@ export const importIncidents: Command = {
   summary: 'load incidents into the database; the same file again adds nothing',
   options: {
     ...FORMAT_OPTIONS,
+    // Not for taking a load back, which has been read already.
+    incidents: { ...FORMAT_OPTIONS.incidents, required: false },
+    format: { ...FORMAT_OPTIONS.format, required: false },
     timezone: { value: 'ZONE', help: 'IANA time zone of the files’ local times (default: the force’s)' },
     rejects: { value: 'F.csv', help: 'where to write rejected rows (default: only in the database)' },
+    'take-back': { value: 'ID', help: 'in place of a file: undo this load; each load tells its ID at its end' },
   },
   example: 'import --incidents examples/incidents.csv --format canonical --rejects rejects.csv',
   notes: `${Object.values(INCIDENT_FORMATS)
@@ -37,9 +42,15 @@ A row is accepted, out of scope (weapons, other offences, cancelled and transfer
 value, code and advice; bad rows do not stop the good ones. All good rows are loaded, or none when a file cannot
 be read. A known id with other content updates the incident. Works on DATABASE_URL, else on the built-in Postgres
 in DATA_DIR, which must not be in use by a running server.
-Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
+
+--incidents and --format are needed but with --take-back: the incidents are then what they would be had that load never
+come; those that a later load holds as well stay. Rankings and plans keep what they were made from.
+Exit 0: done. Exit 2: a file cannot be read, or a load not taken back; nothing was changed.
 `,
   async run(options, io) {
+    // Loaded only when wanted: a million rows are held to a bar of memory.
+    if (options.has('take-back')) return (await import('./import-take-back.ts')).takeLoadBack(options, io)
+    options.getText('incidents')
     const input = await readFormatInput(options, io)
     const format = findFormat(input.format, input.mapping)
     const paths = options.texts('incidents').map((path) => resolvePath(path, io))
@@ -50,7 +61,7 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
       const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
       const fileName = `${basename(paths[0] ?? '')}${more}`
       const importId = await insertImport(db, { ...input, fileName, timezone, createdBy: ACTOR, dropped: input.drop })
-      const progress = io.interactive ? { onProgress: createProgressLine(io) } : {}
+      const progress = io.interactive ? { onProgress: createProgressLine(io, 'import') } : {}
       const counts = await runImport({ db, pool }, { ...input, importId, paths, timezone, ...progress })
       await insertAuditEvent(db, {
         actor: ACTOR,
@@ -63,15 +74,12 @@ Exit 0: done. Exit 2: a file cannot be read; nothing was changed.
       const rejectsPath = options.text('rejects')
       if (rejectsPath !== undefined) await writeRejects(db, importId, resolvePath(rejectsPath, io), format.columns)
       io.err(importSummary(counts, rejectsPath, format.coordinates))
+      io.err(`import: this was load ${importId}\n`)
       return EXIT.done
     } finally {
       await database.close()
     }
   },
-}
-
-function createProgressLine(io: CommandIo): (progress: { share: number; message: string }) => void {
-  return ({ share, message }) => io.err(`\rimport: ${String(Math.round(100 * share)).padStart(3)} %, ${message}   `)
 }
 
 async function writeRejects(

@@ -12,3 +12,11 @@ export function createProgress(io: CommandIo, what: string): (share: number) => 
     io.err(io.interactive ? `\r${what} ${percent} %${percent === 100 ? '\n' : ''}` : `${what} ${percent} %\n`)
   }
 }
+
+/** Tells in one line of a terminal how far the command is and what it is doing. */
+export function createProgressLine(
+  io: CommandIo,
+  verb: string,
+): (progress: { share: number; message: string }) => void {
+  return ({ share, message }) => io.err(`\r${verb}: ${String(Math.round(100 * share)).padStart(3)} %, ${message}   `)
+}

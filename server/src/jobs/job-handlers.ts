@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../database.ts'
 import { runBacktestJob } from '../services/backtest.service.ts'
 import { giveUpImport, runImportJob } from '../services/import-request.service.ts'
+import { runTakeBackJob } from '../services/take-back.service.ts'
 import { runPlanJob } from '../services/plan-job.service.ts'
 import { runMeasureJob } from '../services/plan-measurement.service.ts'
 import { runRankJob } from '../services/ranking-job.service.ts'
@@ -14,6 +15,7 @@ import type { JobEnder, JobHandlers } from './job.ts'
 export function createJobHandlers(database: OpenDatabase, dataDir?: string): JobHandlers {
   return async (request, context) => {
     if (request.kind === 'import') await runImportJob(database, request, context)
+    else if (request.kind === 'take-back') await runTakeBackJob(database, request, context)
     else if (request.kind === 'rank') await runRankJob(database, request, context)
     else if (request.kind === 'plan') await runPlanJob(database, request, context, dataDir)
     else if (request.kind === 'measure') await runMeasureJob(database, request, context)

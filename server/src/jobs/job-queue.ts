@@ -8,7 +8,7 @@ import { findJob, insertJob, setJobFailed, setJobProgress, setJobQueued } from '
 import type { JobEnder, JobHandlers, JobQueue, JobRequest } from './job.ts'
 import { watchCancellation } from './watch-cancellation.ts'
 
-const KINDS: readonly JobKind[] = ['import', 'rank', 'plan', 'measure', 'backtest']
+const KINDS: readonly JobKind[] = ['import', 'take-back', 'rank', 'plan', 'measure', 'backtest']
 /** Jobs that were tried too often, for example because each try killed its process. */
 const GIVEN_UP = 'given-up'
 const MOST_RETRIES = 4

@@ -16,6 +16,7 @@ export type JobRequest =
       format: FormatName
       timezone: string
     }
+  | { kind: 'take-back'; importId: string; actor: string }
   | ({ kind: 'rank'; rankingId: string; actor: string } & NewRanking)
   | {
       kind: 'plan'

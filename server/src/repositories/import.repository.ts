@@ -33,15 +33,28 @@ export interface ImportFindings {
   rowsPerSecond: number | null
 }
 
-/** An import and the job that does it; the command line has none. */
-export type IncidentImport = Selectable<IncidentImportTable> & { job_id: string | null }
+/** An import, the job that does it (the command line has none), and the job under way that takes it back. */
+export type IncidentImport = Selectable<IncidentImportTable> & {
+  job_id: string | null
+  take_back_job_id: string | null
+}
 
 const withJob = (db: Kysely<Database>) =>
   db
     .selectFrom('incident_import')
-    .leftJoin('job', 'job.result_id', 'incident_import_id')
+    .leftJoin('job', (join) => join.onRef('job.result_id', '=', 'incident_import_id').on('job.kind', '=', 'import'))
     .selectAll('incident_import')
     .select('job.job_id')
+    .select((eb) =>
+      eb
+        .selectFrom('job as taking')
+        .select('taking.job_id')
+        .whereRef('taking.result_id', '=', 'incident_import_id')
+        .where('taking.kind', '=', 'take-back')
+        .where('taking.finished_at', 'is', null)
+        .limit(1)
+        .as('take_back_job_id'),
+    )
 
 /** A load that is to come. */
 export interface NewImport {

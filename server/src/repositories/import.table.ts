@@ -42,6 +42,24 @@ export interface IncidentImportTable {
   /** of updated incidents, how many differ in which field */
   changed_fields: Json<Record<string, number>>
   rows_per_second: number | null
+  /** the order in which loads were merged: of two that hold an incident the later one decided its content; null until it was */
+  load_number: number | null
+  /** false: loaded by a release that did not write down which incidents it found there already */
+  is_recorded: Generated<boolean>
+  taken_back_at: Date | null
+  taken_back_by: string | null
+  /** incidents that went, stayed because a later load holds them, and got their former content back */
+  taken_back_removed: Generated<number>
+  taken_back_kept: Generated<number>
+  taken_back_restored: Generated<number>
+}
+
+/** A run of incidents, by consecutive ids, that a load found there already, whether it changed them or not. */
+export interface HeldIncidentTable {
+  load_number: number
+  first_id: number
+  /** included */
+  last_id: number
 }
 
 export interface IncidentRejectTable {

@@ -23,6 +23,8 @@ export const INCIDENT_CONTENT = [
   'cell_r10',
   'place_name',
 ] as const
+/** The content of a row of `table`, for SQL. */
+export const contentOf = (table: string): string => INCIDENT_CONTENT.map((name) => `${table}.${name}`).join(', ')
 /** What a row of incidents is written with. */
 export const INCIDENT_COLUMNS = ['publisher', 'source_id', ...INCIDENT_CONTENT, 'incident_import_id'] as const
 

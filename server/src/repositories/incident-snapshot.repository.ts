@@ -28,17 +28,22 @@ const COLUMNS =
 const ROWS_PER_REPORT = 50_000
 
 /**
- * What the incidents are now, in a few letters: it changes when an import adds or updates one, and then only. Asked before each
- * preview, so it looks at imports alone.
+ * What the incidents are now, in a few letters: it changes when an import adds or updates one, and when a load is taken back, and then
+ * only. Both are counted, so no state has the letters of an earlier one. Asked before each preview, so it looks at imports alone.
  */
 export async function findIncidentVersion(db: Kysely<Database>): Promise<string> {
-  const { rows } = await sql<{ imports: number; newest: string | null }>`
-    select count(*)::int as imports,
-      (array_agg(left(incident_import_id::text, 8) order by finished_at desc, incident_import_id))[1] as newest
-    from incident_import where status = 'completed' and added + updated > 0
+  const { rows } = await sql<{ changes: number; newest: string | null }>`
+    select count(*)::int as changes,
+      (array_agg(left(incident_import_id::text, 8) order by changed_at desc, incident_import_id))[1] as newest
+    from (
+      select incident_import_id, finished_at as changed_at
+      from incident_import where status in ('completed', 'taken-back') and added + updated > 0
+      union all
+      select incident_import_id, taken_back_at from incident_import where status = 'taken-back'
+    ) changes
   `.execute(db)
-  const { imports, newest } = rows[0]!
-  return newest === null ? '0' : `${imports}-${newest}`
+  const { changes, newest } = rows[0]!
+  return newest === null ? '0' : `${changes}-${newest}`
 }
 
 /**
@@ -58,7 +63,8 @@ export async function loadIncidents(
     await client.query('set transaction isolation level repeatable read, read only')
     const version = await findIncidentVersion(db)
     const { rows } = await client.query<{ added: number }>(
-      `select coalesce(sum(added), 0)::float8 as added from incident_import where status = 'completed'`,
+      `select coalesce(sum(added - taken_back_removed), 0)::float8 as added
+       from incident_import where status in ('completed', 'taken-back')`,
     )
     const total = Math.max(1, rows[0]!.added)
     const table = createIncidentTable()

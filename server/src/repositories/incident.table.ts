@@ -24,3 +24,10 @@ export interface IncidentTable {
   /** the import that brought its present content */
   incident_import_id: string
 }
+
+/** An incident as it was before a load changed it. */
+export interface FormerIncidentTable extends Omit<IncidentTable, 'incident_id' | 'publisher' | 'source_id'> {
+  incident_id: number
+  /** the load that changed it; `incident_import_id` is the one before, which brought this content */
+  load_number: number
+}

@@ -20,6 +20,7 @@ import {
 import { setJobCompleted } from '../repositories/job.repository.ts'
 import { getForce } from './force.service.ts'
 import { runImport } from './import.service.ts'
+import { isDoubleCount } from './import-warnings.ts'
 import { getIncidentFigures } from './incident-currency.service.ts'
 
 const LISTED_IMPORTS = 200
@@ -107,7 +108,8 @@ export async function giveUpImport(
   if (isEnded) await rm(upload, { recursive: true, force: true })
 }
 
-async function getImportRow(db: Kysely<Database>, importId: string): Promise<IncidentImport> {
+/** @throws {DomainError} NOT_FOUND */
+export async function getImportRow(db: Kysely<Database>, importId: string): Promise<IncidentImport> {
   const row = await findImport(db, importId)
   if (row === undefined) throw new DomainError('NOT_FOUND', `There is no import ${importId}.`)
   return row
@@ -138,6 +140,18 @@ const toImport = (row: IncidentImport): Import => ({
   encodings: row.encodings,
   rowsPerSecond: row.rows_per_second,
   jobId: row.job_id,
+  countedTwice: row.warnings.some(isDoubleCount),
+  takeBackJobId: row.take_back_job_id,
+  takenBack:
+    row.taken_back_at === null
+      ? null
+      : {
+          at: row.taken_back_at.toISOString(),
+          by: row.taken_back_by ?? '',
+          removed: row.taken_back_removed,
+          kept: row.taken_back_kept,
+          restored: row.taken_back_restored,
+        },
   refusedBecause: row.refused_because,
   createdAt: row.created_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,

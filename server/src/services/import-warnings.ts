@@ -11,6 +11,10 @@ const FIELDS_NAMED = 3
 const FEWEST_COINCIDING = 3
 const COINCIDING_SHARE = 0.25
 
+/** How a warning begins that says that incidents may be loaded under two identities. */
+const COUNTED_TWICE = 'Counted twice?'
+export const isDoubleCount = (warning: string): boolean => warning.startsWith(COUNTED_TWICE)
+
 /** What only the database, the clock and the places tell of a load. */
 export interface LoadFindings {
   coincidences: readonly Coincidence[]
@@ -48,7 +52,7 @@ function describeUpdates({ updated, changedFields }: Pick<MergeCounts, 'updated'
 }
 
 /** One sentence for each other publisher of which a month seems to be loaded as well. */
-function doubleCounts(coincidences: readonly Coincidence[]): string[] {
+export function doubleCounts(coincidences: readonly Coincidence[]): string[] {
   const doubled = coincidences.filter(
     ({ coinciding, own, others }) =>
       coinciding >= FEWEST_COINCIDING && coinciding >= COINCIDING_SHARE * Math.min(own, others),
@@ -58,6 +62,6 @@ function doubleCounts(coincidences: readonly Coincidence[]): string[] {
     const sum = (of: 'coinciding' | 'own'): string => count(months.reduce((total, month) => total + month[of], 0))
     const names = months.map(({ month }) => month)
     const span = names.length === 1 ? names[0]! : `${names[0]!} to ${names.at(-1)!}, ${names.length} months`
-    return `Counted twice? ${sum('coinciding')} of ${sum('own')} incidents of this source (${span}) coincide in month, offence and place with incidents of ${publisher}. If both are the same incidents, load one of the two only.`
+    return `${COUNTED_TWICE} ${sum('coinciding')} of ${sum('own')} incidents of this source (${span}) coincide in month, offence and place with incidents of ${publisher}. If both are the same incidents, take one of the two loads back.`
   })
 }

@@ -46,6 +46,7 @@ export const ImportSchema = Type.Object({
     Type.Literal('running'),
     Type.Literal('completed'),
     Type.Literal('refused'),
+    Type.Literal('taken-back'),
   ]),
   rows: Type.Integer(),
   /** rows whose incident was new */
@@ -76,6 +77,23 @@ export const ImportSchema = Type.Object({
   rowsPerSecond: Nullable(Type.Number()),
   /** the work behind it, to watch or cancel; null for the command line's */
   jobId: Nullable(UuidSchema),
+  /** one of `warnings` says that incidents may be loaded twice, under two identities */
+  countedTwice: Type.Boolean(),
+  /** the work that is taking it back, to watch or cancel; null: nobody is */
+  takeBackJobId: Nullable(UuidSchema),
+  /** for `taken-back`: who did it, when, and what became of the incidents */
+  takenBack: Nullable(
+    Type.Object({
+      at: InstantSchema,
+      by: Type.String(),
+      /** incidents that went */
+      removed: Type.Integer(),
+      /** that stayed, because a later load holds them as well */
+      kept: Type.Integer(),
+      /** that got their former values back */
+      restored: Type.Integer(),
+    }),
+  ),
   /** why nothing was taken */
   refusedBecause: Nullable(Type.String()),
   createdAt: InstantSchema,
@@ -89,6 +107,23 @@ export type ImportList = Static<typeof ImportListSchema>
 
 export const ImportAcceptedSchema = Type.Object({ jobId: UuidSchema, importId: UuidSchema })
 export type ImportAccepted = Static<typeof ImportAcceptedSchema>
+
+/** What taking a load back would do, asked beforehand. */
+export const TakeBackForecastSchema = Type.Object({
+  /** why it cannot be, in words that say what to do instead; null: it can */
+  refusedBecause: Nullable(Type.String()),
+  /** as in `Import.takenBack`; 0 where it cannot be */
+  removed: Type.Integer(),
+  kept: Type.Integer(),
+  restored: Type.Integer(),
+  /** later loads because of which incidents stay, those with the most first */
+  keptBy: Type.Array(Type.Object({ importId: UuidSchema, fileName: Type.String(), incidents: Type.Integer() })),
+  /** made since the load ended: they and their plans keep what they were made from */
+  rankings: Type.Integer(),
+  /** to which those rankings belong */
+  operations: Type.Integer(),
+})
+export type TakeBackForecast = Static<typeof TakeBackForecastSchema>
 
 export const RejectSchema = Type.Object({
   /** in the order of rows: the next page starts after it */

@@ -3,6 +3,7 @@ import { InstantSchema, Nullable, UuidSchema } from './common.ts'
 
 export const JobKindSchema = Type.Union([
   Type.Literal('import'),
+  Type.Literal('take-back'),
   Type.Literal('rank'),
   Type.Literal('plan'),
   Type.Literal('measure'),
@@ -28,7 +29,7 @@ export const JobSchema = Type.Object({
   progress: Type.Number({ minimum: 0, maximum: 1 }),
   /** what is being done, in words for the screen */
   message: Type.String(),
-  /** what it made: the id of the import, ranking, plan, measurement or backtest */
+  /** what it made: the id of the import (made or taken back), ranking, plan, measurement or backtest */
   resultId: Nullable(UuidSchema),
   /** why it failed, in words a user can act on */
   error: Nullable(Type.String()),

@@ -64,7 +64,7 @@ try {
   console.log('| run | bare COPY s | import s | again s | ratio |')
   console.log('| ---: | ---: | ---: | ---: | ---: |')
   for (let run = 1; run <= Number(runs); run++) {
-    await database.pool.query('truncate incident, incident_import, incident_reject')
+    await database.pool.query('truncate incident, incident_import, incident_reject, held_incident, former_incident')
     times.copy.push(await seconds(() => bareCopy(database, path, columns)))
     let counts: ImportCounts | undefined
     times.first.push(await seconds(async () => (counts = await load(database, path))))

@@ -2,17 +2,20 @@ import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import {
+  AcceptedSchema,
   ImportAcceptedSchema,
   ImportListSchema,
   ImportSchema,
   RejectListSchema,
   RejectPageSchema,
+  TakeBackForecastSchema,
   UuidSchema,
 } from '@planner/shared/schemas'
 import { Type } from 'typebox'
 import { readUploadFields } from '../../incidents/read-upload-fields.ts'
 import { receiveIncidents } from '../../incidents/receive-incidents.ts'
 import { getImport, getImports, getRejects, getRejectsCsv, startImport } from '../../services/import-request.service.ts'
+import { getTakeBackForecast, startTakeBack } from '../../services/take-back.service.ts'
 import { whenGone } from '../when-gone.ts'
 
 const ParamsSchema = Type.Object({ importId: UuidSchema })
@@ -69,6 +72,36 @@ const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => getImport(app.db, request.params.importId),
+  )
+
+  app.get(
+    '/imports/:importId/take-back',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['incidents'],
+        summary:
+          'What taking a load back would do: incidents that go, stay and get their former values; nothing is changed',
+        params: ParamsSchema,
+        response: { 200: TakeBackForecastSchema },
+      },
+    },
+    async (request) => getTakeBackForecast(app.db, request.params.importId),
+  )
+
+  app.post(
+    '/imports/:importId/take-back',
+    {
+      config: { access: ['tasking'] },
+      schema: {
+        tags: ['incidents'],
+        summary: 'Take a load back: the incidents become what they would be had it never come',
+        params: ParamsSchema,
+        response: { 202: AcceptedSchema },
+      },
+    },
+    async (request, reply) =>
+      reply.code(202).send(await startTakeBack(app.db, app.jobs, request.account!.username, request.params.importId)),
   )
 
   app.get(
