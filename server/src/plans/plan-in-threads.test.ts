@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatPlanFile, makePlan } from '@planner/shared/core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createForce } from './force.test-support.ts'
 import { planInThreads } from './plan-in-threads.ts'
 
@@ -26,6 +26,39 @@ describe('planInThreads', () => {
     await expect(planInThreads({ ...input, days: 0 }, { key })).rejects.toThrow(/1 to 92/)
     const signal = AbortSignal.abort(new Error('no longer wanted'))
     await expect(planInThreads(input, { key, signal, threads: 2 })).rejects.toThrow(/no longer wanted/)
+  })
+
+  it('does not end, be it interrupted, before what it is just keeping is kept', async () => {
+    const [begun, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const order: string[] = []
+    vi.doMock(import('./unit-store.ts'), () => ({
+      openUnitStore: async () => ({
+        find: async () => undefined,
+        keep: async () => {
+          begun.resolve()
+          await mayEnd.promise
+          order.push('kept')
+        },
+      }),
+    }))
+    vi.resetModules()
+    onTestFinished(() => {
+      vi.doUnmock('./unit-store.ts')
+      vi.resetModules()
+    })
+    const { planInThreads: interruptible } = await import('./plan-in-threads.ts')
+    const interruption = new AbortController()
+    const { signal } = interruption
+    const ended = interruptible(input, { key, threads: 2, unitFolder: 'anywhere', signal }).catch(() =>
+      order.push('ended'),
+    )
+    await begun.promise
+    interruption.abort(new Error('the power went'))
+    // Time to end too early in; one that waits as it should passes however long this is.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    mayEnd.resolve()
+    await ended
+    expect(order.at(-1)).toBe('ended')
   })
 
   it.each([1, 2])('goes on where it was interrupted, with the same bytes, in %i threads', async (threads) => {

@@ -79,13 +79,16 @@ export async function planInThreads(given: PlanInput, options: ThreadOptions): P
   const workers = Array.from({ length: isAlone ? 0 : Math.min(threads, queue.length) }, () =>
     createStandingWorker<PackedUnit>(WORKER),
   )
+  const serving = isAlone ? [serve(undefined)] : workers.map(serve)
   try {
-    await Promise.all(isAlone ? [serve(undefined)] : workers.map(serve))
+    await Promise.all(serving)
   } catch (error) {
     failure.abort(error)
     throw error
   } finally {
     await Promise.all(workers.map((worker) => worker.close()))
+    // A unit that is just being kept is kept before the caller looks at the folder, or removes it.
+    await Promise.allSettled(serving)
   }
   onProgress?.(1)
   return joinUnits(input, parts, { key, draw })
