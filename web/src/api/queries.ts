@@ -8,6 +8,8 @@ import type {
   BacktestList,
   ExcludedPlaceList,
   ExcludedPlaceRecord,
+  Force,
+  ForceChange,
   ForceHarmTable,
   ForceTheme,
   FormatName,
@@ -67,6 +69,9 @@ export const sessionQuery = queryOptions({
   queryFn: () => getJson<Session>('/session'),
   staleTime: 60_000,
 })
+
+/** Whose data it is, and by which clock. */
+export const changeForce = (change: ForceChange): Promise<Force> => putJson<Force>('/force', change)
 
 export const areasQuery = queryOptions({
   queryKey: ['areas'],

@@ -7,6 +7,7 @@ import { MapPanel } from '../../components/map-panel.tsx'
 import { ErrorNotice, LoadingPage } from '../../components/pages.tsx'
 import { formatCount, plural } from '../../format.ts'
 import { LABELS } from '../../labels.ts'
+import { ForceForm } from '../force/force-form.tsx'
 import { AreaFile, NamePropertyField, Removal } from './area-file.tsx'
 import {
   areaForm,
@@ -102,6 +103,10 @@ export function AreasView() {
           </Link>
         </p>
       </header>
+      <section className="panel stack" aria-label="The force">
+        <h2>The force</h2>
+        <ForceForm />
+      </section>
       <div className="areas-columns">
         <form
           className="stack"

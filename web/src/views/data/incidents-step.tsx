@@ -9,11 +9,19 @@ import { RunningImport } from './running-import.tsx'
 import { Step } from './step.tsx'
 
 /** Where a file is dropped, what is under way, what is loaded, and the files of before. */
-export function IncidentsStep({ summary, imports }: { summary: IncidentSummary; imports: readonly Import[] }) {
+export function IncidentsStep({
+  number,
+  summary,
+  imports,
+}: {
+  number: number
+  summary: IncidentSummary
+  imports: readonly Import[]
+}) {
   const navigate = useNavigate()
   const running = imports.filter(isUnderWay)
   return (
-    <Step number={1} title="Incidents" done={summary.incidents > 0}>
+    <Step number={number} title="Incidents" done={summary.incidents > 0}>
       <div className="panel">
         <FileDrop
           action="Choose a file of incidents"

@@ -8,13 +8,14 @@ import { addDays, formatDay } from '../../format.ts'
 import { Step } from './step.tsx'
 
 interface OperationStepProps {
+  number: number
   operations: readonly Operation[]
   current: Operation | undefined
   lastDay: string | null
   onChoose: (operationId: string) => void
 }
 
-export function OperationStep({ operations, current, lastDay, onChoose }: OperationStepProps) {
+export function OperationStep({ number, operations, current, lastDay, onChoose }: OperationStepProps) {
   const queryClient = useQueryClient()
   const [missing, setMissing] = useState<string[]>([])
   const create = useMutation({
@@ -39,7 +40,7 @@ export function OperationStep({ operations, current, lastDay, onChoose }: Operat
     if (found.length === 0) create.mutate({ name, startDay, days })
   }
   return (
-    <Step number={2} title="Operation" done={current !== undefined}>
+    <Step number={number} title="Operation" done={current !== undefined}>
       <div className="data-columns">
         <form className="panel stack" onSubmit={submit} noValidate>
           <h3>New operation</h3>

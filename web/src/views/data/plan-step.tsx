@@ -10,7 +10,15 @@ import { formatDay, plural } from '../../format.ts'
 import { Step } from './step.tsx'
 
 /** Rosters, and the way to the screen where a plan is set up. */
-export function PlanStep({ operation, rosters }: { operation: Operation | undefined; rosters: readonly Roster[] }) {
+export function PlanStep({
+  number,
+  operation,
+  rosters,
+}: {
+  number: number
+  operation: Operation | undefined
+  rosters: readonly Roster[]
+}) {
   const queryClient = useQueryClient()
   const [sent, setSent] = useState(0)
   const upload = useMutation({
@@ -24,7 +32,7 @@ export function PlanStep({ operation, rosters }: { operation: Operation | undefi
         ? `Rank the places of ${operation.name} first.`
         : undefined
   return (
-    <Step number={4} title="Plan tours" done={operation?.planId != null} waitsFor={waitsFor}>
+    <Step number={number} title="Plan tours" done={operation?.planId != null} waitsFor={waitsFor}>
       <div className="data-columns">
         <div className="panel">
           <FileForm

@@ -3,11 +3,19 @@ import { Link } from '@tanstack/react-router'
 import { Step } from './step.tsx'
 
 /** The way to the screen where a ranking is set up. */
-export function RankStep({ operation, lastDay }: { operation: Operation | undefined; lastDay: string | null }) {
+export function RankStep({
+  number,
+  operation,
+  lastDay,
+}: {
+  number: number
+  operation: Operation | undefined
+  lastDay: string | null
+}) {
   const waitsFor =
     lastDay === null ? 'Load incidents first.' : operation === undefined ? 'Make an operation first.' : undefined
   return (
-    <Step number={3} title="Rank places" done={operation?.rankingId != null} waitsFor={waitsFor}>
+    <Step number={number} title="Rank places" done={operation?.rankingId != null} waitsFor={waitsFor}>
       {operation !== undefined && (
         <div className="panel stack">
           <p className="small">
