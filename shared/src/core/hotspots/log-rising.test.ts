@@ -3,6 +3,15 @@ import { expect, it } from 'vitest'
 import { logGamma } from './gamma-distribution.ts'
 import { cellsByCount, runsOf, sumLogRising } from './log-rising.ts'
 
+/** Of values put together out of what is known and half of what is around. */
+const sumOf = (xs: Float64Array, ns: Float64Array): number =>
+  sumLogRising(
+    xs.map((x) => x / 2),
+    0.5,
+    xs,
+    runsOf(ns),
+  )
+
 it('is the sum of differences of ln Gamma, from the smallest to thousands of incidents, however many cells have one count', () => {
   const x = fc.double({ min: 1e-39, max: 1e5, noNaN: true })
   const runs = fc.array(
@@ -24,9 +33,7 @@ it('is the sum of differences of ln Gamma, from the smallest to thousands of inc
         (sum, term) => sum + Math.abs(logGamma(term.x)) + Math.abs(logGamma(term.x + term.n)),
         1,
       )
-      expect(Math.abs(sumLogRising(Float64Array.from(xs), runsOf(Float64Array.from(ns))) - expected)).toBeLessThan(
-        1e-10 * size,
-      )
+      expect(Math.abs(sumOf(Float64Array.from(xs), Float64Array.from(ns)) - expected)).toBeLessThan(1e-10 * size)
     }),
   )
 })
@@ -38,7 +45,7 @@ it.each([
   const count = 401
   for (const n of [1, 2, 5, 60]) {
     const expected = count * Array.from({ length: n }, (__, k) => Math.log(x + k)).reduce((a, b) => a + b, 0)
-    const sum = sumLogRising(new Float64Array(count).fill(x), runsOf(new Float64Array(count).fill(n)))
+    const sum = sumOf(new Float64Array(count).fill(x), new Float64Array(count).fill(n))
     expect(Math.abs(sum / expected - 1)).toBeLessThan(1e-12)
   }
 })

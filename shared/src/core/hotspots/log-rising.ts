@@ -31,37 +31,49 @@ export function runsOf(ns: Float64Array): CountRuns {
 }
 
 /**
- * The sum over i of ln (x (x + 1) ... (x + n - 1)) for x = xs[i] and n the count of its run: what a count adds to the logarithm of a
+ * The sum over i of ln (x (x + 1) ... (x + n - 1)) for x = known[i] + weight * around[i] and n the count of its run: what a count adds to the logarithm of a
  * negative binomial or beta-binomial likelihood. A logarithm costs twenty times what a multiplication does, so many factors share one. The
  * k-th factor and the k-th from the end are together x (x + n - 1) + k (n - 1 - k), of which the second part is the same for a whole run; and
  * several are taken at a time, since a processor begins a multiplication before the last one is done.
  *
- * @param xs above 1e-40, below 1e15
+ * @param around with the rest every x above 1e-40 and below 1e15
  */
-export function sumLogRising(xs: Float64Array, { starts, counts }: CountRuns): number {
+export function sumLogRising(
+  known: Float64Array,
+  weight: number,
+  around: Float64Array,
+  { starts, counts }: CountRuns,
+): number {
   let sum = 0
   for (let run = 0; run < counts.length; run++) {
     const n = counts[run]!
     if (n === 0) continue
     const end = starts[run + 1]!
     const fours = end - ((end - starts[run]!) & 3)
-    sum += sumOfFours(xs, starts[run]!, fours, n)
-    for (let i = fours; i < end; i++) sum += logRising(xs[i]!, n)
+    sum += sumOfFours(known, weight, around, starts[run]!, fours, n)
+    for (let i = fours; i < end; i++) sum += logRising(known[i]! + weight * around[i]!, n)
   }
   return sum
 }
 
-/** Functions of their own, which are soon compiled: loops within loops are given up again and again where each call takes long. */
-function sumOfFours(xs: Float64Array, from: number, end: number, n: number): number {
+/** A function of its own, which is soon compiled: loops within loops are given up again and again where each call takes long. */
+function sumOfFours(
+  known: Float64Array,
+  weight: number,
+  around: Float64Array,
+  from: number,
+  end: number,
+  n: number,
+): number {
   const last = n - 1
   const pairs = n >> 1
   let sum = 0
   let product = 1
   for (let i = from; i < end; i += 4) {
-    const a = xs[i]!
-    const b = xs[i + 1]!
-    const c = xs[i + 2]!
-    const d = xs[i + 3]!
+    const a = known[i]! + weight * around[i]!
+    const b = known[i + 1]! + weight * around[i + 1]!
+    const c = known[i + 2]! + weight * around[i + 2]!
+    const d = known[i + 3]! + weight * around[i + 3]!
     const endsA = a * (a + last)
     const endsB = b * (b + last)
     const endsC = c * (c + last)
@@ -85,7 +97,8 @@ function sumOfFours(xs: Float64Array, from: number, end: number, n: number): num
   return sum + Math.log(product)
 }
 
-function logRising(x: number, n: number): number {
+/** ln (x (x + 1) ... (x + n - 1)) of one x. */
+export function logRising(x: number, n: number): number {
   const last = n - 1
   const pairs = n >> 1
   const ends = x * (x + last)

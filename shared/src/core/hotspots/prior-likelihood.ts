@@ -1,6 +1,6 @@
 import type { CellCounts } from './cell-counts.ts'
 import type { CellPools } from './cell-pools.ts'
-import { cellsByCount, runsOf, sumLogRising } from './log-rising.ts'
+import { cellsByCount, logRising, runsOf, sumLogRising } from './log-rising.ts'
 import { pick } from '../pick.ts'
 import { shrunkDays, sureShare, type Prior } from './rate-prior.ts'
 
@@ -31,39 +31,45 @@ export function overallLikelihood(evidence: Evidence): (prior: Prior) => number 
   const [ringTotal, parentTotal] = [sumOver(area, pools.ring), sumOver(area, pools.parent)]
   const [earlyTotal, historyTotal] = [sumOver(own, counts.early), sumOver(own, counts.history)]
   const lateTotal = sumOver(own, counts.late)
-  const shape = new Float64Array(found.length)
+  const known = new Float64Array(found.length)
+  const around = new Float64Array(found.length)
+  let last: Prior | undefined
   return (prior) => {
-    const { historyShare } = prior
+    const { historyShare, ringWeight, parentWeight } = prior
     const scale = prior.shape / pools.force
     const days = earlyDays + historyShare * historyDays + scale * poolDays
-    const fromForce = scale * prior.forceWeight * pools.force
-    const fromRing = scale * prior.ringWeight
-    const fromParent = scale * prior.parentWeight
+    const fromForce = prior.forceWeight * pools.force
+    // A search moves one of them at a time.
+    if (historyShare !== last?.historyShare) addWeighted(known, early, historyShare, history)
+    if (ringWeight !== last?.ringWeight || parentWeight !== last.parentWeight)
+      mixAround(around, fromForce, ringWeight, ring, parentWeight, parent)
+    last = prior
     const total =
-      area.length * fromForce +
-      fromRing * ringTotal +
-      fromParent * parentTotal +
+      scale * (area.length * fromForce + ringWeight * ringTotal + parentWeight * parentTotal) +
       earlyTotal +
       historyShare * historyTotal
-    weigh(shape, fromForce, fromRing, ring, fromParent, parent, early, historyShare, history)
-    return sumLogRising(shape, late) - total * Math.log1p(lateDays / days) - lateTotal * Math.log(days + lateDays)
+    return (
+      sumLogRising(known, scale, around, late) -
+      total * Math.log1p(lateDays / days) -
+      lateTotal * Math.log(days + lateDays)
+    )
   }
 }
 
-/** A function of its own, which is soon compiled: a closure with a long loop is begun anew with each question. */
-function weigh(
-  shape: Float64Array,
+/** Functions of their own, which are soon compiled: a closure with a long loop is begun anew with each question. */
+function addWeighted(sums: Float64Array, values: Float64Array, weight: number, more: Float64Array): void {
+  for (let k = 0; k < sums.length; k++) sums[k] = values[k]! + weight * more[k]!
+}
+
+function mixAround(
+  around: Float64Array,
   fromForce: number,
-  fromRing: number,
+  ringWeight: number,
   ring: Float64Array,
-  fromParent: number,
+  parentWeight: number,
   parent: Float64Array,
-  early: Float64Array,
-  historyShare: number,
-  history: Float64Array,
 ): void {
-  for (let k = 0; k < shape.length; k++)
-    shape[k] = fromForce + fromRing * ring[k]! + fromParent * parent[k]! + early[k]! + historyShare * history[k]!
+  for (let k = 0; k < around.length; k++) around[k] = fromForce + ringWeight * ring[k]! + parentWeight * parent[k]!
 }
 
 /** Of the cells to predict those of the counts; the others, of the study area around them, have no incident. */
@@ -91,15 +97,18 @@ export function hotLikelihood(
 ): (prior: Prior) => number {
   const late = new Float64Array(hot.length)
   for (let k = 0; k < hot.length; k++) late[k] = hot[k]! < counts.cells.length ? counts.late[hot[k]!]! : 0
-  const runs = runsOf(late)
   return (prior) => {
     const priorDays = (prior.shape * poolDays) / pools.force
     const knownDays = earlyDays + prior.historyShare * historyDays
-    const shape = early.map((incidents) => sureShare(prior, incidents) * incidents)
-    let likelihood = sumLogRising(shape, runs)
+    let likelihood = 0
     for (let k = 0; k < hot.length; k++) {
-      const rate = sureShare(prior, early[k]!) * (knownDays + shrunkDays(prior, priorDays, early[k]!))
-      likelihood -= shape[k]! * Math.log1p(counts.lateDays / rate) + late[k]! * Math.log(rate + counts.lateDays)
+      const sure = sureShare(prior, early[k]!)
+      const shape = sure * early[k]!
+      const rate = sure * (knownDays + shrunkDays(prior, priorDays, early[k]!))
+      likelihood +=
+        logRising(shape, late[k]!) -
+        shape * Math.log1p(counts.lateDays / rate) -
+        late[k]! * Math.log(rate + counts.lateDays)
     }
     return likelihood
   }

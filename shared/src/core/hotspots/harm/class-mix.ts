@@ -72,14 +72,13 @@ export function createMixRoom(known: Float64Array, later: Float64Array): MixRoom
   const cells = cellsByCount(everyCell, later)
   const counts = runsOf(pick(later, cells))
   const knownThere = pick(known, cells)
-  const xs = new Float64Array(cells.length)
+  const ones = new Float64Array(cells.length).fill(1)
   const totals = new Map<number, number>()
   return {
     totalOf(cell) {
       const found = totals.get(cell)
       if (found !== undefined) return found
-      addTo(knownThere, cell, xs)
-      const total = sumLogRising(xs, counts)
+      const total = sumLogRising(knownThere, cell, ones, counts)
       totals.set(cell, total)
       return total
     },
@@ -129,7 +128,6 @@ interface SideColumns {
   ringAll: Float64Array
   /** this side's share by its ring; overwritten with each pull */
   shares: Float64Array
-  xs: Float64Array
 }
 
 type Side = SideColumns & { later: CountRuns }
@@ -139,7 +137,6 @@ const sideColumns = (cells: number): SideColumns => ({
   ringOwn: new Float64Array(cells),
   ringAll: new Float64Array(cells),
   shares: new Float64Array(cells),
-  xs: new Float64Array(cells),
 })
 
 function sideOf(
@@ -151,17 +148,16 @@ function sideOf(
 ): Side {
   const cells = cellsByCount(everyCell, later)
   const start = (column: Float64Array): Float64Array => column.subarray(0, cells.length)
-  const xs = start(room.xs)
-  const counts = runsOf(pick(later, cells, xs))
+  const shares = start(room.shares)
+  const counts = runsOf(pick(later, cells, shares))
   const known = pick(evidence.own, cells, start(room.known))
-  if (isOthers) subtract(pick(evidence.all, cells, xs), known, known)
+  if (isOthers) subtract(pick(evidence.all, cells, shares), known, known)
   return {
     known,
     later: counts,
     ringOwn: pick(evidence.ringOwn, cells, start(room.ringOwn)),
     ringAll: pick(evidence.ringAll, cells, start(room.ringAll)),
-    shares: start(room.shares),
-    xs,
+    shares,
   }
 }
 
@@ -172,17 +168,8 @@ function pullShares({ ringOwn, ringAll, shares }: Side, ring: number, forceShare
   }
 }
 
-function sideLikelihood(side: Side, cell: number): number {
-  weighShares(side, cell)
-  return sumLogRising(side.xs, side.later)
-}
-
-function weighShares({ known, shares, xs }: Side, cell: number): void {
-  for (let k = 0; k < xs.length; k++) xs[k] = known[k]! + cell * shares[k]!
-}
-
-function addTo(values: Float64Array, more: number, sums: Float64Array): void {
-  for (let i = 0; i < sums.length; i++) sums[i] = values[i]! + more
+function sideLikelihood({ known, shares, later }: Side, cell: number): number {
+  return sumLogRising(known, cell, shares, later)
 }
 
 function subtract(a: Float64Array, b: Float64Array, rest: Float64Array): void {
