@@ -50,6 +50,7 @@ import type {
   RosterList,
   Session,
   SignIn,
+  TakeBackForecast,
   ThemeChange,
   ThemeList,
 } from '@planner/shared/schemas'
@@ -109,20 +110,32 @@ export const qualityQuery = queryOptions({
 
 export const isUnderWay = ({ status }: Import): boolean => status === 'queued' || status === 'running'
 
+/** It is being loaded, or taken back. */
+const isChanging = (item: Import): boolean => isUnderWay(item) || item.takeBackJobId !== null
+
 /** A load ends a moment after its job when that is cancelled, and one of the command line has no job to follow. */
 const IMPORT_POLL_MS = 2000
 
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
   queryFn: () => getJson<ImportList>('/imports'),
-  refetchInterval: ({ state }) => (state.data?.imports.some(isUnderWay) === true ? IMPORT_POLL_MS : false),
+  refetchInterval: ({ state }) => (state.data?.imports.some(isChanging) === true ? IMPORT_POLL_MS : false),
 })
 
 export const importQuery = (importId: string) =>
   queryOptions({
     queryKey: ['imports', importId],
     queryFn: () => getJson<Import>(`/imports/${importId}`),
-    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? IMPORT_POLL_MS : false),
+    refetchInterval: ({ state }) => (state.data !== undefined && isChanging(state.data) ? IMPORT_POLL_MS : false),
+  })
+
+/** What taking a load back would do now. */
+export const takeBackQuery = (importId: string) =>
+  queryOptions({
+    queryKey: ['imports', importId, 'take-back'],
+    queryFn: () => getJson<TakeBackForecast>(`/imports/${importId}/take-back`),
+    // Other loads change it: asked anew each time.
+    gcTime: 0,
   })
 
 /** One page of an import's rejects, of one code or of all. */
@@ -326,6 +339,8 @@ export const startRedraw = (planId: string): Promise<Accepted> => postJson<Accep
 export const startMeasurement = ({ planId, draws }: { planId: string; draws: number }): Promise<Accepted> =>
   postJson<Accepted>(`/plans/${planId}/measurements`, { draws })
 export const cancelJob = (jobId: string): Promise<void> => remove(`/jobs/${jobId}`)
+export const startTakeBack = (importId: string): Promise<Accepted> =>
+  postJson<Accepted>(`/imports/${importId}/take-back`, {})
 export const startBacktest = (asked: NewBacktest): Promise<Accepted> => postJson<Accepted>('/backtests', asked)
 export const startPlan = (plan: NewPlan): Promise<Accepted> => postJson<Accepted>('/plans', plan)
 

@@ -44,15 +44,32 @@ export function ImportsTable({ imports }: { imports: readonly Import[] }) {
                 <td className="nowrap" data-label="When">
                   {formatMoment(item.createdAt, session.force.timezone)}
                 </td>
-                <td data-label="Outcome">{LABELS.outcomes[item.status]}</td>
+                <td data-label="Outcome">
+                  <span>
+                    {item.takeBackJobId === null ? LABELS.outcomes[item.status] : 'Being taken back'}
+                    {item.takenBack !== null && (
+                      <span className="place-area">
+                        {formatMoment(item.takenBack.at, session.force.timezone)} by {item.takenBack.by}
+                      </span>
+                    )}
+                  </span>
+                </td>
                 <td className="number" data-label="Rows">
                   {formatCount(item.rows)}
                 </td>
                 <td className="number" data-label="Added">
-                  {formatCount(item.added)}
+                  {item.takenBack === null ? (
+                    formatCount(item.added)
+                  ) : (
+                    <s className="muted">{formatCount(item.added)}</s>
+                  )}
                 </td>
                 <td className="number" data-label="Rejected">
-                  {formatCount(item.rejected)}
+                  {item.takenBack === null ? (
+                    formatCount(item.rejected)
+                  ) : (
+                    <s className="muted">{formatCount(item.rejected)}</s>
+                  )}
                 </td>
               </tr>
             ))}

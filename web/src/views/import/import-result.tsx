@@ -1,10 +1,10 @@
 import type { Import } from '@planner/shared/schemas'
-import { Link } from '@tanstack/react-router'
-import { formatCount, formatMeasure, plural } from '../../format.ts'
+import { Link, useRouteContext } from '@tanstack/react-router'
+import { formatCount, formatMeasure, formatMoment, plural } from '../../format.ts'
 import { labelOf, LABELS } from '../../labels.ts'
 
-/** What became of one file: every row is in one of these counts. */
-export function ImportResult({ item }: { item: Import }) {
+/** What became of one file: every row is in one of these counts. `onTakeBack`: it is there and can be taken back. */
+export function ImportResult({ item, onTakeBack }: { item: Import; onTakeBack?: () => void }) {
   if (item.status === 'refused')
     return (
       <div className="notice notice-bad stack-tight" role="alert">
@@ -26,7 +26,8 @@ export function ImportResult({ item }: { item: Import }) {
   ] as const
   return (
     <section className="panel stack" aria-label={`Result of ${item.fileName}`}>
-      <p className="setup-answer">{inWords(item)}</p>
+      {item.takenBack !== null && <TakenBack takenBack={item.takenBack} />}
+      <p className={item.takenBack === null ? 'setup-answer' : undefined}>{inWords(item)}</p>
       <div className="outcome-bar" aria-hidden="true">
         <span className="outcome-taken" style={{ flexGrow: added + updated + unchanged }} />
         <span className="outcome-left" style={{ flexGrow: outOfScope }} />
@@ -46,7 +47,7 @@ export function ImportResult({ item }: { item: Import }) {
           </div>
         ))}
       </dl>
-      {item.warnings.length > 0 && (
+      {item.warnings.length > 0 && item.takenBack === null && (
         <ul className="plain-list stack-tight">
           {item.warnings.map((warning) => (
             <li key={warning} className="notice notice-warn small">
@@ -55,12 +56,51 @@ export function ImportResult({ item }: { item: Import }) {
           ))}
         </ul>
       )}
+      {item.countedTwice && onTakeBack !== undefined && (
+        <p className="row small">
+          <button type="button" className="button button-small" onClick={onTakeBack}>
+            Take this load back
+          </button>
+          <span>
+            or take back the other one: it is among the files under{' '}
+            <Link to="/data" search={{ operation: undefined }}>
+              Data
+            </Link>
+            .
+          </span>
+        </p>
+      )}
       <ul className="import-facts small">
         {factsOf(item).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Who undid it, and what that came to. */
+function TakenBack({
+  takenBack: { at, by, removed, kept, restored },
+}: {
+  takenBack: NonNullable<Import['takenBack']>
+}) {
+  const { session } = useRouteContext({ from: '/shell' })
+  const also = [
+    ...(kept > 0 ? [`${formatCount(kept)} stayed, since later loads hold ${kept === 1 ? 'it' : 'them'}`] : []),
+    ...(restored > 0 ? [`${formatCount(restored)} got ${restored === 1 ? 'its' : 'their'} former values back`] : []),
+  ]
+  return (
+    <div className="notice stack-tight">
+      <p>
+        <strong>
+          Taken back {formatMoment(at, session.force.timezone)} by {by}.
+        </strong>{' '}
+        {plural(removed, 'incident')} {removed === 1 ? 'was' : 'were'} removed{also.map((text) => `; ${text}`).join('')}
+        .
+      </p>
+      <p className="small">The load itself no longer counts. The same file can be loaded again. What it had brought:</p>
+    </div>
   )
 }
 
@@ -76,6 +116,8 @@ function inWords({ rows, added, updated, unchanged, outOfScope, rejected }: Impo
 
 /** How it was read, a sentence each. */
 function factsOf(item: Import): string[] {
+  // A cell goes with the place, which is named.
+  const changed = item.changedFields.filter(({ field }) => !field.startsWith('cell_'))
   const reasons = Object.entries(item.outOfScopeByReason)
     .filter(([, rows]) => rows > 0)
     .map(([reason, rows]) => `${labelOf(LABELS.outOfScope, reason).toLowerCase()} (${formatCount(rows)})`)
@@ -85,9 +127,9 @@ function factsOf(item: Import): string[] {
       ? []
       : [`Every row was taken as ${labelOf(LABELS.offences, offence).toLowerCase()}: no column says the offence.`]),
     ...(reasons.length > 0 ? [`Left out: ${reasons.join('; ')}.`] : []),
-    ...(item.changedFields.length > 0
+    ...(changed.length > 0
       ? [
-          `What changed of known incidents: ${item.changedFields.map(({ field, incidents }) => `${labelOf({}, field).toLowerCase()} of ${formatCount(incidents)}`).join(', ')}.`,
+          `What changed of known incidents: ${changed.map(({ field, incidents }) => `${labelOf({}, field).toLowerCase()} of ${formatCount(incidents)}`).join(', ')}.`,
         ]
       : []),
     ...(item.duplicates > 0
