@@ -7,6 +7,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
 import { useOrder } from '../helpers/in-order.ts'
 import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
+import { untilDrawn } from './support/find-faults.ts'
 
 const logins = { tasking: { username: 'tess', password: 'correct horse battery staple' } }
 /** What one load holds while it merges; whoever has it keeps the others waiting. */
@@ -132,8 +133,28 @@ describe('a file on its way', () => {
     expect(await countImports()).toBe(0)
   })
 
-  it('goes on without its page once it has arrived, and is found again, followed and cancelled', async () => {
+  it('is sent once, however long the screen takes that shows what becomes of it', async () => {
     await slowDown()
+    const mayCome = Promise.withResolvers<void>()
+    await page.route('**/assets/import-view*.js', async (route) => {
+      await mayCome.promise
+      await route.continue()
+    })
+    await drop('once.csv')
+    const taken = page.waitForResponse(
+      (response) => response.url().endsWith('/api/imports') && response.status() === 202,
+    )
+    await load()
+    await taken
+    await untilDrawn(page)
+    expect(await page.getByRole('button', { name: 'Load the file' }).count()).toBe(0)
+    mayCome.resolve()
+    await page.getByRole('region', { name: 'Result of once.csv' }).waitFor()
+    expect(sent).toHaveLength(1)
+    await page.unroute('**/assets/import-view*.js')
+  })
+
+  it('goes on without its page once it has arrived, and is found again, followed and cancelled', async () => {
     const holder = await server().database.pool.connect()
     await holder.query('select pg_advisory_lock($1)', [MERGE_LOCK])
     try {

@@ -36,7 +36,7 @@ export async function findOverflow(page: Page): Promise<number> {
 const SETTLING_FRAMES = 10
 
 /** Until the page has come to rest after its window or colours were changed; in frames, which are slow where the machine is. */
-const untilDrawn = (page: Page): Promise<void> =>
+export const untilDrawn = (page: Page): Promise<void> =>
   page.evaluate(async (frames) => {
     for (let frame = 0; frame < frames; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   }, SETTLING_FRAMES)

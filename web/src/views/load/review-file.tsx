@@ -55,10 +55,9 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
   const sending = useSending({
     file,
     reading,
-    onAccepted: ({ importId }) => {
-      void queryClient
-        .invalidateQueries({ queryKey: importsQuery.queryKey })
-        .then(() => navigate({ to: '/data/imports/$importId', params: { importId }, ignoreBlocker: true }))
+    onAccepted: async ({ importId }) => {
+      await queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
+      await navigate({ to: '/data/imports/$importId', params: { importId }, ignoreBlocker: true })
     },
   })
   const open = choice.format === 'mapped' ? openMeanings(mapping, opened.columns) : []

@@ -20,7 +20,8 @@ export interface SendingProgress {
 interface SendingOptions {
   file: File
   reading: FileReading
-  onAccepted: (accepted: ImportAccepted) => void
+  /** a file counts as being sent until this has ended, so that it is not sent twice */
+  onAccepted: (accepted: ImportAccepted) => Promise<void>
 }
 
 /** Reads the whole file, leaves out what is not read, packs it and sends it. */
