@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox'
-import type { CoordinateSystem } from '../core/incidents/mapping/incident-mapping.ts'
 import { InstantSchema, Nullable, UuidSchema } from './common.ts'
 import { IncidentFlagSchema } from './incident.ts'
 
@@ -23,7 +22,7 @@ export const IncidentMappingSchema = Type.Object({
   dates: Type.Union([Type.Literal('ymd'), Type.Literal('dmy'), Type.Literal('mdy'), Type.Literal('excel')]),
   times: Type.Optional(Type.Union([Type.Literal('clock'), Type.Literal('hours')])),
   /** wgs84, bng, a code of the EPSG register or a definition as PROJ writes it */
-  coordinates: Type.Unsafe<CoordinateSystem>(Type.String({ maxLength: 400 })),
+  coordinates: Type.Unsafe<'wgs84' | 'bng' | `EPSG:${number}` | `+proj=${string}`>(Type.String({ maxLength: 400 })),
   decimal: Type.Union([Type.Literal('.'), Type.Literal(',')]),
   /** our field -> the file's value -> ours; '' leaves it empty */
   values: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
