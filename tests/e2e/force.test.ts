@@ -33,6 +33,25 @@ beforeAll(async () => {
 const region = (name: string) => page.getByRole('region', { name, exact: true })
 const stored = () => getForce(server().database.db)
 
+/** As a portal of Toronto writes incidents: days as the instants of local midnight, and the hour beside them. */
+const TORONTO_FILE = `EVENT_UNIQUE_ID,OCC_DATE,OCC_HOUR,OFFENCE,LAT_WGS84,LONG_WGS84
+GO-1,2024/01/05 05:00:00+00,22,Robbery,43.65,-79.38
+GO-2,2024/01/06 05:00:00+00,1,Robbery,43.66,-79.39
+GO-3,2024/07/06 04:00:00+00,13,Robbery,43.66,-79.39
+GO-4,2024/07/06 11:00:00+00,13,Robbery,43.66,-79.39
+`
+const LONDON_FILE = `id,occurred_from,occurred_to,offence,lat,lng
+L1,2026-07-03T22:14,,robbery,51.47,-0.069
+L2,soon,,robbery,51.47,-0.069
+`
+
+/** A file as a person chooses it. */
+async function choose(action: string, name: string, text: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: action }).press('Enter')
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+}
+
 const LOOKS = [
   ['light', 'desk'],
   ['dark', 'phone'],
@@ -117,6 +136,92 @@ describe('a force outside the United Kingdom', () => {
     await button.click()
     await page.getByRole('banner').getByText('Toronto Police', { exact: true }).waitFor()
     expect(await stored()).toMatchObject({ name: 'Toronto Police', timezone: 'America/Toronto' })
+  })
+
+  it('judges a file by the clock that is said for it, and asks where its places lie under another one', async () => {
+    await page.goto(`${server().url}/data`)
+    await choose('Choose a file of incidents', 'toronto.csv', TORONTO_FILE)
+    await page.getByRole('heading', { name: 'toronto.csv' }).waitFor()
+    await page.getByRole('button', { name: 'Show them and choose' }).click()
+    await page.getByLabel('Read OCC_HOUR as').selectOption('occurred_from_time')
+    await region('How it is written').getByLabel('Times of day').selectOption('hours')
+    const zone = region('How it is written').getByLabel('Times are local to')
+    expect(await zone.inputValue()).toBe('America/Toronto')
+    await region('How it is written').getByText('The time zone of the force.').waitFor()
+    await region('The first rows').getByText('Of the first 4 rows, 3 are taken').waitFor()
+    await region('Row by row')
+      .getByText(/5 January 2024, 22:00/)
+      .waitFor()
+    await zone.fill('Europe/London')
+    await region('How it is written')
+      .getByText('The places lie about 5 hours west of Europe/London’s clock: is the time zone right?')
+      .waitFor()
+    await region('The first rows').getByText('Of the first 4 rows, 0 are taken').waitFor()
+    await page.getByText('Look at the time zone under “How it is written”.').waitFor()
+    await look('off-clock')
+    await zone.fill('Europe/Lon')
+    await region('How it is written')
+      .getByText(/^Error: There is no such zone/)
+      .waitFor()
+    expect(await page.getByRole('button', { name: 'Load the file' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Use the force’s, America/Toronto' }).click()
+    await region('The first rows').getByText('Of the first 4 rows, 3 are taken').waitFor()
+    await page.getByRole('button', { name: 'Load the file' }).click()
+    const result = region('Result of toronto.csv')
+    await result.getByText(/^Of 4 rows, 3 accepted/).waitFor()
+    expect(await result.getByText(/Times: local to/).count()).toBe(0)
+  })
+
+  it('reads one file by another clock than the force’s, and what is mended of it by the same', async () => {
+    await page.goto(`${server().url}/data`)
+    await choose('Choose a file of incidents', 'visit.csv', LONDON_FILE)
+    await page.getByRole('heading', { name: 'Planner CSV (canonical)' }).waitFor()
+    const rail = page.getByRole('complementary', { name: 'What becomes of it' })
+    await rail.getByText('The places lie about 5 hours east of America/Toronto’s clock').waitFor()
+    await look('known-format')
+    await rail.getByLabel('Times are local to').fill('Europe/London')
+    await rail.getByText('For this file alone, and what is rejected of it.').waitFor()
+    await rail.getByText(/hours east of/).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Load the file' }).click()
+    const result = region('Result of visit.csv')
+    await result.getByText('Times: local to Europe/London; the force’s clock is America/Toronto.').waitFor()
+    await look('another-clock')
+    const { rows } = await server().database.pool.query("select occurred_from from incident where source_id = 'L1'")
+    expect(rows).toEqual([{ occurred_from: new Date('2026-07-03T21:14:00Z') }])
+    await choose('Choose the mended file', 'mended.csv', LONDON_FILE.replace('soon', '2026-07-04T22:14'))
+    await page.getByRole('heading', { name: 'mended.csv' }).waitFor()
+    expect(await rail.getByLabel('Times are local to').inputValue()).toBe('Europe/London')
+    await rail.getByText('As the file was read that these rows come from.').waitFor()
+    await page.getByRole('button', { name: 'Load the file' }).click()
+    await region('Result of mended.csv')
+      .getByText(/^Of 2 rows, 2 accepted \(1 new, 0 updated, 1 unchanged\)/)
+      .waitFor()
+  })
+
+  it('says before another zone is set what stays as it is, with numbers, and asks', async () => {
+    await page.goto(`${server().url}/data/areas`)
+    const force = region('The force')
+    const zone = force.getByLabel('Time zone')
+    const asked = force.getByRole('group', { name: 'From America/Toronto to America/New_York' })
+    const button = force.getByRole('button', { name: 'Change name or time zone' })
+    await zone.fill('America/New_York')
+    await button.click()
+    await asked.waitFor()
+    expect(await asked.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^5 incidents keep the instants that they were read as;/),
+      expect.stringMatching(/^3 files were read by the clock of America\/Toronto and Europe\/London,/),
+      expect.stringMatching(/^Rankings and plans that exist keep their clock/),
+    ])
+    await look('another-zone')
+    await asked.getByRole('button', { name: 'Keep America/Toronto' }).click()
+    expect(await zone.evaluate((input) => input === document.activeElement)).toBe(true)
+    expect([await zone.inputValue(), await button.isDisabled()]).toEqual(['America/Toronto', true])
+    expect(await stored()).toMatchObject({ timezone: 'America/Toronto' })
+    await zone.fill('America/New_York')
+    await button.click()
+    await asked.getByRole('button', { name: 'Change to America/New_York' }).click()
+    await force.locator('[role="status"]:focus').getByText('Set. Every screen says so now.').waitFor()
+    expect(await stored()).toMatchObject({ name: 'Toronto Police', timezone: 'America/New_York' })
     expect([faults, trespasses]).toEqual([[], []])
   })
 })

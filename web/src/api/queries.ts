@@ -348,6 +348,8 @@ export const startPlan = (plan: NewPlan): Promise<Accepted> => postJson<Accepted
 export interface UploadReading {
   format: FormatName
   mapping?: IncidentMappingRecord
+  /** IANA name of the clock of its local times */
+  timezone: string
 }
 
 /** Incidents of one file; how it is read goes first, since the server reads the form as a stream. */
@@ -359,6 +361,7 @@ export function uploadIncidents(
   const form = new FormData()
   form.append('format', reading.format)
   if (reading.mapping !== undefined) form.append('mapping', JSON.stringify(reading.mapping))
+  form.append('timezone', reading.timezone)
   form.append('file', blob, name)
   return upload<ImportAccepted>('/imports', form, onProgress, signal)
 }

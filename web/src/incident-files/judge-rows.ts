@@ -1,5 +1,6 @@
 import {
   createZone,
+  createZoneCheck,
   DomainError,
   findFormat,
   formatLocalMinute,
@@ -34,13 +35,17 @@ export function judgeRows(
   const examples: JudgedIncident[] = []
   let taken = 0
   let rejected = 0
+  let offClock: string | null
   try {
     const zone = createZone(timezone)
-    const reader = formatOf(choice).start(header, { file, zone })
+    const format = formatOf(choice)
+    const zoneCheck = createZoneCheck(format, zone)
+    const reader = format.start(header, { file, zone })
     for (const { fields, line } of rows) {
       const result = reader.read(fields, line)
       if (result.kind === 'incident') {
         taken += 1
+        zoneCheck.take(result.incident)
         const { occurredFrom, precision, offence, lat, lng, placeName } = result.incident
         if (examples.length < EXAMPLES)
           examples.push({
@@ -54,12 +59,14 @@ export function judgeRows(
       } else if (result.kind === 'out-of-scope') outOfScope.set(result.reason, (outOfScope.get(result.reason) ?? 0) + 1)
       else {
         rejected += 1
+        zoneCheck.refuse(result.reject)
         const { code, column, value, advice } = result.reject
         const known = rejects.get(code)
         if (known === undefined) rejects.set(code, { rows: 1, example: { line, column, value, advice } })
         else known.rows += 1
       }
     }
+    offClock = zoneCheck.warning()
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     return { ...NOTHING, rows: rows.length, refused: error.message }
@@ -71,6 +78,7 @@ export function judgeRows(
     rejected,
     rejectsByCode: [...rejects].map(([code, found]) => ({ code, ...found })).sort((a, b) => b.rows - a.rows),
     examples,
+    offClock,
     refused: null,
   }
 }
@@ -85,5 +93,6 @@ const NOTHING: JudgedRows = {
   rejected: 0,
   rejectsByCode: [],
   examples: [],
+  offClock: null,
   refused: null,
 }

@@ -57,6 +57,8 @@ export interface JudgedRows {
   rejectsByCode: readonly { code: string; rows: number; example: JudgedReject }[]
   /** local times and places of the first that were taken, to see whether they are understood */
   examples: readonly JudgedIncident[]
+  /** what is to be asked of the time zone by which times were read, if anything */
+  offClock: string | null
   /** why nothing can be read at all */
   refused: string | null
 }

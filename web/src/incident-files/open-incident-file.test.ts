@@ -67,6 +67,17 @@ describe('openIncidentFile', () => {
     })
   })
 
+  it('asks for the time zone where places lie under another clock, also when no time can be read by it', async () => {
+    const header = 'id,occurred_from,occurred_to,offence,lat,lng\n'
+    const judge = async (row: string, timezone: string) =>
+      (await openIncidentFile(file('toronto.csv', header, row))).judge({ format: 'canonical' }, timezone)
+    const asked = 'The places lie about 5 hours west of Europe/London’s clock: is the time zone right?'
+    const taken = 'T1,2026-05-03T22:14,,robbery,43.65,-79.38\n'
+    expect(await judge(taken, 'Europe/London')).toMatchObject({ taken: 1, offClock: asked })
+    expect(await judge(taken, 'America/Toronto')).toMatchObject({ taken: 1, offClock: null })
+    expect(await judge('T1,soon,,robbery,43.65,-79.38\n', 'Europe/London')).toMatchObject({ taken: 0, offClock: asked })
+  })
+
   it('judges the first rows as the server will', async () => {
     const reading = await openIncidentFile(file('crimes.csv', EXPORT))
     expect(reading.judge(MAPPED, 'Europe/London')).toMatchObject({

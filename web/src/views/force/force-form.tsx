@@ -17,6 +17,7 @@ export function ForceForm() {
   const nameId = useId()
   const nameField = useRef<HTMLInputElement>(null)
   const zoneField = useRef<HTMLInputElement>(null)
+  const status = useRef<HTMLSpanElement>(null)
   const [draft, setDraft] = useState<ForceChange>(() =>
     force.isNamed
       ? { name: force.name, timezone: force.timezone }
@@ -30,6 +31,10 @@ export function ForceForm() {
     setIsSent(false)
     setIsAsking(false)
   })
+  // The button that was pressed is gone or has nothing more to do: whoever has the keyboard goes on from here.
+  useEffect(() => {
+    if (saving.isSuccess) status.current?.focus()
+  }, [saving.isSuccess])
   const { data: summary, error: summaryError } = useQuery(summaryQuery)
   const { data: imports, error: importsError } = useQuery(importsQuery)
   const { data: rosters, error: rostersError } = useQuery(rostersQuery)
@@ -115,7 +120,10 @@ export function ForceForm() {
           consequences={consequences}
           isSaving={saving.isPending}
           onConfirm={() => saving.mutate({ name, timezone })}
-          onKeep={() => change({ timezone: force.timezone })}
+          onKeep={() => {
+            change({ timezone: force.timezone })
+            zoneField.current?.focus()
+          }}
         />
       ) : (
         <div className="row">
@@ -126,7 +134,7 @@ export function ForceForm() {
           >
             {force.isNamed ? 'Change name or time zone' : 'Set name and time zone'}
           </button>
-          <span role="status" className="small">
+          <span ref={status} tabIndex={-1} role="status" className="small">
             {saving.isSuccess && 'Set. Every screen says so now.'}
           </span>
         </div>
@@ -181,7 +189,7 @@ function useSavedForce(onSaved: (force: Force) => void) {
       await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
       await router.invalidate()
       onSaved(force)
-      await queryClient.invalidateQueries()
+      void queryClient.invalidateQueries()
     },
   })
 }

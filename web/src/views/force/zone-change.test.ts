@@ -18,7 +18,7 @@ describe('zoneChangeInWords', () => {
   it('says of incidents, files and tours how many stay as they are, and what to do', () => {
     const imports = [file('Europe/Paris'), file('Europe/London'), file('Europe/London'), file(TO)]
     expect(zoneChangeInWords({ to: TO, incidents: 3412, imports, rosters: 2 })).toEqual([
-      '3,412 incidents stay the instants that they were read as; from now on the clock of America/Toronto says which day and hour that is.',
+      '3,412 incidents keep the instants that they were read as; from now on the clock of America/Toronto says which day and hour that is.',
       '3 files were read by the clock of Europe/London and Europe/Paris, and nothing of that changes. Where the times in a file are local to America/Toronto, take its load back and load it again.',
       'The tours of 2 rosters stay as well. Where they were written for America/Toronto, load the roster again.',
       'Rankings and plans that exist keep their clock: rank again before you plan.',
@@ -28,7 +28,7 @@ describe('zoneChangeInWords', () => {
   it('speaks of one as of one, and of no file that was read by the new clock or brought nothing', () => {
     const imports = [file(TO), file('Europe/London', { added: 0 }), file('Europe/London', { status: 'refused' })]
     expect(zoneChangeInWords({ to: TO, incidents: 1, imports, rosters: 1 })).toEqual([
-      expect.stringMatching(/^1 incident stays the instant that it was read as;/),
+      expect.stringMatching(/^1 incident keeps the instant that it was read as;/),
       expect.stringMatching(/^The tours of 1 roster stay as well\./),
       expect.stringMatching(/^Rankings and plans/),
     ])

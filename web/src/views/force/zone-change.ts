@@ -22,7 +22,7 @@ export function zoneChangeInWords({ to, incidents, imports, rosters }: ZoneChang
     ...(incidents === 0
       ? []
       : [
-          `${plural(incidents, 'incident')} ${incidents === 1 ? 'stays the instant that it was' : 'stay the instants that they were'} read as; from now on the clock of ${to} says which day and hour that is.`,
+          `${plural(incidents, 'incident')} ${incidents === 1 ? 'keeps the instant that it was' : 'keep the instants that they were'} read as; from now on the clock of ${to} says which day and hour that is.`,
         ]),
     ...(incidents === 0 || others.length === 0
       ? []

@@ -5,6 +5,7 @@ import { labelOf, LABELS } from '../../labels.ts'
 
 /** What became of one file: every row is in one of these counts. `onTakeBack`: it is there and can be taken back. */
 export function ImportResult({ item, onTakeBack }: { item: Import; onTakeBack?: () => void }) {
+  const { force } = useRouteContext({ from: '/shell' }).session
   if (item.status === 'refused')
     return (
       <div className="notice notice-bad stack-tight" role="alert">
@@ -71,7 +72,7 @@ export function ImportResult({ item, onTakeBack }: { item: Import; onTakeBack?: 
         </p>
       )}
       <ul className="import-facts small">
-        {factsOf(item).map((fact) => (
+        {factsOf(item, force.timezone).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>
@@ -114,8 +115,12 @@ function inWords({ rows, added, updated, unchanged, outOfScope, rejected }: Impo
   return `Of ${plural(rows, 'row')}, ${formatCount(accepted)} accepted (${formatCount(added)} new, ${formatCount(updated)} updated, ${formatCount(unchanged)} unchanged)${left.map((text) => `, ${text}`).join('')}.`
 }
 
-/** How it was read, a sentence each. */
-function factsOf(item: Import): string[] {
+/**
+ * How it was read, a sentence each.
+ *
+ * @param forceZone IANA name: what is as it always is need not be said
+ */
+function factsOf(item: Import, forceZone: string): string[] {
   // A cell goes with the place, which is named.
   const changed = item.changedFields.filter(({ field }) => !field.startsWith('cell_'))
   const reasons = Object.entries(item.outOfScopeByReason)
@@ -140,6 +145,7 @@ function factsOf(item: Import): string[] {
       : [
           `Places: ${item.coordinateMethod}${item.coordinateAccuracyM === null ? '' : `, to within ${formatMeasure(item.coordinateAccuracyM)} m`}.`,
         ]),
+    ...(item.timezone === forceZone ? [] : [`Times: local to ${item.timezone}; the force’s clock is ${forceZone}.`]),
     ...(item.encodings.some((encoding) => encoding !== 'utf-8') ? [`Characters: ${item.encodings.join(', ')}.`] : []),
     ...(item.dropped.length > 0 ? [`Left out knowingly: ${item.dropped.join(', ')}.`] : []),
     ...(item.rowsPerSecond === null ? [] : [`Loaded at ${plural(Math.round(item.rowsPerSecond), 'row')} a second.`]),

@@ -133,7 +133,7 @@ export function RejectsSection({ item }: { item: Import }) {
           accept=".csv,.txt,.gz,.zip,text/csv"
           hint="It is opened on this computer first."
           onFile={(file) => {
-            handOver(file)
+            handOver(file, item.timezone)
             void navigate({ to: '/data/load' })
           }}
         />

@@ -12,12 +12,12 @@ import './load.css'
 
 /** A file from the moment it is chosen until the server has it. */
 export function LoadView() {
-  const { file, opened, reading, error, open, close } = useIncidentFile()
+  const { file, mendedFrom, opened, reading, error, open, close } = useIncidentFile()
   const { data: kept, error: keptError } = useQuery(importMappingsQuery)
   useEffect(() => {
     document.title = `Load a file · ${LABELS.product}`
-    const dropped = takeOver()
-    if (dropped !== undefined) open(dropped)
+    const handed = takeOver()
+    if (handed !== undefined) open(handed.file, handed.timezone)
   }, [open])
   return (
     <div className="load" data-choosing={file === undefined || undefined}>
@@ -53,6 +53,7 @@ export function LoadView() {
           opened={opened}
           reading={reading}
           kept={kept.mappings}
+          mendedFrom={mendedFrom}
           onOther={close}
         />
       )}

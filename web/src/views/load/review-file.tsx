@@ -12,12 +12,14 @@ import { LABELS } from '../../labels.ts'
 import { isKnownSystem, missingFields, openMeanings } from '../../state/mapping-draft.ts'
 import { ColumnsSection } from './columns-section.tsx'
 import { FileFacts } from './file-facts.tsx'
+import { FileZoneField } from './file-zone-field.tsx'
 import { FirstRows, RowDetails } from './first-rows.tsx'
 import { KeptMappings } from './kept-mappings.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { MeaningsSection } from './meanings-section.tsx'
 import { OffenceOfAll } from './offence-of-all.tsx'
 import { SendingLine } from './sending-line.tsx'
+import { useFileZone } from './use-file-zone.ts'
 import { useJudged } from './use-judged.ts'
 import { useSending } from './use-sending.ts'
 import { WritingSection } from './writing-section.tsx'
@@ -28,13 +30,15 @@ interface ReviewFileProps {
   reading: FileReading
   /** mappings that are kept */
   kept: readonly ImportMapping[]
+  /** IANA name of the clock by which the file was read that these rows come from; undefined: it is no file of rejects */
+  mendedFrom: string | undefined
   /** gives this file up for another */
   onOther: () => void
 }
 
 /** What is in a file, what of it will be read, and what becomes of its first rows; then it is sent. */
-export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileProps) {
-  const { session } = useRouteContext({ from: '/shell' })
+export function ReviewFile({ file, opened, reading, kept, mendedFrom, onOther }: ReviewFileProps) {
+  const { force } = useRouteContext({ from: '/shell' }).session
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const fitting = findFittingMappings(
@@ -51,7 +55,8 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
   const missing = choice.format === 'mapped' ? missingFields(mapping) : []
   const needsGrid = choice.format === 'mapped' && !isKnownSystem(mapping.coordinates)
   const isReadable = missing.length === 0 && !needsGrid
-  const judged = useJudged(reading, isReadable ? choice : undefined, session.force.timezone)
+  const zone = useFileZone(mendedFrom ?? force.timezone)
+  const judged = useJudged(reading, isReadable ? choice : undefined, zone.timezone)
   const sending = useSending({
     file,
     reading,
@@ -60,6 +65,9 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
       await navigate({ to: '/data/imports/$importId', params: { importId }, ignoreBlocker: true })
     },
   })
+  const zoneField = (
+    <FileZoneField zone={zone} force={force} mendedFrom={mendedFrom} warning={judged?.offClock ?? null} />
+  )
   const open = choice.format === 'mapped' ? openMeanings(mapping, opened.columns) : []
   return (
     <div className="load-columns">
@@ -83,7 +91,7 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
             />
             <ColumnsSection opened={opened} mapping={mapping} onChange={setMapping} />
             <OffenceOfAll opened={opened} mapping={mapping} onChange={setMapping} />
-            <WritingSection mapping={mapping} onChange={setMapping} />
+            <WritingSection mapping={mapping} zoneField={zoneField} onChange={setMapping} />
             <MeaningsSection opened={opened} mapping={mapping} onChange={setMapping} />
           </>
         ) : (
@@ -109,6 +117,13 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
                 .join(', ')}
             </p>
           )}
+          {choice.format === 'mapped' ? (
+            (zone.fault !== undefined || (judged?.offClock ?? null) !== null) && (
+              <p className="small open-words">Look at the time zone under “How it is written”.</p>
+            )
+          ) : (
+            <div inert={sending.isSending}>{zoneField}</div>
+          )}
           {sending.isSending && sending.progress !== undefined ? (
             <SendingLine progress={sending.progress} onCancel={sending.cancel} />
           ) : (
@@ -116,8 +131,10 @@ export function ReviewFile({ file, opened, reading, kept, onOther }: ReviewFileP
               <button
                 type="button"
                 className="button button-primary"
-                disabled={!isReadable || judged?.taken === 0 || (judged?.refused ?? null) !== null}
-                onClick={() => sending.send(choice)}
+                disabled={
+                  !isReadable || zone.fault !== undefined || judged?.taken === 0 || (judged?.refused ?? null) !== null
+                }
+                onClick={() => sending.send({ ...choice, timezone: zone.timezone })}
               >
                 Load the file
               </button>

@@ -4,6 +4,8 @@ import type { OpenedFile } from '../../incident-files/messages.ts'
 
 export interface IncidentFileState {
   file: File | undefined
+  /** IANA name of the clock by which the file was read that its rows were rejected from; undefined: it is no file of rejects */
+  mendedFrom: string | undefined
   /** undefined while it is being opened */
   opened: OpenedFile | undefined
   reading: FileReading | undefined
@@ -11,10 +13,19 @@ export interface IncidentFileState {
   error: Error | null
 }
 
-const NOTHING: IncidentFileState = { file: undefined, opened: undefined, reading: undefined, error: null }
+const NOTHING: IncidentFileState = {
+  file: undefined,
+  mendedFrom: undefined,
+  opened: undefined,
+  reading: undefined,
+  error: null,
+}
 
 /** A chosen file, opened by a worker of this page. Another one, or leaving the screen, lets go of it. */
-export function useIncidentFile(): IncidentFileState & { open: (file: File) => void; close: () => void } {
+export function useIncidentFile(): IncidentFileState & {
+  open: (file: File, mendedFrom?: string) => void
+  close: () => void
+} {
   const [state, setState] = useState(NOTHING)
   const current = useRef<FileReading>(undefined)
   useEffect(() => () => current.current?.end(), [])
@@ -23,14 +34,14 @@ export function useIncidentFile(): IncidentFileState & { open: (file: File) => v
     current.current = undefined
     setState(NOTHING)
   }, [])
-  const open = useCallback((file: File): void => {
+  const open = useCallback((file: File, mendedFrom?: string): void => {
     current.current?.end()
     const reading = startFileReading()
     current.current = reading
-    setState({ ...NOTHING, file })
+    setState({ ...NOTHING, file, mendedFrom })
     reading
       .open(file)
-      .then((opened) => setState({ file, opened, reading, error: null }))
+      .then((opened) => setState({ file, mendedFrom, opened, reading, error: null }))
       .catch((error: unknown) => {
         // Somebody else's file by now.
         if (current.current !== reading) return

@@ -17,6 +17,9 @@ export interface SendingProgress {
   seconds: number
 }
 
+/** How a file is to be read, and by which clock (IANA name). */
+type SentReading = ReadingChoice & { timezone: string }
+
 interface SendingOptions {
   file: File
   reading: FileReading
@@ -30,7 +33,7 @@ export function useSending({ file, reading, onAccepted }: SendingOptions) {
   const aborter = useRef<AbortController>(undefined)
   useEffect(() => () => aborter.current?.abort(), [])
   const sending = useMutation({
-    mutationFn: async (choice: ReadingChoice) => {
+    mutationFn: async (choice: SentReading) => {
       const { signal } = (aborter.current = new AbortController())
       const began = performance.now()
       setProgress({ step: 'reading', bytes: 0, bytesTotal: file.size, rows: 0, seconds: 0 })
@@ -64,7 +67,7 @@ export function useSending({ file, reading, onAccepted }: SendingOptions) {
     onSuccess: onAccepted,
   })
   return {
-    send: (choice: ReadingChoice) => sending.mutate(choice),
+    send: (choice: SentReading) => sending.mutate(choice),
     /** gives reading or sending up; what was chosen stays */
     cancel: () => aborter.current?.abort(),
     isSending: sending.isPending,

@@ -1,9 +1,12 @@
 import { UNNAMED_PLANE, type IncidentMapping } from '@planner/shared/core'
+import type { ReactNode } from 'react'
 import { placeBy } from '../../state/mapping-draft.ts'
 import { GridField } from './grid-field.tsx'
 
 interface WritingSectionProps {
   mapping: IncidentMapping
+  /** by which clock its times are read */
+  zoneField: ReactNode
   onChange: (mapping: IncidentMapping) => void
 }
 
@@ -26,7 +29,7 @@ const COORDINATES = {
 const DECIMALS = { '.': 'Point: 51.5', ',': 'Comma: 51,5' } as const
 
 /** How dates, places and numbers are written in the file, and whose ids it has. */
-export function WritingSection({ mapping, onChange }: WritingSectionProps) {
+export function WritingSection({ mapping, zoneField, onChange }: WritingSectionProps) {
   const { coordinates } = mapping
   const system = coordinates === 'wgs84' || coordinates === 'bng' ? coordinates : 'other'
   return (
@@ -47,6 +50,7 @@ export function WritingSection({ mapping, onChange }: WritingSectionProps) {
             onChange={(times) => onChange({ ...mapping, times })}
           />
         )}
+        {zoneField}
         <Choice
           label="Places"
           choices={COORDINATES}
