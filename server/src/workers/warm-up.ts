@@ -18,19 +18,15 @@ interface WarmUpData {
 }
 
 /**
- * Ranks once as of the end of the data, by incidents and harm and with a theme by the hour, and throws the answers away: what every ranking
+ * Ranks as of the end of the data, with each theme and last without one, by incidents and harm, and throws the answers away: what every ranking
  * of these incidents asks of the ground and of the clock is then known, and the code is compiled, before anybody moves a setting.
  */
 export function warmUp({ incidents, areas, labels, timezone }: WarmUpData): void {
-  const [first] = SHIPPED_THEMES.filter(({ hours }) => hours.length > 0)
-  const asOfDay = lastDay(incidents) + 1
-  for (const theme of [undefined, first]) {
-    const options = { ...DEFAULT_RANK_OPTIONS, asOfDay, timezone, rankBy: 'combined' as const }
+  const plain = { ...DEFAULT_RANK_OPTIONS, asOfDay: lastDay(incidents) + 1, timezone }
+  const themed = SHIPPED_THEMES.map((theme) => ({ ...plain, theme }))
+  for (const options of [...themed, { ...plain, rankBy: 'combined' as const }]) {
     try {
-      previewRanking(
-        { incidents, areas, labels, options: theme === undefined ? options : { ...options, theme } },
-        undefined,
-      )
+      previewRanking({ incidents, areas, labels, options }, undefined)
     } catch (error) {
       // Data that nothing can be ranked from is refused when somebody asks.
       if (!(error instanceof DomainError)) throw error

@@ -12,14 +12,6 @@ export function pick(
   return picked
 }
 
-/** The whole numbers from 0 up to and not including `length` that fulfil a condition. */
-export function indexesWhere(length: number, condition: (i: number) => boolean): Int32Array {
-  const found = new Int32Array(length)
-  let count = 0
-  for (let i = 0; i < length; i++) if (condition(i)) found[count++] = i
-  return found.slice(0, count)
-}
-
 /** The indexes of values that are no less. */
 export function indexesFrom(least: number, values: Float64Array): Int32Array {
   const found = new Int32Array(values.length)

@@ -24,9 +24,10 @@ const known = new WeakMap<readonly Cell[], CellSet[]>()
 export function cellSetOf(dictionary: readonly Cell[], isIn: Int32Array): CellSet {
   const entries = new Int32Array(dictionary.length)
   let count = 0
-  for (const entry of entriesByName(dictionary)) {
-    entries[count] = entry
-    if (isIn[entry]! > 0) count += 1
+  const byName = entriesByName(dictionary)
+  for (let k = 0; k < byName.length; k++) {
+    entries[count] = byName[k]!
+    if (isIn[byName[k]!]! > 0) count += 1
   }
   const own = entries.slice(0, count)
   const kept = known.get(dictionary) ?? []
@@ -40,8 +41,13 @@ export function cellSetOf(dictionary: readonly Cell[], isIn: Int32Array): CellSe
 
 function describeSet(dictionary: readonly Cell[], entries: Int32Array): CellSet {
   const indexOf = new Int32Array(dictionary.length).fill(-1)
-  entries.forEach((entry, index) => (indexOf[entry] = index))
-  return { cells: Array.from(entries, (entry) => dictionary[entry]!), entries, indexOf }
+  const cells: Cell[] = []
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index]!
+    indexOf[entry] = index
+    cells.push(dictionary[entry]!)
+  }
+  return { cells, entries, indexOf }
 }
 
 function isSame(a: Int32Array, b: Int32Array): boolean {

@@ -1,4 +1,4 @@
-import { indexesWhere, nthLargest, pick } from '../../pick.ts'
+import { indexesFrom, nthLargest, pick } from '../../pick.ts'
 import { tieHash } from '../cell-hash.ts'
 import type { RankOptions } from '../rank-options.ts'
 import { sumRates } from '../sum-rates.ts'
@@ -41,12 +41,12 @@ export function formCandidates(
   const { cells, around, ties, isExcluded, bcuOf, areaOf } = ground
   const byValue = (a: number, b: number): number =>
     value[b]! - value[a]! || ties[a]! - ties[b]! || (cells[a]! < cells[b]! ? -1 : 1)
-  const all = indexesWhere(cells.length, (cell) => value[cell]! > 0 && isExcluded[cell] === 0)
+  const all = cellsOfValue(value, isExcluded)
   // These hold all that places are formed of, and one more; most rankings look at no others, and to put all in order takes many times as long.
   const wanted = Math.min(all.length, CELLS_PER_PLACE * top + 1)
-  const least = wanted === 0 ? 0 : nthLargest(pick(value, all), wanted)
-  const hottest = all.filter((cell) => value[cell]! >= least)
-  const leading = [...hottest].sort(byValue)
+  const values = pick(value, all)
+  const least = wanted === 0 ? 0 : nthLargest(values, wanted)
+  const leading = Array.from(indexesFrom(least, values), (index) => all[index]!).sort(byValue)
   const formed = formPlaces(leading, top, shape, around, bcuOf)
     .map((own) => ({ place: toPlace(own, ground), value: sumOver(own, value) }))
     .sort(
@@ -72,6 +72,13 @@ export function formCandidates(
   }
 }
 
+function cellsOfValue(value: Float64Array, isExcluded: Uint8Array): Int32Array {
+  const found = new Int32Array(value.length)
+  let count = 0
+  for (let cell = 0; cell < found.length; cell++) if (value[cell]! > 0 && isExcluded[cell] === 0) found[count++] = cell
+  return found.slice(0, count)
+}
+
 /** The places of highest value that keep the quotas, in order of rank. */
 export function choosePlaces(candidates: PlaceCandidates, top: number, quotas: readonly AreaQuota[]): Place[] {
   return chooseWithinQuotas(candidates.count, candidates.areaOf, top, quotas).map(candidates.place)
@@ -93,7 +100,10 @@ export const sumOver = (cells: readonly number[], values: Float64Array): number 
 export function freeCells(places: readonly Pick<Place, 'cells'>[], isExcluded: Uint8Array): Int32Array {
   const taken = isExcluded.slice()
   for (const place of places) for (const cell of place.cells) taken[cell] = 1
-  return indexesWhere(taken.length, (cell) => taken[cell] === 0)
+  const free = new Int32Array(taken.length)
+  let count = 0
+  for (let cell = 0; cell < free.length; cell++) if (taken[cell] === 0) free[count++] = cell
+  return free.slice(0, count)
 }
 
 /** Chance of each place to be in the true top, among the places chosen and every candidate cell that is in none. */
