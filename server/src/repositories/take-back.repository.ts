@@ -64,7 +64,9 @@ export async function findTakenIncidents(
      left join former_incident own on own.incident_id = brought.incident_id and own.load_number = $2`,
     [importId, loadNumber],
   )
+  // By both: whichever table a statement begins with, it finds the rows of the other without reading all of them each time.
   await ask(db, 'create unique index on taken_incident (n)')
+  await ask(db, 'create unique index on taken_incident (incident_id)')
   await ask(db, 'analyze taken_incident')
   await findNextHolders(db, loadNumber, Number(numAffectedRows ?? 0), { onProgress, signal })
   const { rows } = await ask<TakeBackCounts>(
@@ -189,6 +191,7 @@ export async function takeIncidentsBack(
     'select coalesce(max(n), 0)::int as incidents from taken_incident',
   )
   const { incidents } = rows[0]!
+  await ask(db, 'analyze taken_incident')
   // Incident by incident: a batch is a small part of what there is, which no statement is to read as a whole.
   await ask(db, 'set local enable_hashjoin = off')
   await ask(db, 'set local enable_mergejoin = off')

@@ -70,7 +70,7 @@ export async function takeImportBack(
         { importId, loadNumber },
         { ...options, onProgress: finding },
       )
-      const taking = tell(FINDING_SHARE, 1 - FINDING_SHARE, `taking ${number.format(counts.removed)} incidents out`)
+      const taking = tell(FINDING_SHARE, 1 - FINDING_SHARE, `taking ${fileName} back`)
       taking(0)
       await takeIncidentsBack(transaction, { loadNumber, repeatsIds }, { ...options, onProgress: taking })
       signal?.throwIfAborted()
