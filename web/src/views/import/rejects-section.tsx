@@ -13,7 +13,8 @@ import { handOver } from '../../state/chosen-file.ts'
 /** What to do about the rows of each code, in general; each row has its own advice besides. */
 const WHAT_TO_DO: Readonly<Record<string, string>> = {
   MISSING_VALUE: 'Fill in the value, or leave the row out of the file.',
-  BAD_TIME: 'Write the time as the file does elsewhere; if all look alike, the order of dates was chosen wrong.',
+  BAD_TIME:
+    'Write the time as the file does elsewhere; if all look alike, the order of dates or the time zone was chosen wrong.',
   TIME_ORDER: 'See which of the two times is wrong, or whether the columns are swapped.',
   BAD_OFFENCE: 'Give the word a meaning in the mapping, and load the rows again.',
   BAD_COORDINATE: 'Correct the place; if all look alike, degrees and grid were chosen wrong.',
