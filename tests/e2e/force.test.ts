@@ -86,16 +86,12 @@ describe('a force outside the United Kingdom', () => {
     await step
       .getByText('A suggestion: the zone of this computer. Until you set it, files are read by Europe/London.')
       .waitFor()
-    expect(await page.locator('.step h2').allInnerTexts()).toEqual([
-      'Your force',
-      'Incidents',
-      'Operation',
-      'Rank places',
-      'Plan tours',
-    ])
-    expect(await page.locator('.step-mark').allInnerTexts()).toEqual(['1', '2', '3', '4', '5'])
-    expect(await step.getByLabel('Name of the force').inputValue()).toBe('')
-    expect(await step.getByLabel('Time zone').inputValue()).toBe('America/Toronto')
+    await expect
+      .poll(() => page.locator('.step h2').allInnerTexts())
+      .toEqual(['Your force', 'Incidents', 'Operation', 'Rank places', 'Plan tours'])
+    await expect.poll(() => page.locator('.step-mark').allInnerTexts()).toEqual(['1', '2', '3', '4', '5'])
+    await expect.poll(() => step.getByLabel('Name of the force').inputValue()).toBe('')
+    await expect.poll(() => step.getByLabel('Time zone').inputValue()).toBe('America/Toronto')
     expect(await stored()).toMatchObject({ isNamed: false, timezone: 'Europe/London' })
     await look('unnamed')
   })
@@ -109,7 +105,9 @@ describe('a force outside the United Kingdom', () => {
     await look('refused')
     await step.getByLabel('Name of the force').fill('Toronto Police Service')
     await step.getByRole('button', { name: 'Set name and time zone' }).click()
-    expect(await step.getByLabel('Time zone').evaluate((input) => input === document.activeElement)).toBe(true)
+    await expect
+      .poll(() => step.getByLabel('Time zone').evaluate((input) => input === document.activeElement))
+      .toBe(true)
     expect(await stored()).toMatchObject({ isNamed: false })
   })
 
@@ -123,7 +121,7 @@ describe('a force outside the United Kingdom', () => {
     await look('named')
     await page.reload()
     await region('Incidents').waitFor()
-    expect(await page.locator('.step h2').first().innerText()).toBe('Incidents')
+    await expect.poll(() => page.locator('.step h2').first().innerText()).toBe('Incidents')
   })
 
   it('can be named otherwise under Areas, at once where nothing hangs on it', async () => {
@@ -131,7 +129,7 @@ describe('a force outside the United Kingdom', () => {
     const force = region('The force')
     await waitForMap(page)
     const button = force.getByRole('button', { name: 'Change name or time zone' })
-    expect(await button.isDisabled()).toBe(true)
+    await expect.poll(() => button.isDisabled()).toBe(true)
     await force.getByLabel('Name of the force').fill('Toronto Police')
     await button.click()
     await page.getByRole('banner').getByText('Toronto Police', { exact: true }).waitFor()

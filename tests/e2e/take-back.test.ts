@@ -9,6 +9,7 @@ import { runImport } from '@planner/server/services/import.service.ts'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPage, type Trespasses } from '../helpers/browser.ts'
+import { useOrder } from '../helpers/in-order.ts'
 import { signInAnew, useBrowser, useServer } from './support/demo-app.ts'
 import { findAxeFaults, findOverflow } from './support/find-faults.ts'
 
@@ -91,17 +92,21 @@ const dialog = () => page.getByRole('dialog')
 const said = async (): Promise<string[]> => dialog().getByRole('listitem').allInnerTexts()
 
 describe('a load that is taken back', () => {
+  useOrder()
+
   it('is asked about with the numbers, and left as it is when that is not meant', async () => {
     await open('May wrong.csv')
     await look('1-before')
     await page.getByRole('button', { name: 'Take this load back' }).click()
     await dialog().getByRole('heading', { name: 'Take May wrong.csv back?' }).waitFor()
     await dialog().getByRole('button', { name: 'Take it back' }).waitFor()
-    expect(await said()).toEqual([
-      '1,024 incidents are removed.',
-      '210 stay, since “June.csv” holds them too.',
-      '3 get their former values back.',
-    ])
+    await expect
+      .poll(said)
+      .toEqual([
+        '1,024 incidents are removed.',
+        '210 stay, since “June.csv” holds them too.',
+        '3 get their former values back.',
+      ])
     await dialog().getByText('No ranking was made since it was loaded.').waitFor()
     await look('2-asked')
     await page.keyboard.press('Escape')
@@ -118,14 +123,14 @@ describe('a load that is taken back', () => {
         /^Taken back .* by tess\. 1,024 incidents were removed; 210 stayed, since later loads hold them; 3 got their former values back\.$/,
       )
       .waitFor()
-    expect(await page.getByRole('button', { name: 'Take this load back' }).count()).toBe(0)
-    expect(await page.getByRole('region', { name: '1 rejected row' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Take this load back' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('region', { name: '1 rejected row' }).count()).toBe(0)
     await look('3-after')
     await page.getByRole('main').getByRole('link', { name: 'Data' }).click()
     const line = page.getByRole('row', { name: /May wrong\.csv/ })
     await line.getByText(/Taken back/).waitFor()
     await page.getByRole('term').filter({ hasText: 'Incidents' }).first().waitFor()
-    expect(await page.locator('dl.pairs dd').first().innerText()).toBe('255')
+    await expect.poll(() => page.locator('dl.pairs dd').first().innerText()).toBe('255')
     await look('4-list')
   })
 
@@ -135,10 +140,10 @@ describe('a load that is taken back', () => {
     await result.getByText(/^Counted twice\?/).waitFor()
     await look('5-twice')
     await result.getByRole('button', { name: 'Take this load back' }).click()
-    expect(await dialog().getByRole('listitem').innerText()).toBe('5 incidents are removed.')
+    await expect.poll(() => dialog().getByRole('listitem').innerText()).toBe('5 incidents are removed.')
     await dialog().getByRole('button', { name: 'Take it back' }).click()
     await result.getByText(/^Taken back/).waitFor()
-    expect(await result.getByText(/^Counted twice\?/).count()).toBe(0)
+    await expect.poll(() => result.getByText(/^Counted twice\?/).count()).toBe(0)
   })
 
   it('is refused in the server’s words where it cannot be', async () => {
@@ -152,7 +157,7 @@ describe('a load that is taken back', () => {
       .getByRole('alert')
       .getByText(/Restore a backup/)
       .waitFor()
-    expect(await dialog().getByRole('button', { name: 'Take it back' }).count()).toBe(0)
+    await expect.poll(() => dialog().getByRole('button', { name: 'Take it back' }).count()).toBe(0)
     await look('6-refused')
     await dialog().getByRole('button', { name: 'Leave it as it is' }).click()
   })
