@@ -9,6 +9,8 @@ export interface CellDictionary {
   neighbours: Int32Array
   /** entries, those around the dictionary's included */
   entries: number
+  /** the cell of each of them */
+  all: readonly Cell[]
   /** for each entry the number of its resolution-9 parent; undefined when the cells are resolution 9 */
   parent: Int32Array | undefined
   parents: number
@@ -44,6 +46,7 @@ export function describeDictionary(cells: readonly Cell[], resolution: CellResol
     entryOf,
     neighbours,
     entries: all.length,
+    all,
     parent: resolution === 10 ? Int32Array.from(all, (cell) => numberOf(numbers, cellParent(cell, 9))) : undefined,
     parents: numbers.size,
   }

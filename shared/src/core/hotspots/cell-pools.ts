@@ -93,11 +93,16 @@ export interface CellPools {
   ring: Float64Array
   /** the ring again when there is no parent */
   parent: Float64Array
+  /** the neighbours' incidents again, but more of those that are near (`reach.ts`); the ring when nothing is known of it */
+  near: Float64Array
   force: number
 }
 
-/** @param counts incidents of each cell with an incident */
-export function poolCells(counts: Float64Array, around: CellSurroundings): CellPools {
+/**
+ * @param counts incidents of each cell with an incident
+ * @param reach how far they reach over their cells' edges, in any unit
+ */
+export function poolCells(counts: Float64Array, around: CellSurroundings, reach?: Float64Array): CellPools {
   const ring = new Float64Array(around.studyCells)
   let total = 0
   for (let i = 0; i < around.cells; i++) {
@@ -112,7 +117,8 @@ export function poolCells(counts: Float64Array, around: CellSurroundings): CellP
   // Whole incidents first: sixths added one by one would make cells with equal rings unequal, by the order in which they came.
   for (let i = 0; i < around.studyCells; i++) ring[i]! /= 6
   const force = total / around.studyCells
-  if (around.parent === undefined) return { ring, parent: ring, force }
+  const near = reach === undefined ? ring : shareOut(reach, around, total)
+  if (around.parent === undefined) return { ring, parent: ring, near, force }
 
   const parentSum = new Float64Array(around.parents)
   for (let i = 0; i < around.cells; i++) parentSum[around.parent[i]!]! += counts[i]!
@@ -120,5 +126,19 @@ export function poolCells(counts: Float64Array, around: CellSurroundings): CellP
   // Seven children to a parent: the other six.
   for (let i = 0; i < around.studyCells; i++)
     parent[i] = (parentSum[around.parent[i]!]! - (i < around.cells ? counts[i]! : 0)) / 6
-  return { ring, parent, force }
+  return { ring, parent, near, force }
+}
+
+/** What reaches each cell, as so many incidents in all. */
+function shareOut(reach: Float64Array, { neighbours, studyCells }: CellSurroundings, incidents: number): Float64Array {
+  const near = new Float64Array(studyCells)
+  let total = 0
+  for (let k = 0; k < reach.length; k++) {
+    const other = neighbours[k]!
+    if (other < 0) continue
+    near[other]! += reach[k]!
+    total += reach[k]!
+  }
+  if (total > 0) for (let i = 0; i < studyCells; i++) near[i]! *= incidents / total
+  return near
 }

@@ -4,6 +4,7 @@ import { cellColumn, countCells, type CellCounts } from './cell-counts.ts'
 import { surroundSet, type CellSurroundings } from './cell-pools.ts'
 import { discountCounts, type PatrolExposure } from './exposure/patrol-exposure.ts'
 import { learnPrior, posteriorRates, type RatePosterior } from './gamma-poisson.ts'
+import { discountReach, sumReach } from './reach.ts'
 import type { RankOptions } from './rank-options.ts'
 import { dayPeriod, type RankingPeriod } from './ranking-period.ts'
 import { seasonalLevel } from './seasonal-level.ts'
@@ -46,9 +47,23 @@ export function estimateRates(
     exposure === undefined
       ? counts
       : discountCounts(counts, exposure, incidents, options.resolution, period.window, late)
-  const posterior = posteriorRates(fair, around, learnPrior(counts, around))
+  const reach = looksNear(counts, period.unit)
+    ? sumReach(incidents, selected, resolution, counts, period.window, late, useHistory)
+    : undefined
+  const prior = learnPrior(counts, around, reach?.known)
+  const fairReach = reach && (fair === counts ? reach.all : discountReach(reach.all, counts, fair))
+  const posterior = posteriorRates(fair, around, prior, fairReach)
   const season = useHistory ? seasonalLevel(incidents, selected, period, zone) : 1
   return { counts, fair, around, posterior, exposureDays: (period.horizon.toDay - period.horizon.fromDay) * season }
+}
+
+/**
+ * Whether to look at where in their cells the neighbours' incidents were. It is worth it where little is known of a cell itself: with the window alone
+ * or as much before it, not with years. Not where times are known to the month only: publishers who blur times move places too (data.police.uk snaps
+ * them to points of its own), and where in a cell such a point lies says nothing of what happened (docs/ranking.md).
+ */
+function looksNear({ earlyTotal, lateTotal, historyTotal }: CellCounts, unit: RankingPeriod['unit']): boolean {
+  return unit === 'day' && historyTotal <= earlyTotal + lateTotal
 }
 
 /** The last quarter of the window, in whole days; of a window of months the last month. */

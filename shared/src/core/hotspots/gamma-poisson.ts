@@ -1,7 +1,7 @@
 import type { CellCounts } from './cell-counts.ts'
 import { poolCells, type CellPools, type CellSurroundings } from './cell-pools.ts'
-import { addCounts, indexesFrom, nthLargest, pick } from '../pick.ts'
-import { climb } from './hill-climb.ts'
+import { addCounts, indexesFrom, nthLargest, pick, sumOf } from '../pick.ts'
+import { climb, CLIMB_LIMIT } from './hill-climb.ts'
 import { hotLikelihood, overallLikelihood, type Evidence } from './prior-likelihood.ts'
 import { priorMean, shrunkDays, sureShare, type Prior } from './rate-prior.ts'
 
@@ -13,10 +13,11 @@ export interface RatePosterior {
 }
 
 /** Used when the window is too thin to learn from: nothing in its first or its last part. */
-const THIN_PRIOR: Prior = {
+const THIN_PRIOR: Omit<Prior, 'areaCells'> = {
   forceWeight: 0.5,
   ringWeight: 0.5,
   parentWeight: 0,
+  nearWeight: 0,
   shape: 0.5,
   historyShare: 0.5,
   daysShare: 1,
@@ -36,14 +37,17 @@ const THIN_PRIOR: Prior = {
  * from those who have much evidence and not from those who have none to lose: with one share of the evidence for all cells, the
  * thousands of cells with an incident or two held so much of the chance that of places with a stated .35 and .45 in London at
  * resolution 10 .51 and .64 truly were in the top of the following months; so it is .31 and .46 (docs/ranking.md).
+ *
+ * @param reach how far what was before the late part reaches over the edges of cells; left out: of neighbours only counts are looked at
  */
-export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior {
-  if (counts.earlyTotal + counts.historyTotal === 0 || counts.lateTotal === 0) return THIN_PRIOR
+export function learnPrior(counts: CellCounts, around: CellSurroundings, reach?: Float64Array): Prior {
+  if (counts.earlyTotal + counts.historyTotal === 0 || counts.lateTotal === 0)
+    return { ...THIN_PRIOR, areaCells: around.studyCells }
   const perDay = counts.lateTotal / counts.lateDays
   const earlyDays = counts.earlyTotal / perDay
   const historyDays = counts.historyTotal / perDay
   const known = addCounts(counts.early, counts.history)
-  const pools = poolCells(known, around)
+  const pools = poolCells(known, around, reach)
   // Predicted are the cells around which something was known beforehand. To add those that only the late part found would be
   // to look ahead: with no incident and no neighbour, all of them would have one after all.
   const area = cellsOfArea(known, pools)
@@ -55,12 +59,17 @@ export function learnPrior(counts: CellCounts, around: CellSurroundings): Prior 
     historyDays,
     area,
   }
-  const free = [true, true, around.parent !== undefined, counts.historyTotal > 0]
+  const priorOf = (point: readonly number[]): Prior => toPrior(point, free, area.length)
+  // What lies just beyond an edge is left to the leading cells: it decides among them, and all cells cost far more to look at.
+  const free = [true, true, around.parent !== undefined, counts.historyTotal > 0, false]
   const likelihood = overallLikelihood(evidence)
-  const overall = climb([Math.log(0.5), 0, 0, 0], free, (point) => likelihood(toPrior(point, free)))
-  const leading = overallLikelihood({ ...evidence, area: leadingCells(toPrior(overall, free), evidence) })
-  const climbed = climb(overall, free, (point) => leading(toPrior(point, free)))
-  return learnTop(toPrior(climbed, free), evidence)
+  const overall = climb([Math.log(0.5), 0, 0, 0, -CLIMB_LIMIT], free, (point) => likelihood(priorOf(point)))
+  const leading = overallLikelihood({ ...evidence, area: leadingCells(priorOf(overall), evidence) })
+  const climbed =
+    reach === undefined
+      ? climb(overall, free, (point) => leading(priorOf(point)))
+      : climb(overall.with(4, FIRST_NEAR), free.with(4, true), (point) => leading(priorOf(point)))
+  return learnTop(priorOf(climbed), evidence)
 }
 
 function cellsOfArea(known: Float64Array, { ring }: CellPools): Int32Array {
@@ -69,6 +78,9 @@ function cellsOfArea(known: Float64Array, { ring }: CellPools): Int32Array {
   for (let i = 0; i < area.length; i++) if (ring[i]! > 0 || (i < known.length && known[i]! > 0)) area[count++] = i
   return area.slice(0, count)
 }
+
+/** Where the search for `nearWeight` begins, as the logarithm of its ratio to the force's: a third of it. */
+const FIRST_NEAR = -1
 
 /**
  * Cells among which the order of the top is decided: four times as many as say how the hottest behave. What an incident
@@ -94,14 +106,18 @@ function at(cells: Int32Array, indexes: Int32Array): Int32Array {
 }
 
 /** Search coordinates (unbounded) to a prior (bounded) of one gamma for all cells. */
-function toPrior(point: readonly number[], free: readonly boolean[]): Prior {
+function toPrior(point: readonly number[], free: readonly boolean[], areaCells: number): Prior {
   const ring = Math.exp(point[1]!)
   const parent = free[2] === true ? Math.exp(point[2]!) : 0
-  const sum = 1 + ring + parent
+  // The end of the search is nothing at all: where coordinates are snapped, an edge says no more than the ring.
+  const near = point[4]! > -CLIMB_LIMIT ? Math.exp(point[4]!) : 0
+  const sum = 1 + ring + parent + near
   return {
     forceWeight: 1 / sum,
     ringWeight: ring / sum,
     parentWeight: parent / sum,
+    nearWeight: near / sum,
+    areaCells,
     shape: Math.exp(point[0]!),
     historyShare: free[3] === true ? 1 / (1 + Math.exp(-point[3]!)) : 0,
     daysShare: 1,
@@ -163,13 +179,21 @@ function earlyEvidence(prior: Prior, { area, counts, pools }: Evidence): Float64
 /**
  * What is known of each cell's incidents a day once the whole window is in. A history at another level than the window's
  * (more of it, busier years) is brought to it by counting its days at the window's daily number.
+ *
+ * @param reach how far all that is known reaches over the edges of cells, where the prior was learnt with it
  */
-export function posteriorRates(counts: CellCounts, around: CellSurroundings, prior: Prior): RatePosterior {
+export function posteriorRates(
+  counts: CellCounts,
+  around: CellSurroundings,
+  prior: Prior,
+  reach?: Float64Array,
+): RatePosterior {
   const windowDays = counts.earlyDays + counts.lateDays
   const perDay = (counts.earlyTotal + counts.lateTotal) / windowDays
   const historyDays = counts.historyTotal / perDay
   const own = addCounts(counts.early, counts.late)
-  const pools = poolCells(addCounts(own, counts.history), around)
+  const known = addCounts(own, counts.history)
+  const pools = { ...poolCells(known, around, reach), force: sumOf(known) / prior.areaCells }
   const priorDays = (prior.shape * (windowDays + historyDays)) / pools.force
   const knownDays = windowDays + prior.historyShare * historyDays
   const shape = new Float64Array(own.length)

@@ -1,5 +1,5 @@
 /** Coordinates stay where exp() and the logistic still tell one point from the next. */
-const CLIMB_LIMIT = 4
+export const CLIMB_LIMIT = 4
 const CLIMB_FIRST_STEP = 1
 const CLIMB_LAST_STEP = 0.1
 /** A gain of less than this in log-likelihood is not worth another round over all cells. */

@@ -25,27 +25,31 @@ export function overallLikelihood(evidence: Evidence): (prior: Prior) => number 
   const { lateDays } = counts
   const own = ownCells(evidence)
   const found = cellsByCount(own, counts.late)
-  const [ring, parent] = [pick(pools.ring, found), pick(pools.parent, found)]
+  const [ring, parent, near] = [pick(pools.ring, found), pick(pools.parent, found), pick(pools.near, found)]
   const [early, history] = [pick(counts.early, found), pick(counts.history, found)]
   const late = runsOf(pick(counts.late, found))
   const [ringTotal, parentTotal] = [sumOver(area, pools.ring), sumOver(area, pools.parent)]
+  const nearTotal = sumOver(area, pools.near)
   const [earlyTotal, historyTotal] = [sumOver(own, counts.early), sumOver(own, counts.history)]
   const lateTotal = sumOver(own, counts.late)
   const known = new Float64Array(found.length)
   const around = new Float64Array(found.length)
   let last: Prior | undefined
   return (prior) => {
-    const { historyShare, ringWeight, parentWeight } = prior
+    const { historyShare, ringWeight, parentWeight, nearWeight } = prior
     const scale = prior.shape / pools.force
     const days = earlyDays + historyShare * historyDays + scale * poolDays
     const fromForce = prior.forceWeight * pools.force
     // A search moves one of them at a time.
     if (historyShare !== last?.historyShare) addWeighted(known, early, historyShare, history)
-    if (ringWeight !== last?.ringWeight || parentWeight !== last.parentWeight)
+    if (ringWeight !== last?.ringWeight || parentWeight !== last.parentWeight || nearWeight !== last.nearWeight) {
       mixAround(around, fromForce, ringWeight, ring, parentWeight, parent)
+      // As a rule there is nothing to add.
+      if (nearWeight > 0) addWeighted(around, around, nearWeight, near)
+    }
     last = prior
     const total =
-      scale * (area.length * fromForce + ringWeight * ringTotal + parentWeight * parentTotal) +
+      scale * (area.length * fromForce + ringWeight * ringTotal + parentWeight * parentTotal + nearWeight * nearTotal) +
       earlyTotal +
       historyShare * historyTotal
     return (

@@ -12,10 +12,16 @@ import type { CellPools } from './cell-pools.ts'
  * the top catches fewer incidents than the raw count does: Chicago at resolution 10, London at 9, 12 weeks only.)
  */
 export interface Prior {
-  /** weights of the study area's, the ring's and the parent's mean in a cell's prior mean; they add up to 1 */
+  /** weights of the study area's, the ring's, the parent's and the near incidents' mean in a cell's prior mean; they add up to 1 */
   forceWeight: number
   ringWeight: number
   parentWeight: number
+  nearWeight: number
+  /**
+   * Cells of the study area that the prior speaks of. A longer window finds incidents in more cells and does not make any place quieter, so
+   * what is expected of a cell by the force's mean alone is told for as many cells as it was learnt from.
+   */
+  areaCells: number
   /** gamma shape of a cell with average surroundings: how alike places with like surroundings are */
   shape: number
   /** what an incident before the window counts against one in it, 0 to 1 (a power prior: Ibrahim and Chen 2000, Statistical Science 15(1)) */
@@ -34,7 +40,12 @@ export interface Prior {
 
 /** Expected incidents of cell i over the pools' period, from its surroundings alone; above 0 because the force's mean is. */
 export function priorMean(prior: Prior, pools: CellPools, i: number): number {
-  return prior.forceWeight * pools.force + prior.ringWeight * pools.ring[i]! + prior.parentWeight * pools.parent[i]!
+  return (
+    prior.forceWeight * pools.force +
+    prior.ringWeight * pools.ring[i]! +
+    prior.parentWeight * pools.parent[i]! +
+    prior.nearWeight * pools.near[i]!
+  )
 }
 
 /**

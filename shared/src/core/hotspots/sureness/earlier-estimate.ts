@@ -42,6 +42,7 @@ export function earlierRates(
     exposure === undefined
       ? counts
       : discountCounts(counts, exposure, incidents, options.resolution, earlier.window, late)
+  // Without what reached over edges: who has this much behind the window has, as a rule, years of it.
   return posteriorRates(alignCounts(fair, now), around, learnPrior(alignCounts(counts, now), around))
 }
 
