@@ -89,6 +89,11 @@ describe('a file on its way', () => {
     await page.getByRole('button', { name: 'Choose the columns myself' }).click()
     await load()
     await page.getByText('Reading on this computer').first().waitFor()
+    // More and more is said beside it: a button that moved would be missed by whoever is about to press it.
+    const topOf = async () => (await page.getByRole('button', { name: 'Cancel' }).boundingBox())?.y
+    const top = await topOf()
+    await page.getByText(/rows · .* a second/).waitFor()
+    expect(await topOf()).toBe(top)
     await cancel()
     await cancelled()
     expect(sent).toEqual([])
